@@ -1,0 +1,35 @@
+# Every flag of the build lives here, in one target that each of ours links.
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
+endif()
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+set(WEIR_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread")
+option(WEIR_WERROR "Treat warnings as errors" OFF)
+
+add_library(weir_options INTERFACE)
+target_compile_features(weir_options INTERFACE cxx_std_20)
+target_include_directories(weir_options INTERFACE "${PROJECT_SOURCE_DIR}")
+target_compile_options(weir_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+                                              -Wnon-virtual-dtor -Woverloaded-virtual)
+target_compile_definitions(weir_options INTERFACE WEIR_VERSION="${PROJECT_VERSION}" _GLIBCXX_ASSERTIONS)
+if(WEIR_WERROR)
+  target_compile_options(weir_options INTERFACE -Werror)
+endif()
+if(WEIR_SANITIZE)
+  target_compile_options(weir_options INTERFACE -fsanitize=${WEIR_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(weir_options INTERFACE -fsanitize=${WEIR_SANITIZE})
+  if(NOT WEIR_SANITIZE MATCHES "thread")
+    target_compile_options(weir_options INTERFACE -fno-sanitize-recover=all)
+  endif()
+else()
+  target_compile_options(weir_options INTERFACE -fstack-protector-strong $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2>)
+  target_link_options(weir_options INTERFACE -Wl,-z,relro,-z,now)
+endif()
+
+# Qt sources must not convert text silently.
+add_library(weir_qt_options INTERFACE)
+target_compile_definitions(weir_qt_options INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH
+                                                     QT_NO_URL_CAST_FROM_STRING QT_STRICT_ITERATORS)

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opening captures: classic pcap and pcapng, compressed or not, several as one, standard input.
+//
+// Formats: draft-ietf-opsawg-pcap, draft-ietf-opsawg-pcapng. Own bounded readers, because libpcap gives up on several
+// link types or snap lengths, on mixed byte orders and on compression.
+#pragma once
+
+#include <optional>
+#include <set>
+
+#include "core/base/address.h"
+#include "core/base/result.h"
+#include "core/capture/frame.h"
+
+namespace weir::capture {
+
+/// A name that a pcapng Name Resolution Block gives an address.
+struct NameRecord {
+    IpAddress address;
+    std::string name;
+};
+
+/// What is known of the input so far. Grows while reading; complete once `Reader::next` has returned false.
+struct CaptureInfo {
+    std::vector<std::string> files;
+    std::vector<std::string> formats;       ///< "pcap", "pcap (nanosecond)", "pcapng", … distinct, in order
+    std::vector<std::string> compressions;  ///< "gzip", "zstd", "lz4"; distinct, in order; empty where none
+    std::vector<std::uint16_t> linkTypes;   ///< distinct, in order of first appearance
+    std::uint64_t interfaces = 0;
+    std::uint64_t sections = 0;             ///< pcapng sections; 1 for each classic file
+    std::uint64_t bytesTotal = 0;           ///< octets of the input as stored; 0 where not known (standard input)
+    std::vector<NameRecord> names;          ///< capped at 1,000,000
+    std::vector<std::string> comments;      ///< section comments, capped at 1,000; not trusted
+    std::uint64_t secretsBlocks = 0;        ///< Decryption Secrets Blocks seen; never shown, kept in slices
+    std::optional<Error> problem;           ///< the first damage; everything before it was read
+    std::uint64_t droppedByInterface = 0;   ///< isb_ifdrop + isb_osdrop, from Interface Statistics Blocks
+};
+
+/// A frame read again, owning its octets.
+struct StoredFrame {
+    std::vector<std::uint8_t> storage;
+    Frame frame;
+};
+
+/// Reads frames again by position, from the files or, for compressed input and standard input, from a spool (an
+/// unlinked temporary file). Thread-safe. Nothing if the file changed underneath or can no longer be read.
+class FrameStore {
+public:
+    virtual ~FrameStore() = default;
+    virtual std::optional<StoredFrame> read(std::uint64_t position) const = 0;
+    /// The raw record (pcapng block or pcap record with its header) at `position`, for slices; and the blocks that a
+    /// slice must carry before it are the section header and interface blocks of its section.
+    virtual std::optional<std::vector<std::uint8_t>> readRecord(std::uint64_t position) const = 0;
+};
+
+struct OpenOptions {
+    bool keepSpool = true;                            ///< write what can not be read twice to a spool
+    std::size_t batchBytes = std::size_t{1} << 20;    ///< about how many octets a batch holds
+    std::uint64_t maximumDecompressed = std::uint64_t{64} << 30;
+    unsigned maximumRatio = 200;                      ///< decompressed : compressed, checked after 64 MiB
+};
+
+/// Reads the given captures one after another as one. Not thread-safe; may move between threads under a lock.
+class Reader {
+public:
+    virtual ~Reader() = default;
+    /// "-" is standard input. An error if nothing can be read of the first file: not found, not permitted, a
+    /// directory, a device, or not a capture. A later file that can not be read is `info().problem`.
+    static Result<std::unique_ptr<Reader>> open(std::vector<std::string> paths, OpenOptions options = {});
+
+    /// Fills `batch` with the next frames, in file order. False when there are none left (the batch is then empty).
+    virtual bool next(Batch& batch) = 0;
+    virtual const CaptureInfo& info() const = 0;
+    /// May be called at any time; serves every frame that `next` has handed out. Null without a spool for input that
+    /// needs one.
+    virtual std::shared_ptr<const FrameStore> frames() const = 0;
+};
+
+/// libpcap's name of a link type ("EN10MB"), or its number where it has none.
+std::string linkTypeName(std::uint16_t linkType);
+
+}  // namespace weir::capture

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Any table, any rows, any columns, as CSV, JSON, NDJSON or aligned text; and files that appear whole or not at all.
+#pragma once
+
+#include <functional>
+#include <stop_token>
+
+#include "core/base/result.h"
+#include "core/table/table.h"
+
+namespace weir::exporting {
+
+enum class Format : std::uint8_t { text, csv, json, ndjson };
+std::optional<Format> parseFormat(std::string_view name);
+
+/// Receives the output in pieces, in order. Returns false to give up (disk full, pipe closed).
+using Sink = std::function<bool(std::string_view)>;
+
+/// What to write: these rows and these columns, in this order.
+struct Selection {
+    const table::Table& table;
+    std::span<const std::uint32_t> rows;
+    std::span<const std::size_t> columns;
+};
+
+/// CSV: RFC 4180, UTF-8, \n line ends, header always; a text cell that a spreadsheet would take for a formula (first
+/// character = + - @ tab CR) gets a leading '. JSON: an array of objects; numbers as numbers, times and durations as
+/// numbers with nine decimals, booleans as booleans, empty cells null; text as it is, invalid UTF-8 as U+FFFD.
+/// NDJSON: one object a line. Text: columns aligned with spaces, header first, controls shown as \xHH.
+/// Returns false if the sink gave up or `stop` was asked.
+bool write(const Selection& selection, Format format, const Sink& sink, std::stop_token stop = {});
+
+/// Calls `fill` with a sink that writes a temporary file beside `path`, then renames it into place: the file appears
+/// whole or not at all, and an existing one keeps its mode, and its place if `path` is a symbolic link. Refuses
+/// directories, devices and pipes, and any file among `protectedFiles` (compared by device and inode).
+/// On failure the temporary file is gone and the Error says why.
+std::optional<Error> writeFileWhole(const std::string& path, std::span<const std::string> protectedFiles,
+                                    const std::function<bool(const Sink&)>& fill);
+
+}  // namespace weir::exporting

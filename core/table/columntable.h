@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A table held column by column: how every computed table is stored.
+#pragma once
+
+#include <mutex>
+#include <unordered_map>
+
+#include "core/table/table.h"
+
+namespace weir::table {
+
+/// Fill column by column or row by row through the builder, then share as a TablePtr. A column's storage follows its
+/// kind: int64 (integer, boolean, time, duration), double (real), dictionary index (text), index of distinct address
+/// (address). Ranks of texts and addresses are computed on the first sort and kept.
+class ColumnTable final : public Table {
+public:
+    class Builder;
+
+    std::string_view name() const override { return m_name; }
+    const Schema& schema() const override { return m_schema; }
+    std::size_t rows() const override { return m_rows; }
+    Cell cell(std::size_t row, std::size_t column, std::string& scratch) const override;
+    void sortKeys(std::size_t column, std::span<std::uint64_t> keys) const override;
+    const std::int64_t* integers(std::size_t column) const override;
+    const std::uint32_t* textIds(std::size_t column) const override;
+    std::span<const std::string_view> dictionary(std::size_t column) const override;
+
+private:
+    struct Storage {
+        std::vector<std::int64_t> integers;
+        std::vector<double> reals;
+        std::vector<std::uint32_t> ids;
+        std::vector<std::string_view> texts;  ///< into `arena`; [0] is the empty text
+        std::vector<std::unique_ptr<char[]>> arena;
+        std::vector<IpAddress> addresses;  ///< [0] is none
+        mutable std::once_flag ranked;
+        mutable std::vector<std::uint32_t> ranks;  ///< by id
+    };
+
+    std::string m_name;
+    Schema m_schema;
+    std::size_t m_rows = 0;
+    std::vector<std::unique_ptr<Storage>> m_storage;
+};
+
+/// Not thread-safe. Add the same number of values to every column, in any interleaving, then `finish`.
+class ColumnTable::Builder {
+public:
+    Builder(std::string name, Schema schema, std::size_t expectedRows = 0);
+    ~Builder();
+    Builder(Builder&&) noexcept;
+
+    void integer(std::size_t column, std::int64_t value);  ///< integer, boolean, time, duration
+    void real(std::size_t column, double value);
+    void text(std::size_t column, std::string_view value);  ///< copied once for each distinct text
+    void address(std::size_t column, const IpAddress& value);
+    void empty(std::size_t column);
+
+    /// Asserts that all columns are equally long. The builder is spent afterwards.
+    std::shared_ptr<const ColumnTable> finish();
+
+private:
+    struct Index;
+    std::shared_ptr<ColumnTable> m_table;
+    std::vector<std::unique_ptr<Index>> m_indexes;
+    void intern(std::size_t column, std::string_view value);
+};
+
+}  // namespace weir::table
