@@ -15,10 +15,11 @@
 namespace weir::analysis {
 
 struct Options {
-    bool inner = false;          ///< count by the innermost IP header
-    std::string captureFilter;   ///< libpcap filter text; empty lets all through
-    unsigned jobs = 0;           ///< analysis threads; 0: as many as the machine has cores. Results never depend on it
-    Networks home = Networks::defaultHome();  ///< for what is decided while reading (who is the client of a datagram flow is not)
+    bool inner = false;         ///< count by the innermost IP header
+    std::string captureFilter;  ///< libpcap filter text; empty lets all through
+    unsigned jobs = 0;          ///< analysis threads; 0: as many as the machine has cores. Results never depend on it
+    Networks home =
+        Networks::defaultHome();  ///< for what is decided while reading (who is the client of a datagram flow is not)
 };
 
 /// How far reading has come.
@@ -35,12 +36,13 @@ using Snapshot = std::shared_ptr<const State>;
 
 struct Callbacks {
     std::function<void(const Progress&)> progress;  ///< about ten times a second, on the analysing thread
-    std::function<void(Snapshot)> snapshot;         ///< about twice a second (less often when copying takes long); may be empty
+    std::function<void(Snapshot)>
+        snapshot;  ///< about twice a second (less often when copying takes long); may be empty
 };
 
 /// Reads all of the captures and returns the final state. Blocks; callbacks come on the calling thread. Damage is in
-/// the state (`captureInfo(state).problem`), not an error; an Error means that nothing could be read or that an option is wrong.
-/// When `stop` is asked the state read so far is returned, marked as partial, within 200 ms.
+/// the state (`captureInfo(state).problem`), not an error; an Error means that nothing could be read or that an option
+/// is wrong. When `stop` is asked the state read so far is returned, marked as partial, within 200 ms.
 Result<Snapshot> analyze(std::vector<std::string> paths, const Options& options, const Callbacks& callbacks = {},
                          std::stop_token stop = {});
 

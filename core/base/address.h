@@ -59,7 +59,16 @@ struct Prefix {
 /// What kind of place an address is, by IANA's special-purpose registries. `home` is never an answer of `scopeOf`:
 /// it depends on the user's home networks.
 enum class Scope : std::uint8_t {
-    none, home, privateUse, publicUse, multicast, broadcast, linkLocal, loopback, reserved, unspecified
+    none,
+    home,
+    privateUse,
+    publicUse,
+    multicast,
+    broadcast,
+    linkLocal,
+    loopback,
+    reserved,
+    unspecified
 };
 std::string_view toString(Scope scope);  ///< as the tables print it: "private", "public", "link-local", …
 

@@ -77,8 +77,7 @@ private:
         if (!need(count))
             return 0;
         std::uint64_t value = 0;
-        for (std::size_t i = 0; i < count; ++i)
-            value = value << 8 | m_bytes[m_position + i];
+        for (std::size_t i = 0; i < count; ++i) value = value << 8 | m_bytes[m_position + i];
         m_position += count;
         return value;
     }
@@ -86,8 +85,7 @@ private:
         if (!need(count))
             return 0;
         std::uint64_t value = 0;
-        for (std::size_t i = count; i-- > 0;)
-            value = value << 8 | m_bytes[m_position + i];
+        for (std::size_t i = count; i-- > 0;) value = value << 8 | m_bytes[m_position + i];
         m_position += count;
         return value;
     }

@@ -24,8 +24,8 @@ struct Frame {
     Bytes bytes() const { return {data, captured}; }
 };
 enum FrameFlag : std::uint16_t {
-    noTime = 1,         ///< a Simple Packet Block: it has no time; `time` is that of the frame before it
-    noInterface = 2,    ///< it names an interface that the section does not have; linkType is 0xffff
+    noTime = 1,       ///< a Simple Packet Block: it has no time; `time` is that of the frame before it
+    noInterface = 2,  ///< it names an interface that the section does not have; linkType is 0xffff
 };
 
 /// Consecutive frames of the input. Reusable: `Reader::next` keeps the capacity.

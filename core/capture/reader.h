@@ -27,13 +27,13 @@ struct CaptureInfo {
     std::vector<std::string> compressions;  ///< "gzip", "zstd", "lz4"; distinct, in order; empty where none
     std::vector<std::uint16_t> linkTypes;   ///< distinct, in order of first appearance
     std::uint64_t interfaces = 0;
-    std::uint64_t sections = 0;             ///< pcapng sections; 1 for each classic file
-    std::uint64_t bytesTotal = 0;           ///< octets of the input as stored; 0 where not known (standard input)
-    std::vector<NameRecord> names;          ///< capped at 1,000,000
-    std::vector<std::string> comments;      ///< section comments, capped at 1,000; not trusted
-    std::uint64_t secretsBlocks = 0;        ///< Decryption Secrets Blocks seen; never shown, kept in slices
-    std::optional<Error> problem;           ///< the first damage; everything before it was read
-    std::uint64_t droppedByInterface = 0;   ///< isb_ifdrop + isb_osdrop, from Interface Statistics Blocks
+    std::uint64_t sections = 0;            ///< pcapng sections; 1 for each classic file
+    std::uint64_t bytesTotal = 0;          ///< octets of the input as stored; 0 where not known (standard input)
+    std::vector<NameRecord> names;         ///< capped at 1,000,000
+    std::vector<std::string> comments;     ///< section comments, capped at 1,000; not trusted
+    std::uint64_t secretsBlocks = 0;       ///< Decryption Secrets Blocks seen; never shown, kept in slices
+    std::optional<Error> problem;          ///< the first damage; everything before it was read
+    std::uint64_t droppedByInterface = 0;  ///< isb_ifdrop + isb_osdrop, from Interface Statistics Blocks
 };
 
 /// A frame read again, owning its octets.
@@ -54,10 +54,10 @@ public:
 };
 
 struct OpenOptions {
-    bool keepSpool = true;                            ///< write what can not be read twice to a spool
-    std::size_t batchBytes = std::size_t{1} << 20;    ///< about how many octets a batch holds
+    bool keepSpool = true;                          ///< write what can not be read twice to a spool
+    std::size_t batchBytes = std::size_t{1} << 20;  ///< about how many octets a batch holds
     std::uint64_t maximumDecompressed = std::uint64_t{64} << 30;
-    unsigned maximumRatio = 200;                      ///< decompressed : compressed, checked after 64 MiB
+    unsigned maximumRatio = 200;  ///< decompressed : compressed, checked after 64 MiB
 };
 
 /// Reads the given captures one after another as one. Not thread-safe; may move between threads under a lock.

@@ -24,10 +24,10 @@ struct FilterError {
 
 /// A parsed filter, bound to a schema. Immutable; may be used from several threads.
 ///
-///     expression := or;  or := and ("or" and)*;  and := not ("and" not)*;  not := "not" not | "(" expression ")" | test
-///     test := column operator value | column            (a bare column: it is not empty, and not false)
-///     operator := = == != < <= > >= contains | in | matches
-///     value := number with an optional unit (10k 4M 2G, KiB MiB GiB; ns us ms s m h d for durations) | true | false
+///     expression := or;  or := and ("or" and)*;  and := not ("and" not)*;  not := "not" not | "(" expression ")" |
+///     test test := column operator value | column            (a bare column: it is not empty, and not false) operator
+///     := = == != < <= > >= contains | in | matches value := number with an optional unit (10k 4M 2G, KiB MiB GiB; ns
+///     us ms s m h d for durations) | true | false
 ///            | address | CIDR | ISO 8601 time or seconds since the epoch | bare word | "text" with \" and \\ | ""
 ///     in takes a CIDR, or a list in parentheses: dport in (80, 443), dst in (10.0.0.0/8, 192.168.0.0/16)
 ///
