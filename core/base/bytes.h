@@ -2,8 +2,10 @@
 // The only place that turns raw octets into numbers: every parser reads through this bounded cursor.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 
@@ -31,14 +33,17 @@ public:
     /// All octets the cursor was made over, whatever has been read.
     Bytes whole() const { return m_bytes; }
 
-    std::uint8_t u8() { return static_cast<std::uint8_t>(big(1)); }
-    std::uint16_t u16() { return static_cast<std::uint16_t>(big(2)); }
-    std::uint32_t u24() { return static_cast<std::uint32_t>(big(3)); }
-    std::uint32_t u32() { return static_cast<std::uint32_t>(big(4)); }
-    std::uint64_t u64() { return big(8); }
-    std::uint16_t u16le() { return static_cast<std::uint16_t>(little(2)); }
-    std::uint32_t u32le() { return static_cast<std::uint32_t>(little(4)); }
-    std::uint64_t u64le() { return little(8); }
+    std::uint8_t u8() { return number<std::uint8_t, std::endian::big>(); }
+    std::uint16_t u16() { return number<std::uint16_t, std::endian::big>(); }
+    std::uint32_t u24() {
+        const std::uint32_t high = remaining() < 3 ? (m_failed = true, 0) : u8();
+        return high << 16 | u16();
+    }
+    std::uint32_t u32() { return number<std::uint32_t, std::endian::big>(); }
+    std::uint64_t u64() { return number<std::uint64_t, std::endian::big>(); }
+    std::uint16_t u16le() { return number<std::uint16_t, std::endian::little>(); }
+    std::uint32_t u32le() { return number<std::uint32_t, std::endian::little>(); }
+    std::uint64_t u64le() { return number<std::uint64_t, std::endian::little>(); }
 
     /// The next `count` octets, or none (and failed) if there are fewer.
     Bytes bytes(std::size_t count) {
@@ -73,21 +78,21 @@ private:
         }
         return true;
     }
-    std::uint64_t big(std::size_t count) {
-        if (!need(count))
+    template <typename Number, std::endian Order>
+    Number number() {
+        if (!need(sizeof(Number)))
             return 0;
-        std::uint64_t value = 0;
-        for (std::size_t i = 0; i < count; ++i) value = value << 8 | m_bytes[m_position + i];
-        m_position += count;
-        return value;
-    }
-    std::uint64_t little(std::size_t count) {
-        if (!need(count))
-            return 0;
-        std::uint64_t value = 0;
-        for (std::size_t i = count; i-- > 0;) value = value << 8 | m_bytes[m_position + i];
-        m_position += count;
-        return value;
+        Number value;
+        std::memcpy(&value, m_bytes.data() + m_position, sizeof value);
+        m_position += sizeof value;
+        if constexpr (Order != std::endian::native && sizeof(Number) == 2)
+            return __builtin_bswap16(value);
+        else if constexpr (Order != std::endian::native && sizeof(Number) == 4)
+            return __builtin_bswap32(value);
+        else if constexpr (Order != std::endian::native && sizeof(Number) == 8)
+            return __builtin_bswap64(value);
+        else
+            return value;
     }
 
     Bytes m_bytes;

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Drives a frame through its link layers to the IP header that counts.
+#include "core/dissect/dissector.h"
+
+#include <algorithm>
+
+#include "core/dissect/link.h"
+#include "core/dissect/network.h"
+
+namespace weir::dissect {
+namespace {
+
+constexpr int maximumLayers = 64;  // each step reads at least two octets: only a hostile frame comes near
+constexpr int maximumTunnels = 8;
+
+/// Follows link-layer steps until an IP header or nothing more. Leaves the cursor there.
+NetworkStart walk(Next next, ByteReader& reader) {
+    for (int i = 0; i < maximumLayers; ++i) {
+        if (reader.failed())
+            return {NetworkStart::Layer::none, 0, next.kind};
+        switch (next.layer) {
+            case Next::Layer::done:
+                return {NetworkStart::Layer::none, 0, next.kind};
+            case Next::Layer::ipv4:
+                return {NetworkStart::Layer::ipv4, reader.position(), next.kind};
+            case Next::Layer::ipv6:
+                return {NetworkStart::Layer::ipv6, reader.position(), next.kind};
+            case Next::Layer::rawIp:
+                return {reader.peek() >> 4 == 6 ? NetworkStart::Layer::ipv6 : NetworkStart::Layer::ipv4,
+                        reader.position(), next.kind};
+            case Next::Layer::etherType:
+                next = afterEtherType(next.number, reader);
+                break;
+            case Next::Layer::ethernet:
+                next = afterEthernet(reader);
+                break;
+            case Next::Layer::llc:
+                next = afterLlc(reader);
+                break;
+            case Next::Layer::ppp:
+                next = afterPpp(reader);
+                break;
+            case Next::Layer::wireless:
+                next = afterWireless(reader, next.number != 0);
+                break;
+            case Next::Layer::mpls:
+                next = afterMpls(reader);
+                break;
+            case Next::Layer::linkType:
+                next = enterLinkType(next.number, reader);
+                break;
+        }
+    }
+    return {NetworkStart::Layer::none, 0, next.kind};
+}
+
+/// The record of the IP header at `start`; false where it is malformed.
+bool readNetwork(NetworkStart::Layer layer, std::size_t start, const capture::Frame& frame, PacketRecord& record) {
+    ByteReader reader(frame.bytes());
+    reader.seek(start);
+    const std::uint64_t wire = frame.original > start ? frame.original - start : 0;
+    record.networkOffset = static_cast<std::uint32_t>(start);
+    const bool good =
+        layer == NetworkStart::Layer::ipv4 ? readIpv4(reader, wire, record) : readIpv6(reader, wire, record);
+    if (!good)
+        return false;
+    const std::size_t end = std::min<std::size_t>(frame.captured, start + std::size_t{record.bytes});
+    readTransport(reader, end, record);
+    record.verdict = Verdict::ip;
+    return true;
+}
+
+/// Replaces the record by that of the innermost IP header that can be read.
+void goInside(const capture::Frame& frame, PacketRecord& record) {
+    for (int depth = 0; depth < maximumTunnels; ++depth) {
+        const Inner inner = findInner(record, frame.bytes());
+        if (inner.layer == Inner::Layer::none)
+            return;
+        ByteReader reader(frame.bytes());
+        reader.seek(inner.offset);
+        Next next;
+        switch (inner.layer) {
+            case Inner::Layer::ipv4:
+                next.layer = Next::Layer::ipv4;
+                break;
+            case Inner::Layer::ipv6:
+                next.layer = Next::Layer::ipv6;
+                break;
+            case Inner::Layer::ethernet:
+                next.layer = Next::Layer::ethernet;
+                break;
+            case Inner::Layer::ppp:
+                next.layer = Next::Layer::ppp;
+                break;
+            case Inner::Layer::none:
+                return;
+        }
+        const NetworkStart start = walk(next, reader);
+        PacketRecord deeper;
+        if (start.layer == NetworkStart::Layer::none || !readNetwork(start.layer, start.offset, frame, deeper))
+            return;
+        record = deeper;
+    }
+}
+
+}  // namespace
+
+NetworkStart findNetwork(std::uint16_t linkType, Bytes frame) {
+    ByteReader reader(frame);
+    return walk(enterLinkType(linkType, reader), reader);
+}
+
+PacketRecord dissect(const capture::Frame& frame, bool inner) {
+    PacketRecord record;
+    const NetworkStart start = findNetwork(frame.linkType, frame.bytes());
+    if (start.layer == NetworkStart::Layer::none) {
+        record.kind = start.kind;
+        return record;
+    }
+    if (!readNetwork(start.layer, start.offset, frame, record)) {
+        record = PacketRecord{};
+        record.verdict = Verdict::malformed;
+        record.kind = start.kind;
+        record.networkOffset = static_cast<std::uint32_t>(start.offset);
+        return record;
+    }
+    if (inner)
+        goInside(frame, record);
+    return record;
+}
+
+}  // namespace weir::dissect
