@@ -5,8 +5,10 @@
 // link types or snap lengths, on mixed byte orders and on compression.
 #pragma once
 
+#include <memory>
 #include <optional>
-#include <set>
+#include <string>
+#include <vector>
 
 #include "core/base/address.h"
 #include "core/base/result.h"
@@ -42,22 +44,36 @@ struct StoredFrame {
     Frame frame;
 };
 
+/// What a slice must begin with so that some record of the same section can follow: the classic file header; or the
+/// section header block (its section length made "unknown") and the interface, name resolution and decryption secrets
+/// blocks of the section, in file order.
+struct SlicePreamble {
+    enum class Format { pcap, pcapng };
+    Format format = Format::pcap;
+    std::uint64_t section = 0;  ///< equal for frames with the same preamble, and for no others
+    std::vector<std::uint8_t> octets;
+};
+
 /// Reads frames again by position, from the files or, for compressed input and standard input, from a spool (an
-/// unlinked temporary file). Thread-safe. Nothing if the file changed underneath or can no longer be read.
+/// unlinked temporary file). Thread-safe. Nothing if the file changed underneath or can no longer be read. A frame
+/// flagged `noTime` comes back with time 0.
 class FrameStore {
 public:
     virtual ~FrameStore() = default;
     virtual std::optional<StoredFrame> read(std::uint64_t position) const = 0;
-    /// The raw record (pcapng block or pcap record with its header) at `position`, for slices; and the blocks that a
-    /// slice must carry before it are the section header and interface blocks of its section.
+    /// The raw record (pcapng block or pcap record with its header) at `position`, for slices.
     virtual std::optional<std::vector<std::uint8_t>> readRecord(std::uint64_t position) const = 0;
+    /// Identity of the preamble that the record at `position` needs: cheap, to ask for every frame of a slice.
+    virtual std::optional<std::uint64_t> section(std::uint64_t position) const = 0;
+    /// That preamble. At most 64 MiB; nothing past that.
+    virtual std::optional<SlicePreamble> preamble(std::uint64_t position) const = 0;
 };
 
 struct OpenOptions {
     bool keepSpool = true;                          ///< write what can not be read twice to a spool
     std::size_t batchBytes = std::size_t{1} << 20;  ///< about how many octets a batch holds
     std::uint64_t maximumDecompressed = std::uint64_t{64} << 30;
-    unsigned maximumRatio = 200;  ///< decompressed : compressed, checked after 64 MiB
+    unsigned maximumRatio = 200;  ///< decompressed : compressed, checked after 64 MiB; 0: no limit
 };
 
 /// Reads the given captures one after another as one. Not thread-safe; may move between threads under a lock.
@@ -78,5 +94,10 @@ public:
 
 /// libpcap's name of a link type ("EN10MB"), or its number where it has none.
 std::string linkTypeName(std::uint16_t linkType);
+/// A link type as files of old or foreign systems have it, made the LINKTYPE_ value of today: raw IP as 12 or 14 is
+/// 101.
+std::uint16_t normalisedLinkType(std::uint16_t linkType);
+/// The DLT_ value that libpcap on this system wants for a LINKTYPE_ value.
+int dataLinkOf(std::uint16_t linkType);
 
 }  // namespace weir::capture

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The facts about variants are libpcap's (sf-pcap.c) and Wireshark's (wiretap/libpcap.c).
+#include "core/capture/pcapreader.h"
+
+namespace weir::capture {
+namespace {
+
+constexpr std::uint32_t magicMicroseconds = 0xa1b2c3d4;
+constexpr std::uint32_t magicNanoseconds = 0xa1b23c4d;
+constexpr std::uint32_t magicModified = 0xa1b2cd34;  // Alexey Kuznetsov's: eight more octets in each record header
+constexpr std::uint32_t magicIxiaHardware = 0x1c0001ac;
+constexpr std::uint32_t magicIxiaSoftware = 0x1c0001ab;
+
+bool isMagic(std::uint32_t value) {
+    return value == magicMicroseconds || value == magicNanoseconds || value == magicModified ||
+           value == magicIxiaHardware || value == magicIxiaSoftware;
+}
+
+}  // namespace
+
+bool PcapFormat::recognises(Bytes head) {
+    return head.size() >= 4 &&
+           (isMagic(ByteOrder::little().u32(head.data())) || isMagic(ByteOrder::big().u32(head.data())));
+}
+
+Result<std::shared_ptr<const PcapFormat>> PcapFormat::parse(Bytes head) {
+    if (head.size() < 24)
+        return Error{"ends inside its pcap file header", {}, 0};
+    const bool little = isMagic(ByteOrder::little().u32(head.data()));
+    const std::shared_ptr<PcapFormat> format(new PcapFormat(little ? ByteOrder::little() : ByteOrder::big()));
+    const ByteOrder order = format->m_order;
+    const std::uint32_t magic = order.u32(head.data());
+    const unsigned major = order.u16(head.data() + 4);
+    const unsigned minor = order.u16(head.data() + 6);
+    if (!(major == 2 || (major == 543 && minor == 0)))  // 543.0 is DG/UX tcpdump's 2.2
+        return Error{"unsupported pcap version " + std::to_string(major) + "." + std::to_string(minor), {}, 4};
+    if (major == 543 || minor < 3)
+        format->m_lengths = Lengths::swapped;
+    else if (minor == 3)
+        format->m_lengths = Lengths::swappedIfImpossible;
+
+    // The upper half holds the length of the frame check sequence and reserved bits.
+    format->m_linkType = normalisedLinkType(static_cast<std::uint16_t>(order.u32(head.data() + 20) & 0xffff));
+    format->m_maximumPacket = limits::packetOf(format->m_linkType);
+    if (magic == magicNanoseconds) {
+        format->m_fractionUnit = 1;
+        format->m_variant = " (nanosecond)";
+    } else if (magic == magicModified) {
+        format->m_recordHeaderSize = 24;
+        format->m_variant = " (modified)";
+    } else if (magic != magicMicroseconds) {
+        if (head.size() < 28)
+            return Error{"ends inside its pcap file header", {}, 0};
+        format->m_fileHeaderSize = 28;  // the size of all records follows
+        format->m_fractionUnit = 1;
+        format->m_variant = " (Ixia)";
+    }
+    return std::shared_ptr<const PcapFormat>(format);
+}
+
+std::string PcapFormat::name() const { return std::string("pcap") + m_variant; }
+
+std::size_t PcapFormat::recordSize(std::uint64_t, Bytes header) const {
+    if (header.size() < m_recordHeaderSize)
+        return 0;
+    Frame frame;
+    readHeader(header.data(), frame);
+    return frame.captured <= m_maximumPacket ? std::size_t{m_recordHeaderSize} + frame.captured : 0;
+}
+
+bool PcapFormat::decode(std::uint64_t offset, Bytes record, Frame& frame) const {
+    if (recordSize(offset, record) != record.size())
+        return false;
+    readHeader(record.data(), frame);
+    frame.data = record.data() + m_recordHeaderSize;
+    return true;
+}
+
+std::vector<RecordFormat::Range> PcapFormat::preamble(std::uint64_t) const { return {{0, m_fileHeaderSize}}; }
+
+PcapWalker::PcapWalker(std::shared_ptr<const PcapFormat> format, std::uint64_t base, InputLog& log)
+    : m_format(std::move(format)), m_base(base) {
+    ++log.info.sections;
+    ++log.info.interfaces;
+    InputLog::addDistinct(log.info.formats, m_format->name());
+    log.addLinkType(m_format->linkType());
+}
+
+Walk PcapWalker::walk(Bytes window, std::uint64_t offset, Batch& batch) {
+    Walk walk;
+    if (!m_headerDone) {
+        walk.needed = m_format->fileHeaderSize();
+        if (window.size() < walk.needed)
+            return walk;
+        walk.used = walk.needed;
+        m_headerDone = true;
+    }
+    const PcapFormat format = *m_format;  // a copy that nothing else can change: its fields stay in registers
+    const std::size_t headerSize = format.headerSize();
+    const std::uint32_t maximum = format.maximumPacket();
+    const std::uint8_t* const data = window.data();
+    while (true) {
+        const std::size_t rest = window.size() - walk.used;
+        if (rest < headerSize) {
+            walk.needed = headerSize;
+            return walk;
+        }
+        Frame frame;
+        format.readHeader(data + walk.used, frame);
+        if (frame.captured > maximum) [[unlikely]] {
+            walk.damage = Error{"packet " + std::to_string(batch.firstNumber + batch.frames.size()) +
+                                    " claims a captured length of " + std::to_string(frame.captured) +
+                                    ", more than the " + std::to_string(maximum) + " that any packet has",
+                                {},
+                                offset + walk.used};
+            return walk;
+        }
+        if (rest - headerSize < frame.captured) {
+            walk.needed = headerSize + frame.captured;
+            return walk;
+        }
+        frame.data = data + walk.used + headerSize;
+        frame.position = m_base + offset + walk.used;
+        batch.frames.push_back(frame);
+        walk.used += headerSize + frame.captured;
+    }
+}
+
+std::string PcapWalker::cutRecord(Bytes, std::uint64_t nextNumber) const {
+    return "packet " + std::to_string(nextNumber);
+}
+
+}  // namespace weir::capture
