@@ -8,8 +8,19 @@ namespace weir::protocol {
 namespace {
 
 enum Type : std::uint16_t {
-    typeA = 1, typeNs = 2, typeCname = 5, typeSoa = 6, typePtr = 12, typeMx = 15, typeTxt = 16, typeAaaa = 28, typeSrv = 33,
-    typeDname = 39, typeOpt = 41, typeSvcb = 64, typeHttps = 65
+    typeA = 1,
+    typeNs = 2,
+    typeCname = 5,
+    typeSoa = 6,
+    typePtr = 12,
+    typeMx = 15,
+    typeTxt = 16,
+    typeAaaa = 28,
+    typeSrv = 33,
+    typeDname = 39,
+    typeOpt = 41,
+    typeSvcb = 64,
+    typeHttps = 65
 };
 
 void appendCharacter(std::string& out, std::uint8_t c, bool inLabel) {
@@ -82,14 +93,14 @@ bool readService(ByteReader& message, std::size_t end, DnsRecord& record) {
         if (message.position() + length > end)
             return false;
         ByteReader value = message.sub(length);
-        static constexpr const char* names[] = {"mandatory", "alpn", "no-default-alpn", "port", "ipv4hint", "ech", "ipv6hint"};
+        static constexpr const char* names[] = {"mandatory", "alpn", "no-default-alpn", "port",
+                                                "ipv4hint",  "ech",  "ipv6hint"};
         std::string words;
         const auto join = [&](const std::string& word) { words += (words.empty() ? "" : ",") + word; };
         if (key == 1) {
             while (!value.atEnd() && !value.failed()) {
                 std::string protocol;
-                for (const std::uint8_t c : value.bytes(value.u8()))
-                    appendCharacter(protocol, c, false);
+                for (const std::uint8_t c : value.bytes(value.u8())) appendCharacter(protocol, c, false);
                 join(protocol);
             }
         } else if (key == 3) {
@@ -150,7 +161,8 @@ bool readData(ByteReader message, std::size_t end, DnsRecord& record) {
             if (!name)
                 return false;
             record.target = *name;
-            record.data = std::to_string(priority) + ' ' + std::to_string(weight) + ' ' + std::to_string(port) + ' ' + *name;
+            record.data =
+                std::to_string(priority) + ' ' + std::to_string(weight) + ' ' + std::to_string(port) + ' ' + *name;
             return finished();
         }
         case typeSoa: {
@@ -159,14 +171,17 @@ bool readData(ByteReader message, std::size_t end, DnsRecord& record) {
             if (!mailbox)
                 return false;
             record.data = *server + ' ' + *mailbox;
-            for (int i = 0; i < 5; ++i)
-                record.data += ' ' + std::to_string(message.u32());
+            for (int i = 0; i < 5; ++i) record.data += ' ' + std::to_string(message.u32());
             return finished();
         }
-        case typeTxt: record.data = characterStrings(message.sub(end - message.position())); return true;
+        case typeTxt:
+            record.data = characterStrings(message.sub(end - message.position()));
+            return true;
         case typeSvcb:
-        case typeHttps: return readService(message, end, record);
-        default: return false;
+        case typeHttps:
+            return readService(message, end, record);
+        default:
+            return false;
     }
 }
 
@@ -229,8 +244,7 @@ std::optional<std::string> readDnsName(ByteReader& reader) {
             break;
         if (!out.empty())
             out += '.';
-        for (const std::uint8_t c : label)
-            appendCharacter(out, c, true);
+        for (const std::uint8_t c : label) appendCharacter(out, c, true);
     }
     reader.fail();
     return {};
@@ -288,16 +302,18 @@ std::string dnsTypeName(std::uint16_t type) {
         const char* name;
     };
     static constexpr Named names[] = {
-        {1, "A"},         {2, "NS"},       {3, "MD"},        {4, "MF"},       {5, "CNAME"},  {6, "SOA"},     {7, "MB"},
-        {8, "MG"},        {9, "MR"},       {10, "NULL"},     {11, "WKS"},     {12, "PTR"},   {13, "HINFO"},  {14, "MINFO"},
-        {15, "MX"},       {16, "TXT"},     {17, "RP"},       {18, "AFSDB"},   {19, "X25"},   {20, "ISDN"},   {21, "RT"},
-        {22, "NSAP"},     {23, "NSAP-PTR"}, {24, "SIG"},     {25, "KEY"},     {26, "PX"},    {27, "GPOS"},   {28, "AAAA"},
-        {29, "LOC"},      {30, "NXT"},     {33, "SRV"},      {35, "NAPTR"},   {36, "KX"},    {37, "CERT"},   {38, "A6"},
-        {39, "DNAME"},    {41, "OPT"},     {42, "APL"},      {43, "DS"},      {44, "SSHFP"}, {45, "IPSECKEY"}, {46, "RRSIG"},
-        {47, "NSEC"},     {48, "DNSKEY"},  {49, "DHCID"},    {50, "NSEC3"},   {51, "NSEC3PARAM"}, {52, "TLSA"}, {53, "SMIMEA"},
-        {55, "HIP"},      {59, "CDS"},     {60, "CDNSKEY"},  {61, "OPENPGPKEY"}, {62, "CSYNC"}, {63, "ZONEMD"}, {64, "SVCB"},
-        {65, "HTTPS"},    {99, "SPF"},     {108, "EUI48"},   {109, "EUI64"},  {249, "TKEY"}, {250, "TSIG"},  {251, "IXFR"},
-        {252, "AXFR"},    {253, "MAILB"},  {254, "MAILA"},   {255, "ANY"},    {256, "URI"},  {257, "CAA"},   {32769, "DLV"}};
+        {1, "A"},       {2, "NS"},      {3, "MD"},     {4, "MF"},       {5, "CNAME"},       {6, "SOA"},
+        {7, "MB"},      {8, "MG"},      {9, "MR"},     {10, "NULL"},    {11, "WKS"},        {12, "PTR"},
+        {13, "HINFO"},  {14, "MINFO"},  {15, "MX"},    {16, "TXT"},     {17, "RP"},         {18, "AFSDB"},
+        {19, "X25"},    {20, "ISDN"},   {21, "RT"},    {22, "NSAP"},    {23, "NSAP-PTR"},   {24, "SIG"},
+        {25, "KEY"},    {26, "PX"},     {27, "GPOS"},  {28, "AAAA"},    {29, "LOC"},        {30, "NXT"},
+        {33, "SRV"},    {35, "NAPTR"},  {36, "KX"},    {37, "CERT"},    {38, "A6"},         {39, "DNAME"},
+        {41, "OPT"},    {42, "APL"},    {43, "DS"},    {44, "SSHFP"},   {45, "IPSECKEY"},   {46, "RRSIG"},
+        {47, "NSEC"},   {48, "DNSKEY"}, {49, "DHCID"}, {50, "NSEC3"},   {51, "NSEC3PARAM"}, {52, "TLSA"},
+        {53, "SMIMEA"}, {55, "HIP"},    {59, "CDS"},   {60, "CDNSKEY"}, {61, "OPENPGPKEY"}, {62, "CSYNC"},
+        {63, "ZONEMD"}, {64, "SVCB"},   {65, "HTTPS"}, {99, "SPF"},     {108, "EUI48"},     {109, "EUI64"},
+        {249, "TKEY"},  {250, "TSIG"},  {251, "IXFR"}, {252, "AXFR"},   {253, "MAILB"},     {254, "MAILA"},
+        {255, "ANY"},   {256, "URI"},   {257, "CAA"},  {32769, "DLV"}};
     for (const Named& named : names) {
         if (named.type == type)
             return named.name;
@@ -306,15 +322,19 @@ std::string dnsTypeName(std::uint16_t type) {
 }
 
 std::string dnsRcodeName(std::uint16_t rcode) {
-    static constexpr const char* names[] = {"NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED",
-                                            "YXDOMAIN", "YXRRSET", "NXRRSET", "NOTAUTH", "NOTZONE", "DSOTYPENI"};
+    static constexpr const char* names[] = {"NOERROR",  "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP",  "REFUSED",
+                                            "YXDOMAIN", "YXRRSET", "NXRRSET",  "NOTAUTH",  "NOTZONE", "DSOTYPENI"};
     if (rcode < std::size(names))
         return names[rcode];
     switch (rcode) {
-        case 16: return "BADVERS";
-        case 22: return "BADTRUNC";
-        case 23: return "BADCOOKIE";
-        default: return "RCODE" + std::to_string(rcode);
+        case 16:
+            return "BADVERS";
+        case 22:
+            return "BADTRUNC";
+        case 23:
+            return "BADCOOKIE";
+        default:
+            return "RCODE" + std::to_string(rcode);
     }
 }
 

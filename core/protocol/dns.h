@@ -22,9 +22,9 @@ struct DnsRecord {
     std::string name;
     std::uint16_t type = 0;
     std::uint32_t timeToLive = 0;
-    std::string data;     ///< in words: an address, a name, "10 mail.example", or "\# 4 0A000001" (RFC 3597) by number
-    IpAddress address;    ///< of A and AAAA
-    std::string target;   ///< the name in CNAME, NS, PTR, MX, SRV, SVCB, HTTPS
+    std::string data;    ///< in words: an address, a name, "10 mail.example", or "\# 4 0A000001" (RFC 3597) by number
+    IpAddress address;   ///< of A and AAAA
+    std::string target;  ///< the name in CNAME, NS, PTR, MX, SRV, SVCB, HTTPS
     std::vector<IpAddress> hints;  ///< ipv4hint and ipv6hint of SVCB and HTTPS
 };
 
@@ -48,8 +48,8 @@ std::optional<DnsMessage> parseDns(Bytes message);
 /// A name at the cursor, following compression pointers strictly backwards. Nothing (and the cursor failed) if bad.
 std::optional<std::string> readDnsName(ByteReader& reader);
 
-std::string dnsTypeName(std::uint16_t type);    ///< "A", "HTTPS", "TYPE4711"
-std::string dnsRcodeName(std::uint16_t rcode);  ///< "NOERROR", "NXDOMAIN", "RCODE99"
+std::string dnsTypeName(std::uint16_t type);     ///< "A", "HTTPS", "TYPE4711"
+std::string dnsRcodeName(std::uint16_t rcode);   ///< "NOERROR", "NXDOMAIN", "RCODE99"
 std::string dnsOpcodeName(std::uint8_t opcode);  ///< "QUERY", "NOTIFY", "OPCODE7"
 
 }  // namespace weir::protocol

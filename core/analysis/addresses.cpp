@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Open addressing over the dense address list: a slot is eight octets, a rehash touches no address.
+#include "core/analysis/addresses.h"
+
+namespace weir::analysis {
+
+AddressPool::AddressPool() : m_slots(1024) {}
+
+void AddressPool::grow() {
+    std::vector<Slot> slots(m_slots.size() * 2);
+    for (const Slot& slot : m_slots) {
+        if (slot.next == 0)
+            continue;
+        std::size_t at = slot.tag & (slots.size() - 1);
+        while (slots[at].next != 0) at = (at + 1) & (slots.size() - 1);
+        slots[at] = slot;
+    }
+    m_slots = std::move(slots);
+}
+
+AddressId AddressPool::intern(const IpAddress& address) {
+    const auto tag = static_cast<std::uint32_t>(m_seed(address, 0));
+    std::size_t at = tag & (m_slots.size() - 1);
+    while (m_slots[at].next != 0) {
+        if (m_slots[at].tag == tag && m_addresses[m_slots[at].next - 1] == address)
+            return AddressId{m_slots[at].next - 1};
+        at = (at + 1) & (m_slots.size() - 1);
+    }
+    m_addresses.push_back(address);
+    m_slots[at] = {tag, static_cast<std::uint32_t>(m_addresses.size())};
+    const AddressId id{static_cast<std::uint32_t>(m_addresses.size() - 1)};
+    if (m_addresses.size() * 4 > m_slots.size() * 3)
+        grow();
+    return id;
+}
+
+}  // namespace weir::analysis

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/analysis.h"
+
+#include <chrono>
+#include <thread>
+
+#include "core/analysis/pipeline.h"
+#include "core/analysis/state.h"
+
+namespace weir::analysis {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+/// Decides when it is time for a snapshot: soon after the start, then twice a second, but never so often that copying
+/// takes more than a tenth of the time.
+class Pace {
+public:
+    bool due() const { return Clock::now() >= m_next; }
+    template <typename Work>
+    void run(Work&& work) {
+        const auto begin = Clock::now();
+        work();
+        const auto end = Clock::now();
+        m_next = end + std::max<Clock::duration>(milliseconds(500), (end - begin) * 9);
+    }
+
+private:
+    Clock::time_point m_next = Clock::now() + milliseconds(80);
+};
+
+void complete(State& state, const capture::CaptureInfo& info, std::shared_ptr<const capture::FrameStore> frames,
+              const Progress& progress) {
+    state.info = info;
+    state.frames = std::move(frames);
+    state.progress = progress;
+}
+
+}  // namespace
+
+Result<Snapshot> analyze(std::vector<std::string> paths, const Options& options, const Callbacks& callbacks,
+                         std::stop_token stop) {
+    std::optional<capture::BpfFilter> filter;
+    if (!options.captureFilter.empty()) {
+        auto compiled = capture::BpfFilter::compile(options.captureFilter);
+        if (!compiled)
+            return compiled.error();
+        filter = compiled.take();
+    }
+    auto opened = capture::Reader::open(std::move(paths));
+    if (!opened)
+        return opened.error();
+    const std::unique_ptr<capture::Reader> reader = opened.take();
+
+    Collector collector(options);
+    Pipeline pipeline(*reader, collector, options, filter ? &*filter : nullptr);
+    Progress progress;
+    progress.bytesTotal = reader->info().bytesTotal;
+    Pace snapshots;
+    Clock::time_point nextProgress = Clock::now();
+    const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+
+    const std::optional<Error> failure = pipeline.run(jobs, [&](std::uint64_t bytesDone) {
+        progress.bytesDone = bytesDone;
+        progress.frames = collector.frames();
+        if (callbacks.progress && Clock::now() >= nextProgress) {
+            callbacks.progress(progress);
+            nextProgress = Clock::now() + milliseconds(100);
+        }
+        if (callbacks.snapshot && snapshots.due()) {
+            snapshots.run([&] {
+                auto state = collector.snapshot();
+                complete(*state, pipeline.info(), reader->frames(), progress);
+                callbacks.snapshot(std::move(state));
+            });
+        }
+        return !stop.stop_requested();
+    });
+    progress.frames = collector.frames();
+    auto state = collector.finish();
+    complete(*state, pipeline.info(), reader->frames(), progress);
+    if (failure && !state->info.problem)
+        state->info.problem = failure;
+    state->partial = stop.stop_requested();
+    if (callbacks.progress)
+        callbacks.progress(progress);
+    return Snapshot(std::move(state));
+}
+
+const capture::CaptureInfo& captureInfo(const State& state) { return state.info; }
+std::shared_ptr<const capture::FrameStore> frameStore(const State& state) { return state.frames; }
+Progress progressOf(const State& state) { return state.progress; }
+bool isPartial(const State& state) { return state.partial; }
+
+}  // namespace weir::analysis

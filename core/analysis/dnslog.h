@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every DNS message of the capture, as rows that names, dns, hosts and findings are made from.
+#pragma once
+
+#include "core/analysis/addresses.h"
+#include "core/base/appendonly.h"
+#include "core/protocol/dns.h"
+
+namespace weir::analysis {
+
+enum class DnsTransport : std::uint8_t { udp, tcp };
+
+struct DnsQuestionRow {
+    TextId name = 0;
+    std::uint16_t type = 0;
+};
+
+/// A record of a response (or an address hint inside one).
+struct DnsAnswerRow {
+    TextId owner = 0;
+    TextId data = 0;       ///< in words; empty for a hint, which is part of its record's words
+    AddressId address{0};  ///< meaningful where hasAddress
+    std::uint32_t timeToLive = 0;
+    std::uint16_t type = 0;
+    bool hasAddress = false;
+    bool inAnswerSection = false;
+};
+
+struct DnsMessageRow {
+    std::int64_t time = 0;
+    std::uint32_t frame = 0;
+    std::uint32_t ipId = 0;
+    AddressId client{0};  ///< who asks: source of a query, destination of a response
+    AddressId server{0};
+    std::uint32_t firstQuestion = 0, questionCount = 0;  ///< into DnsLog::questions
+    std::uint32_t firstAnswer = 0, answerCount = 0;      ///< into DnsLog::answers
+    std::uint16_t clientPort = 0;
+    std::uint16_t serverPort = 0;
+    std::uint16_t id = 0;
+    std::uint16_t rcode = 0;
+    std::uint8_t opcode = 0;
+    DnsTransport transport = DnsTransport::udp;
+    bool isResponse = false;
+    bool ipIdKnown = false;  ///< IPv6 packets have none
+};
+
+/// Append-only; copies share storage and are for reading.
+struct DnsLog {
+    AppendOnly<DnsMessageRow> messages;
+    AppendOnly<DnsQuestionRow> questions;
+    AppendOnly<DnsAnswerRow> answers;
+};
+
+/// `row` says where and when; the message's contents are filled in from `message`.
+void appendDns(DnsLog& log, DnsMessageRow row, const protocol::DnsMessage& message, TextPool& texts,
+               AddressPool& addresses);
+
+/// For each message the frame of its counterpart, or 0: a response belongs to the latest unanswered query of the same
+/// client, server, ports, transport, id and first name (a response without a question matches by the rest); a repeated
+/// query (a retransmission) is paired with the same response.
+std::vector<std::uint32_t> pairDns(const DnsLog& log);
+
+}  // namespace weir::analysis

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/flows.h"
+
+#include <algorithm>
+
+namespace weir::analysis {
+
+std::int64_t Flow::firstSeen() const {
+    if (way[0].packets == 0 || way[1].packets == 0)
+        return way[way[0].packets == 0 ? 1 : 0].firstSeen;
+    return std::min(way[0].firstSeen, way[1].firstSeen);
+}
+
+std::int64_t Flow::lastSeen() const {
+    if (way[0].packets == 0 || way[1].packets == 0)
+        return way[way[0].packets == 0 ? 1 : 0].lastSeen;
+    return std::max(way[0].lastSeen, way[1].lastSeen);
+}
+
+std::uint32_t Flow::firstFrame() const {
+    if (way[0].packets == 0 || way[1].packets == 0)
+        return way[way[0].packets == 0 ? 1 : 0].firstFrame;
+    return std::min(way[0].firstFrame, way[1].firstFrame);
+}
+
+Flow& Flows::append() {
+    const std::size_t within = m_size % chunkSize;
+    if (within == 0)
+        m_chunks.push_back(std::make_unique<Flow[]>(chunkSize));
+    ++m_size;
+    return m_chunks.back()[within];
+}
+
+Flows& Flows::operator=(const Flows& other) {
+    if (this == &other)
+        return *this;
+    m_chunks.clear();
+    m_size = other.m_size;
+    for (std::size_t i = 0; i < other.m_chunks.size(); ++i) {
+        const std::size_t used = std::min(chunkSize, m_size - i * chunkSize);
+        m_chunks.push_back(std::make_unique_for_overwrite<Flow[]>(chunkSize));
+        std::copy_n(other.m_chunks[i].get(), used, m_chunks.back().get());
+    }
+    return *this;
+}
+
+FlowTable::FlowTable(AddressPool& addresses) : m_addresses(addresses), m_slots(4096) {}
+
+std::uint64_t FlowTable::hash(const dissect::PacketRecord& record) const {
+    // A sum of two seeded hashes is the same for both directions, and nobody outside can steer it.
+    const std::uint64_t a = m_seed(record.source, record.sourcePort);
+    const std::uint64_t b = m_seed(record.destination, record.destinationPort);
+    return m_seed(a + b, (a ^ b) + record.protocol * 2u + record.hasPorts);
+}
+
+void FlowTable::prefetchFlow(std::uint64_t hash) const {
+    const Slot& slot = m_slots[static_cast<std::uint32_t>(hash) & (m_slots.size() - 1)];
+    if (slot.next != 0) {
+        const auto* flow = reinterpret_cast<const char*>(&m_flows[slot.next - 1]);
+        __builtin_prefetch(flow, 1);
+        __builtin_prefetch(flow + 64, 1);
+    }
+}
+
+void FlowTable::grow() {
+    std::vector<Slot> slots(m_slots.size() * 2);
+    for (const Slot& slot : m_slots) {
+        if (slot.next == 0)
+            continue;
+        std::size_t at = slot.tag & (slots.size() - 1);
+        while (slots[at].next != 0) at = (at + 1) & (slots.size() - 1);
+        slots[at] = slot;
+    }
+    m_slots = std::move(slots);
+}
+
+FlowTable::Found FlowTable::find(const dissect::PacketRecord& record, std::uint64_t hash) {
+    const auto tag = static_cast<std::uint32_t>(hash);
+    std::size_t at = tag & (m_slots.size() - 1);
+    for (; m_slots[at].next != 0; at = (at + 1) & (m_slots.size() - 1)) {
+        if (m_slots[at].tag != tag)
+            continue;
+        const Flow& flow = m_flows[m_slots[at].next - 1];
+        if (flow.protocol != record.protocol || flow.hasPorts != record.hasPorts)
+            continue;
+        const IpAddress& first = m_addresses[flow.address[0]];
+        const IpAddress& second = m_addresses[flow.address[1]];
+        const FlowId id{m_slots[at].next - 1};
+        if (flow.port[0] == record.sourcePort && flow.port[1] == record.destinationPort && first == record.source &&
+            second == record.destination)
+            return {id, 0, false};
+        if (flow.port[1] == record.sourcePort && flow.port[0] == record.destinationPort && second == record.source &&
+            first == record.destination)
+            return {id, 1, false};
+    }
+    const FlowId id{static_cast<std::uint32_t>(m_flows.size())};
+    Flow& flow = m_flows.append();
+    flow = Flow{};
+    flow.address[0] = m_addresses.intern(record.source);
+    flow.address[1] = m_addresses.intern(record.destination);
+    flow.port[0] = record.sourcePort;
+    flow.port[1] = record.destinationPort;
+    flow.protocol = record.protocol;
+    flow.hasPorts = record.hasPorts;
+    m_slots[at] = {tag, static_cast<std::uint32_t>(m_flows.size())};
+    if (m_flows.size() * 4 > m_slots.size() * 3)
+        grow();
+    return {id, 0, true};
+}
+
+}  // namespace weir::analysis

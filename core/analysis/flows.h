@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The flow store: one dense row for each pair of endpoints and protocol, both ways in it. Every other count of traffic
+// (talkers, hosts, conversations by any key) is a group-by over these rows.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "core/analysis/addresses.h"
+#include "core/dissect/record.h"
+
+namespace weir::analysis {
+
+enum class FlowId : std::uint32_t {};
+constexpr std::uint32_t index(FlowId id) { return static_cast<std::uint32_t>(id); }
+
+/// What went one way.
+struct FlowWay {
+    std::int64_t firstSeen = 0;  ///< meaningful where packets > 0; the least time, since clocks step back
+    std::int64_t lastSeen = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t wireBytes = 0;
+    std::uint32_t packets = 0;
+    std::uint32_t firstFrame = 0;
+};
+
+struct Flow {
+    AddressId address[2];   ///< side 0 sent the first packet seen
+    std::uint16_t port[2];  ///< meaningful where hasPorts
+    std::uint8_t protocol = 0;
+    bool hasPorts = false;
+    std::uint8_t client = 0;                  ///< the side that sent the first SYN without ACK, else side 0
+    bool sawOpening = false;                  ///< a SYN without ACK was seen
+    FlowWay way[2];                           ///< way[s] is what side s sent
+    std::uint32_t nextSequence[2] = {0, 0};   ///< TCP: the next new octet of each side
+    std::uint32_t retransmitted[2] = {0, 0};  ///< TCP: segments that carried only old octets
+    std::uint32_t handshake = 0;              ///< TCP: microseconds from SYN to SYN/ACK, saturated; 0 not seen
+    std::uint16_t flagsSeen[2] = {0, 0};      ///< TCP flags ever seen of each side
+    std::uint32_t application = 0;            ///< 1 + index into the application records; 0: nothing is known
+
+    std::uint64_t packets() const { return std::uint64_t{way[0].packets} + way[1].packets; }
+    std::int64_t firstSeen() const;
+    std::int64_t lastSeen() const;
+    std::uint32_t firstFrame() const;
+    int server() const { return 1 - client; }
+};
+
+/// Dense, chunked: a flow never moves while it is in the store.
+class Flows {
+public:
+    std::size_t size() const { return m_size; }
+    const Flow& operator[](std::size_t i) const { return m_chunks[i / chunkSize][i % chunkSize]; }
+    Flow& operator[](std::size_t i) { return m_chunks[i / chunkSize][i % chunkSize]; }
+    Flow& append();
+
+    Flows() = default;
+    Flows(Flows&&) = default;
+    Flows& operator=(Flows&&) = default;
+    Flows(const Flows& other) { *this = other; }
+    Flows& operator=(const Flows& other);
+
+private:
+    static constexpr std::size_t chunkSize = 2048;
+    std::vector<std::unique_ptr<Flow[]>> m_chunks;
+    std::size_t m_size = 0;
+};
+
+/// Finds the flow of a packet, making it where it is new. Not thread-safe, apart from `hash`.
+class FlowTable {
+public:
+    explicit FlowTable(AddressPool& addresses);
+
+    /// The same for both directions of a flow.
+    std::uint64_t hash(const dissect::PacketRecord& record) const;
+    /// Says that `find` will soon be called with this hash.
+    void prefetch(std::uint64_t hash) const {
+        __builtin_prefetch(&m_slots[static_cast<std::uint32_t>(hash) & (m_slots.size() - 1)]);
+    }
+    void prefetchFlow(std::uint64_t hash) const;
+
+    struct Found {
+        FlowId id;
+        int side;  ///< which side of the flow sent the packet
+        bool created;
+    };
+    Found find(const dissect::PacketRecord& record, std::uint64_t hash);
+
+    Flows& flows() { return m_flows; }
+    const Flows& flows() const { return m_flows; }
+
+private:
+    void grow();
+
+    HashSeed m_seed;
+    AddressPool& m_addresses;
+    Flows m_flows;
+    struct Slot {
+        std::uint32_t tag = 0;
+        std::uint32_t next = 0;
+    };
+    std::vector<Slot> m_slots;
+};
+
+}  // namespace weir::analysis

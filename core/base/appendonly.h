@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A growing sequence whose copies share what is already there: how a snapshot of millions of rows costs microseconds.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <type_traits>
+#include <unordered_map>
+#include <vector>
+
+namespace weir {
+
+/// Elements never move and are never changed once a copy exists. One thread appends; copies handed to other threads
+/// (under a lock, say) stay valid and see the elements that were there when the copy was made.
+template <typename T, std::size_t ChunkSize = 4096>
+class AppendOnly {
+    static_assert(std::is_trivially_copyable_v<T>);
+
+public:
+    std::size_t size() const { return m_size; }
+    bool empty() const { return m_size == 0; }
+    const T& operator[](std::size_t index) const { return m_chunks[index / ChunkSize][index % ChunkSize]; }
+    const T& back() const { return (*this)[m_size - 1]; }
+
+    void push_back(const T& value) {
+        const std::size_t within = m_size % ChunkSize;
+        if (within == 0)
+            m_chunks.push_back(std::make_shared_for_overwrite<T[]>(ChunkSize));
+        m_chunks.back()[within] = value;
+        ++m_size;
+    }
+
+private:
+    std::vector<std::shared_ptr<T[]>> m_chunks;
+    std::size_t m_size = 0;
+};
+
+/// Index of a text in a pool; 0 is the empty text.
+using TextId = std::uint32_t;
+
+/// Distinct texts, each stored once. Copies share the storage as AppendOnly's do, and are for reading only.
+class Texts {
+public:
+    Texts() { m_texts.push_back({}); }
+    std::string_view operator[](TextId id) const { return m_texts[id]; }
+    std::size_t size() const { return m_texts.size(); }
+
+protected:
+    AppendOnly<std::string_view> m_texts;
+    std::vector<std::shared_ptr<char[]>> m_arena;
+};
+
+/// The writing side of a pool.
+class TextPool : public Texts {
+public:
+    TextId intern(std::string_view text) {
+        if (text.empty())
+            return 0;
+        if (const auto found = m_ids.find(text); found != m_ids.end())
+            return found->second;
+        constexpr std::size_t block = 65536;
+        if (text.size() > m_room) {
+            m_room = std::max(block, text.size());
+            m_arena.push_back(std::make_shared_for_overwrite<char[]>(m_room));
+            m_next = m_arena.back().get();
+        }
+        const std::string_view kept(m_next, text.copy(m_next, text.size()));
+        m_next += text.size();
+        m_room -= text.size();
+        const auto id = static_cast<TextId>(m_texts.size());
+        m_texts.push_back(kept);
+        m_ids.emplace(kept, id);
+        return id;
+    }
+    Texts share() const { return *this; }
+
+private:
+    std::unordered_map<std::string_view, TextId> m_ids;
+    char* m_next = nullptr;
+    std::size_t m_room = 0;
+};
+
+}  // namespace weir
