@@ -33,6 +33,7 @@ private:
 void complete(State& state, const capture::CaptureInfo& info, std::shared_ptr<const capture::FrameStore> frames,
               const Progress& progress) {
     state.info = info;
+    for (const capture::NameRecord& record : info.names) state.captureNames[record.address].push_back(record.name);
     state.frames = std::move(frames);
     state.progress = progress;
 }
@@ -48,12 +49,21 @@ Result<Snapshot> analyze(std::vector<std::string> paths, const Options& options,
             return compiled.error();
         filter = compiled.take();
     }
+    std::shared_ptr<const PublicSuffixes> suffixes;
+    if (options.publicSuffixList.empty()) {
+        suffixes = PublicSuffixes::system();
+    } else {
+        auto loaded = PublicSuffixes::load(options.publicSuffixList);
+        if (!loaded)
+            return loaded.error();
+        suffixes = loaded.take();
+    }
     auto opened = capture::Reader::open(std::move(paths));
     if (!opened)
         return opened.error();
     const std::unique_ptr<capture::Reader> reader = opened.take();
 
-    Collector collector(options);
+    Collector collector(options, std::move(suffixes));
     Pipeline pipeline(*reader, collector, options, filter ? &*filter : nullptr);
     Progress progress;
     progress.bytesTotal = reader->info().bytesTotal;

@@ -8,18 +8,16 @@
 #include <string>
 #include <vector>
 
-#include "core/base/address.h"
 #include "core/base/result.h"
 #include "core/capture/reader.h"
 
 namespace weir::analysis {
 
 struct Options {
-    bool inner = false;         ///< count by the innermost IP header
-    std::string captureFilter;  ///< libpcap filter text; empty lets all through
-    unsigned jobs = 0;          ///< analysis threads; 0: as many as the machine has cores. Results never depend on it
-    Networks home =
-        Networks::defaultHome();  ///< for what is decided while reading (who is the client of a datagram flow is not)
+    bool inner = false;            ///< count by the innermost IP header
+    std::string captureFilter;     ///< libpcap filter text; empty lets all through
+    std::string publicSuffixList;  ///< a newer list than the system's; empty: the system's
+    unsigned jobs = 0;  ///< analysis threads; 0: as many as the machine has cores. Results never depend on it
 };
 
 /// How far reading has come.

@@ -20,7 +20,8 @@ Bytes payloadOf(const capture::Frame& frame, const dissect::PacketRecord& record
 
 }  // namespace
 
-Collector::Collector(const Options& options) : m_options(options), m_flowTable(m_addresses) {}
+Collector::Collector(const Options& options, std::shared_ptr<const PublicSuffixes> suffixes)
+    : m_options(options), m_suffixes(std::move(suffixes)), m_flowTable(m_addresses) {}
 
 void Collector::collect(Work& work) {
     // Slots and flows are spread over memory: ask for them some packets ahead.
@@ -193,6 +194,7 @@ std::shared_ptr<State> Collector::share() const {
     state->packets = m_packets;
     state->kinds = m_kinds;
     state->dns = m_dns;
+    state->suffixes = m_suffixes;
     state->progress.frames = m_counters.frames;
     return state;
 }

@@ -21,7 +21,7 @@ struct Work {
 
 class Collector {
 public:
-    explicit Collector(const Options& options);
+    Collector(const Options& options, std::shared_ptr<const PublicSuffixes> suffixes);
     Collector(const Collector&) = delete;
     Collector& operator=(const Collector&) = delete;
 
@@ -48,6 +48,7 @@ private:
     std::shared_ptr<State> share() const;
 
     Options m_options;
+    std::shared_ptr<const PublicSuffixes> m_suffixes;
     Counters m_counters;
     AddressPool m_addresses;
     TextPool m_texts;

@@ -8,6 +8,8 @@
 #include "core/analysis/dnslog.h"
 #include "core/analysis/flows.h"
 #include "core/analysis/packetindex.h"
+#include "core/analysis/publicsuffix.h"
+#include "core/analysis/tables.h"
 
 namespace weir::analysis {
 
@@ -25,6 +27,16 @@ struct KindOfFrame {
     dissect::FrameKind kind;
 };
 
+/// Where the name that a client asked a server for was read.
+enum class NameSource : std::uint8_t { none, tls, http };
+
+/// What the octets of a flow say of it. Flow::application - 1 is its index.
+struct Application {
+    TextId service = 0;
+    TextId serverName = 0;
+    NameSource nameSource = NameSource::none;
+};
+
 class State {
 public:
     Options options;
@@ -40,6 +52,14 @@ public:
     PacketIndex packets;
     std::vector<KindOfFrame> kinds;
     DnsLog dns;
+    std::vector<Application> applications;
+    std::shared_ptr<const PublicSuffixes> suffixes;
+
+    /// Addresses that the capture's own name resolution blocks name, with their names.
+    std::unordered_map<IpAddress, std::vector<std::string>, AddressHash> captureNames;
+    /// SHA-256 of each file, made when first asked for (see fileHashes).
+    mutable std::mutex hashMutex;
+    mutable std::optional<std::vector<std::string>> hashes;
 
     const IpAddress& address(AddressId id) const { return addresses[index(id)]; }
 };

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+
+#include <getopt.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace weir::cli {
+namespace {
+
+enum Option : int {
+    tableOption = 256,
+    groupByOption,
+    twoWayOption,
+    oneWayOption,
+    outboundOption,
+    homeOption,
+    innerOption,
+    captureFilterOption,
+    whereOption,
+    sortOption,
+    rareOption,
+    limitOption,
+    formatOption,
+    outputOption,
+    jobsOption,
+    progressOption,
+    pslOption,
+    versionOption,
+    helpOption
+};
+
+constexpr option options[] = {
+    {"table", required_argument, nullptr, tableOption},
+    {"group-by", required_argument, nullptr, groupByOption},
+    {"two-way", no_argument, nullptr, twoWayOption},
+    {"one-way", no_argument, nullptr, oneWayOption},
+    {"outbound", no_argument, nullptr, outboundOption},
+    {"home", required_argument, nullptr, homeOption},
+    {"inner", no_argument, nullptr, innerOption},
+    {"capture-filter", required_argument, nullptr, captureFilterOption},
+    {"where", required_argument, nullptr, whereOption},
+    {"sort", required_argument, nullptr, sortOption},
+    {"rare", no_argument, nullptr, rareOption},
+    {"limit", required_argument, nullptr, limitOption},
+    {"format", required_argument, nullptr, formatOption},
+    {"output", required_argument, nullptr, outputOption},
+    {"jobs", required_argument, nullptr, jobsOption},
+    {"progress", no_argument, nullptr, progressOption},
+    {"psl", required_argument, nullptr, pslOption},
+    {"version", no_argument, nullptr, versionOption},
+    {"help", no_argument, nullptr, helpOption},
+    {nullptr, 0, nullptr, 0},
+};
+
+std::optional<std::uint64_t> wholeNumber(std::string_view text) {
+    std::uint64_t value = 0;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || stop != text.data() + text.size())
+        return {};
+    return value;
+}
+
+std::vector<std::string> split(std::string_view text) {
+    std::vector<std::string> out;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t comma = std::min(text.find(',', at), text.size());
+        out.emplace_back(text.substr(at, comma - at));
+        at = comma + 1;
+    }
+    return out;
+}
+
+/// Takes one option's value; what is wrong with it, if anything.
+std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
+    switch (code) {
+        case tableOption:
+            out.table.name = value;
+            break;
+        case groupByOption:
+            out.table.groupBy = split(value);
+            break;
+        case twoWayOption:
+            out.table.twoWay = true;
+            break;
+        case oneWayOption:
+            out.table.twoWay = false;
+            break;
+        case outboundOption:
+            out.table.outbound = true;
+            break;
+        case innerOption:
+            out.analysis.inner = true;
+            break;
+        case captureFilterOption:
+            out.analysis.captureFilter = value;
+            break;
+        case whereOption:
+            out.where = value;
+            break;
+        case sortOption:
+            out.sort = value;
+            break;
+        case rareOption:
+            out.table.rare = true;
+            break;
+        case outputOption:
+            out.output = value;
+            break;
+        case progressOption:
+            out.progress = true;
+            break;
+        case pslOption:
+            out.analysis.publicSuffixList = value;
+            break;
+        case versionOption:
+            out.version = true;
+            break;
+        case helpOption:
+            out.help = true;
+            break;
+        case homeOption: {
+            const auto home = Networks::parse(value);
+            if (!home)
+                return Error{"--home takes networks such as 10.0.0.0/8,fd00::/8, not '" + value + "'"};
+            out.table.home = *home;
+            break;
+        }
+        case limitOption:
+            out.limit = wholeNumber(value);
+            if (!out.limit)
+                return Error{"--limit takes a number of rows, not '" + value + "'"};
+            break;
+        case formatOption:
+            out.format = exporting::parseFormat(value);
+            if (!out.format)
+                return Error{"--format is text, csv, json or ndjson, not '" + value + "'"};
+            break;
+        case jobsOption: {
+            const auto jobs = wholeNumber(value);
+            if (!jobs || *jobs == 0 || *jobs > 256)
+                return Error{"--jobs takes a number from 1 to 256, not '" + value + "'"};
+            out.analysis.jobs = static_cast<unsigned>(*jobs);
+            break;
+        }
+        default:
+            return Error{"unknown option"};
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Arguments> parseArguments(int count, char** values) {
+    Arguments out;
+    opterr = 0;
+    optind = 1;
+    while (true) {
+        const int before = optind;
+        const int code = getopt_long(count, values, "", options, nullptr);
+        if (code == -1)
+            break;
+        const std::string given = values[std::min(before, count - 1)];
+        if (code == '?') {
+            const bool known = optopt >= tableOption;
+            return Error{known ? "option '" + given + "' needs a value, or takes none; see weir-cli --help"
+                               : "there is no option '" + given + "'; see weir-cli --help"};
+        }
+        if (auto error = apply(code, optarg ? optarg : "", out))
+            return *error;
+    }
+    for (int i = optind; i < count; ++i) out.captures.emplace_back(values[i]);
+    if (!out.help && !out.version && out.captures.empty())
+        return Error{"name a capture file, or - for standard input; see weir-cli --help"};
+    if (!out.help && !out.version) {
+        if (const auto schema = analysis::tableSchema(out.table); !schema)
+            return schema.error();
+    }
+    return out;
+}
+
+std::string helpText() {
+    return "Usage: weir-cli [options] CAPTURE...\n"
+           "\n"
+           "Reads packet captures (pcap, pcapng, also .gz .zst .lz4; - is standard input) and prints a table.\n"
+           "\n"
+           "  --table NAME            summary (default), packets, talkers, conversations, names, dns, hosts, findings\n"
+           "  --group-by a,b,c        keys of conversations: src,dst,sport,dport,proto, or two-way\n"
+           "                          client,server,cport,sport,proto\n"
+           "  --two-way, --one-way    both directions in one row (default), or one row a direction\n"
+           "  --outbound              only packets from a home network to elsewhere\n"
+           "  --home CIDR[,CIDR...]   replace the home networks\n"
+           "  --inner                 count by the innermost IP header\n"
+           "  --capture-filter BPF    only packets that this libpcap filter lets through\n"
+           "  --where EXPR            only rows that this filter lets through, such as: bytes > 10k and dst in "
+           "10.0.0.0/8\n"
+           "  --sort COL[:asc|:desc][,...]\n"
+           "  --rare                  names from the bottom of the stack\n"
+           "  --limit N               the first N rows\n"
+           "  --format text|csv|json|ndjson   text on a terminal, csv otherwise\n"
+           "  --output FILE           write there, whole or not at all\n"
+           "  --jobs N                analysis threads; the result is the same for every N\n"
+           "  --psl FILE              a newer public suffix list\n"
+           "  --progress              progress on standard error (default when it is a terminal)\n"
+           "  --version, --help\n"
+           "\n"
+           "Exit status: 0 all read; 1 damaged or cut, what came before is printed; 2 nothing could be read, or the\n"
+           "command line is wrong.\n";
+}
+
+}  // namespace weir::cli

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line of weir-cli as a value.
+#pragma once
+
+#include "core/analysis/tables.h"
+#include "core/export/writer.h"
+
+namespace weir::cli {
+
+struct Arguments {
+    std::vector<std::string> captures;
+    analysis::Options analysis;
+    analysis::TableRequest table;
+    std::string where;
+    std::string sort;
+    std::optional<std::uint64_t> limit;
+    std::optional<exporting::Format> format;
+    std::string output;  ///< empty: standard output
+    std::optional<bool> progress;
+    bool help = false;
+    bool version = false;
+};
+
+/// The arguments, or what is wrong with them and how to mend it. Does not touch any file.
+Result<Arguments> parseArguments(int count, char** values);
+std::string helpText();
+
+}  // namespace weir::cli

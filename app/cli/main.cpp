@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// weir-cli: the tables of the window on the command line.
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <numeric>
+
+#include "app/cli/arguments.h"
+#include "core/base/text.h"
+#include "core/table/filter.h"
+#include "core/table/sort.h"
+
+namespace {
+
+using namespace weir;
+
+constexpr int allRead = 0, damaged = 1, nothingRead = 2;
+
+int complain(const std::string& message) {
+    std::fprintf(stderr, "weir-cli: %s\n", printable(message).c_str());
+    return nothingRead;
+}
+
+/// What --where and --sort ask for, checked against the columns before any capture is read.
+struct View {
+    std::optional<table::Filter> filter;
+    std::vector<table::SortKey> sort;
+};
+
+Result<View> checkView(const cli::Arguments& arguments) {
+    const auto schema = analysis::tableSchema(arguments.table);
+    if (!schema)
+        return schema.error();
+    View view;
+    if (!arguments.where.empty()) {
+        auto parsed = table::Filter::parse(arguments.where, schema.value());
+        if (const auto* error = std::get_if<table::FilterError>(&parsed))
+            return Error{"--where: " + error->message};
+        view.filter = std::move(std::get<table::Filter>(parsed));
+    }
+    if (!arguments.sort.empty()) {
+        std::string unknown;
+        auto keys = table::parseSort(arguments.sort, schema.value(), unknown);
+        if (!keys) {
+            std::string names;
+            for (const table::Column& column : schema.value()) names += (names.empty() ? "" : ", ") + column.name;
+            return Error{"--sort: '" + unknown +
+                         "' is not a column, or not COLUMN:asc or COLUMN:desc; the columns are " + names};
+        }
+        view.sort = std::move(*keys);
+    }
+    return view;
+}
+
+analysis::Callbacks progressOnStandardError(bool wanted) {
+    analysis::Callbacks callbacks;
+    if (wanted) {
+        callbacks.progress = [](const analysis::Progress& progress) {
+            const double share = progress.bytesTotal == 0 ? 0
+                                                          : 100.0 * static_cast<double>(progress.bytesDone) /
+                                                                static_cast<double>(progress.bytesTotal);
+            std::fprintf(stderr, "\r%llu frames, %.0f %%", static_cast<unsigned long long>(progress.frames), share);
+        };
+    }
+    return callbacks;
+}
+
+bool writeAll(const exporting::Sink& sink, const table::Table& table, const table::Rows& rows,
+              exporting::Format format) {
+    std::vector<std::size_t> columns(table.schema().size());
+    std::iota(columns.begin(), columns.end(), std::size_t{0});
+    return exporting::write({table, rows, columns}, format, sink);
+}
+
+int print(const cli::Arguments& arguments, const analysis::Snapshot& snapshot, const View& view) {
+    auto made = analysis::makeTable(snapshot, arguments.table);
+    if (!made)
+        return complain(made.error().toString());
+    const table::TablePtr table = made.take();
+    table::Rows rows = view.filter ? view.filter->apply(*table) : table::allRows(*table);
+    if (!view.sort.empty())
+        table::sortRows(*table, view.sort, rows);
+    if (arguments.limit && rows.size() > *arguments.limit)
+        rows.resize(static_cast<std::size_t>(*arguments.limit));
+
+    const bool toTerminal = arguments.output.empty() && isatty(STDOUT_FILENO) == 1;
+    const exporting::Format format =
+        arguments.format.value_or(toTerminal ? exporting::Format::text : exporting::Format::csv);
+    if (!arguments.output.empty()) {
+        const auto error = exporting::writeFileWhole(
+            arguments.output, arguments.captures,
+            [&](const exporting::Sink& sink) { return writeAll(sink, *table, rows, format); });
+        return error ? complain(error->toString()) : allRead;
+    }
+    const bool written =
+        writeAll([](std::string_view text) { return std::fwrite(text.data(), 1, text.size(), stdout) == text.size(); },
+                 *table, rows, format) &&
+        std::fflush(stdout) == 0;
+    return written ? allRead : complain("standard output can not be written");
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    std::signal(SIGPIPE, SIG_DFL);
+    const auto parsed = cli::parseArguments(count, values);
+    if (!parsed)
+        return complain(parsed.error().toString());
+    const cli::Arguments& arguments = parsed.value();
+    if (arguments.help || arguments.version) {
+        std::fputs(arguments.help ? cli::helpText().c_str() : "weir-cli " WEIR_VERSION "\n", stdout);
+        return allRead;
+    }
+    const auto view = checkView(arguments);
+    if (!view)
+        return complain(view.error().toString());
+
+    const bool showProgress = arguments.progress.value_or(isatty(STDERR_FILENO) == 1);
+    const auto analyzed =
+        analysis::analyze(arguments.captures, arguments.analysis, progressOnStandardError(showProgress));
+    if (showProgress)
+        std::fputs("\r\033[K", stderr);
+    if (!analyzed)
+        return complain(analyzed.error().toString());
+    const int printed = print(arguments, analyzed.value(), view.value());
+    const auto& problem = analysis::captureInfo(*analyzed.value()).problem;
+    if (problem)
+        std::fprintf(stderr, "weir-cli: %s\n", printable(problem->toString()).c_str());
+    return printed != allRead ? printed : problem ? damaged : allRead;
+}
