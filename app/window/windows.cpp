@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/windows.h"
+
+#include <QApplication>
+#include <QFileOpenEvent>
+
+#include "ui/mainwindow.h"
+
+namespace weir::app {
+
+void Windows::open(const QString& path) {
+    auto* window = new ui::MainWindow;
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    connect(window, &ui::MainWindow::windowRequested, this, &Windows::open);
+    connect(window, &ui::MainWindow::quitRequested, qApp, &QApplication::closeAllWindows, Qt::QueuedConnection);
+    window->show();
+    if (!path.isEmpty())
+        window->openCapture({path});
+}
+
+bool Windows::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::FileOpen) {
+        open(static_cast<QFileOpenEvent*>(event)->file());
+        return true;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+}  // namespace weir::app

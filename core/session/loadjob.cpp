@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/loadjob.h"
+
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace weir::session {
+
+/// One reading: its mailbox and its thread.
+struct LoadJob::Run {
+    std::mutex mutex;
+    std::optional<analysis::Progress> progress;
+    analysis::Snapshot snapshot;
+    std::optional<Result<analysis::Snapshot>> result;
+    std::jthread thread;  // last: joined before the mailbox goes
+
+    void read(const Loader& loader, std::vector<std::string> paths, const analysis::Options& options,
+              std::stop_token stop) {
+        analysis::Callbacks callbacks;
+        callbacks.progress = [this](const analysis::Progress& fresh) {
+            const std::lock_guard lock(mutex);
+            progress = fresh;
+        };
+        callbacks.snapshot = [this](analysis::Snapshot fresh) {
+            const std::lock_guard lock(mutex);
+            snapshot.swap(fresh);  // a snapshot that nobody fetched is dropped here, after the lock
+        };
+        std::optional<Result<analysis::Snapshot>> outcome;
+        try {
+            outcome.emplace(loader(std::move(paths), options, callbacks, std::move(stop)));
+        } catch (const std::bad_alloc&) {
+            outcome.emplace(Error{"there is not enough memory to read this capture"});
+        } catch (const std::exception& e) {
+            outcome.emplace(Error{e.what()});
+        }
+        const std::lock_guard lock(mutex);
+        result = std::move(outcome);
+    }
+    bool over() {
+        const std::lock_guard lock(mutex);
+        return result.has_value();
+    }
+};
+
+LoadJob::LoadJob(QObject* parent) : LoadJob(&analysis::analyze, parent) {}
+
+LoadJob::LoadJob(Loader loader, QObject* parent) : QObject(parent), m_loader(std::move(loader)) {
+    m_timer.setInterval(20);
+    connect(&m_timer, &QTimer::timeout, this, &LoadJob::drain);
+}
+
+LoadJob::~LoadJob() {
+    abandon();  // so that all threads stop at the same time; the vector's destructor then joins them
+}
+
+void LoadJob::start(std::vector<std::string> paths, analysis::Options options) {
+    abandon();
+    m_current = std::make_unique<Run>();
+    m_current->thread = std::jthread([run = m_current.get(), loader = m_loader, paths = std::move(paths),
+                                      options = std::move(options)](std::stop_token stop) mutable {
+        run->read(loader, std::move(paths), options, std::move(stop));
+    });
+    m_timer.start();
+}
+
+void LoadJob::cancel() {
+    if (m_current)
+        m_current->thread.request_stop();
+}
+
+void LoadJob::abandon() {
+    if (!m_current)
+        return;
+    m_current->thread.request_stop();
+    m_abandoned.push_back(std::move(m_current));
+}
+
+void LoadJob::drain() {
+    std::erase_if(m_abandoned, [](const auto& run) { return run->over(); });
+    if (!m_current) {
+        if (m_abandoned.empty())
+            m_timer.stop();
+        return;
+    }
+    std::optional<analysis::Progress> progress;
+    analysis::Snapshot snapshot;
+    std::optional<Result<analysis::Snapshot>> result;
+    {
+        const std::lock_guard lock(m_current->mutex);
+        progress = std::exchange(m_current->progress, std::nullopt);
+        snapshot = std::exchange(m_current->snapshot, nullptr);
+        result = std::exchange(m_current->result, std::nullopt);
+    }
+    if (!result) {
+        // A slot may start another reading: nothing of this one is touched after the first signal that it may answer.
+        const Run* told = m_current.get();
+        if (progress)
+            emit progressed(*progress);
+        if (snapshot && m_current.get() == told)
+            emit snapshotReady(snapshot);
+        return;
+    }
+    m_current.reset();
+    if (result->ok())
+        emit finished(result->value());
+    else
+        emit failed(result->error());
+}
+
+}  // namespace weir::session

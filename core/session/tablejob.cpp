@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/tablejob.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace weir::session {
+
+namespace {
+
+bool counts(const table::Column& column) {
+    return column.kind == table::Kind::integer &&
+           (column.unit == table::Unit::count || column.unit == table::Unit::bytes);
+}
+
+std::int64_t saturatedSum(std::int64_t a, std::int64_t b) {
+    std::int64_t sum = 0;
+    return __builtin_add_overflow(a, b, &sum) ? std::numeric_limits<std::int64_t>::max() : sum;
+}
+
+std::shared_ptr<TableResult> fulfil(const TableOrder& order, const std::stop_token& stop) {
+    auto result = std::make_shared<TableResult>();
+    result->table = order.table;
+    if (!result->table) {
+        Result<table::TablePtr> made = analysis::makeTable(order.snapshot, order.request);
+        if (!made) {
+            result->error = made.error();
+            return result;
+        }
+        result->table = made.take();
+    }
+    if (stop.stop_requested())
+        return nullptr;
+    result->rows = order.filter ? order.filter->apply(*result->table, stop) : table::allRows(*result->table);
+    if (!order.sort.empty())
+        table::sortRows(*result->table, order.sort, result->rows, stop);
+    if (stop.stop_requested())
+        return nullptr;
+    summarize(*result->table, result->rows, result->sums, result->maxima);
+    return result;
+}
+
+}  // namespace
+
+void summarize(const table::Table& table, const table::Rows& rows, std::vector<std::int64_t>& sums,
+               std::vector<std::int64_t>& maxima) {
+    const table::Schema& schema = table.schema();
+    sums.assign(schema.size(), 0);
+    maxima.assign(schema.size(), 0);
+    std::string scratch;
+    for (std::size_t column = 0; column < schema.size(); ++column) {
+        if (!counts(schema[column]))
+            continue;
+        const std::int64_t* fast = table.integers(column);
+        for (const std::uint32_t row : rows) {
+            std::int64_t value = 0;
+            if (fast) {
+                value = fast[row] == table::Table::emptyInteger ? 0 : fast[row];
+            } else if (const table::Cell cell = table.cell(row, column, scratch); !cell.empty) {
+                value = cell.integer;
+            }
+            sums[column] = saturatedSum(sums[column], value);
+            maxima[column] = std::max(maxima[column], value);
+        }
+    }
+}
+
+TableJob::TableJob(QObject* parent) : QObject(parent) {
+    connect(&m_worker, &Worker::failed, this, [this](const QString& reason) {
+        auto result = std::make_shared<TableResult>();
+        result->error = Error{reason.toStdString()};
+        emit finished(result);
+    });
+}
+
+void TableJob::start(TableOrder order) {
+    m_worker.start([this, order = std::move(order)](std::stop_token stop) mutable -> Worker::Delivery {
+        order.outdated.reset();
+        std::shared_ptr<TableResult> result = fulfil(order, stop);
+        if (!result)
+            return nullptr;
+        return [this, result = std::move(result)] { emit finished(result); };
+    });
+}
+
+}  // namespace weir::session

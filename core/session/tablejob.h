@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Making, filtering and sorting tables off the window's thread.
+#pragma once
+
+#include <QObject>
+#include <optional>
+
+#include "core/analysis/tables.h"
+#include "core/session/worker.h"
+#include "core/table/filter.h"
+#include "core/table/sort.h"
+
+namespace weir::session {
+
+/// What is wanted of a table.
+struct TableOrder {
+    table::TablePtr table;        ///< use this one if set …
+    analysis::Snapshot snapshot;  ///< … else make one of this
+    analysis::TableRequest request;
+    std::optional<table::Filter> filter;
+    std::vector<table::SortKey> sort;      ///< empty: the table's own order
+    std::shared_ptr<const void> outdated;  ///< freed on the worker's thread, since that can take long
+};
+
+/// What became of it.
+struct TableResult {
+    table::TablePtr table;
+    table::Rows rows;
+    std::vector<std::int64_t> sums;    ///< over `rows`, by column; 0 where a column does not count anything
+    std::vector<std::int64_t> maxima;  ///< likewise
+    std::optional<Error> error;
+};
+
+/// Sums and largest values of the columns that count something, over the given rows.
+void summarize(const table::Table& table, const table::Rows& rows, std::vector<std::int64_t>& sums,
+               std::vector<std::int64_t>& maxima);
+
+/// One order at a time; a new one replaces the one before, whose result is then never told.
+class TableJob : public QObject {
+    Q_OBJECT
+
+public:
+    explicit TableJob(QObject* parent = nullptr);
+    void start(TableOrder order);
+    void cancel() { m_worker.cancel(); }
+    bool busy() const { return m_worker.busy(); }
+
+signals:
+    void finished(const std::shared_ptr<weir::session::TableResult>& result);
+
+private:
+    Worker m_worker;
+};
+
+}  // namespace weir::session

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The menus of the window: every command with its name, its key and its place. What they do is the window's.
+#pragma once
+
+#include <QMainWindow>
+
+class QAction;
+class QActionGroup;
+class QMenu;
+
+namespace weir::ui {
+
+/// Made once for a window, which owns the actions.
+struct Actions {
+    explicit Actions(QMainWindow& window);
+
+    QAction *open, *newWindow, *reload, *cancel, *exportTable, *close, *quit;
+    QAction *clearRecent, *keepRecent;
+    QMenu* recent;
+    QAction *copy, *copyCsv, *selectAll, *find, *clearFilter, *back, *forward;
+    QAction *timeUtc, *timeLocal, *timeRelative;
+    QAction *bytesIp, *bytesWire;
+    QAction *inner, *home, *showAllColumns, *resetColumns, *fullScreen;
+    QAction *shortcuts, *about;
+    QMenu* goTo;
+};
+
+}  // namespace weir::ui

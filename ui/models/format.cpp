@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/format.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QTimeZone>
+
+#include "core/base/text.h"
+
+namespace weir::models {
+
+using table::Column;
+using table::Kind;
+using table::Unit;
+
+namespace {
+
+constexpr std::int64_t nanosecondsInSecond = 1'000'000'000;
+
+std::int64_t floorSeconds(std::int64_t nanoseconds) {
+    const std::int64_t seconds = nanoseconds / nanosecondsInSecond;
+    return nanoseconds % nanosecondsInSecond < 0 ? seconds - 1 : seconds;
+}
+
+/// Six decimals, or nine where the last three say something.
+QString decimals(std::int64_t nanosecondsOfSecond) {
+    const bool micro = nanosecondsOfSecond % 1000 == 0;
+    return QString::number(micro ? nanosecondsOfSecond / 1000 : nanosecondsOfSecond)
+        .rightJustified(micro ? 6 : 9, u'0');
+}
+
+QString secondsText(std::int64_t nanoseconds, const QLocale& locale) {
+    // As unsigned, for the most negative number has no positive twin.
+    const std::uint64_t size =
+        nanoseconds < 0 ? 0 - static_cast<std::uint64_t>(nanoseconds) : static_cast<std::uint64_t>(nanoseconds);
+    const QString whole = locale.toString(static_cast<qulonglong>(size / nanosecondsInSecond));
+    return (nanoseconds < 0 ? locale.negativeSign() : QString()) + whole + locale.decimalPoint() +
+           decimals(static_cast<std::int64_t>(size % nanosecondsInSecond));
+}
+
+QString realText(double value, const QLocale& locale) {
+    QString text = locale.toString(value, 'f', 3);
+    const QString point = locale.decimalPoint();
+    if (text.contains(point)) {
+        while (text.endsWith(locale.zeroDigit())) text.chop(locale.zeroDigit().size());
+        if (text.endsWith(point))
+            text.chop(point.size());
+    }
+    return text;
+}
+
+/// The words that a title writes otherwise than the column's name does.
+QString titleOf(const Column& column) {
+    if (!column.title.empty())
+        return QString::fromStdString(column.title);
+    static const QHash<QString, QString> words{
+        {QStringLiteral("ip"), QStringLiteral("IP")},
+        {QStringLiteral("dns"), QStringLiteral("DNS")},
+        {QStringLiteral("id"), QStringLiteral("ID")},
+        {QStringLiteral("ttl"), QStringLiteral("TTL")},
+        {QStringLiteral("tcp"), QStringLiteral("TCP")},
+        {QStringLiteral("asn"), QStringLiteral("ASN")},
+        {QStringLiteral("vt"), QStringLiteral("VT")},
+        {QStringLiteral("as"), QStringLiteral("AS")},
+        {QStringLiteral("src"), QStringLiteral("Source")},
+        {QStringLiteral("dst"), QStringLiteral("Destination")},
+        {QStringLiteral("sport"), QStringLiteral("Source port")},
+        {QStringLiteral("dport"), QStringLiteral("Destination port")},
+        {QStringLiteral("cport"), QStringLiteral("Client port")},
+        {QStringLiteral("proto"), QStringLiteral("Protocol")},
+        {QStringLiteral("org"), QStringLiteral("organization")},
+    };
+    QStringList parts = QString::fromStdString(column.name).split(u'_');
+    for (QString& part : parts) part = words.value(part, part);
+    QString title = parts.join(u' ');
+    if (!title.isEmpty())
+        title[0] = title[0].toUpper();
+    return title;
+}
+
+}  // namespace
+
+QString shownText(std::string_view text) {
+    const std::string safe = printable(text);
+    return QString::fromUtf8(safe.data(), static_cast<qsizetype>(safe.size()));
+}
+
+bool isNumeric(const Column& column) {
+    return column.kind == Kind::integer || column.kind == Kind::real || column.kind == Kind::duration;
+}
+
+QString timeText(std::int64_t nanoseconds, const DisplayOptions& options) {
+    const std::int64_t seconds = floorSeconds(nanoseconds);
+    const QString fraction = u'.' + decimals(nanoseconds - seconds * nanosecondsInSecond);
+    const bool utc = options.time != TimeStyle::local;
+    const QDateTime time = utc ? QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC)
+                               : QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::systemTimeZone());
+    QString zone = QStringLiteral("Z");
+    if (!utc) {
+        const int offset = time.offsetFromUtc() / 60;
+        zone = QStringLiteral("%1%2:%3")
+                   .arg(offset < 0 ? u'-' : u'+')
+                   .arg(std::abs(offset) / 60, 2, 10, QLatin1Char('0'))
+                   .arg(std::abs(offset) % 60, 2, 10, QLatin1Char('0'));
+    }
+    return time.toString(u"yyyy-MM-ddTHH:mm:ss") + fraction + zone;
+}
+
+QString displayText(const Column& column, const table::Cell& cell, const DisplayOptions& options) {
+    if (cell.empty)
+        return {};
+    switch (cell.kind) {
+        case Kind::integer:
+            return column.unit == Unit::identifier ? QString::number(cell.integer)
+                                                   : options.locale.toString(static_cast<qlonglong>(cell.integer));
+        case Kind::real:
+            return realText(cell.real, options.locale);
+        case Kind::boolean:
+            return cell.integer ? QObject::tr("yes") : QObject::tr("no");
+        case Kind::time: {
+            std::int64_t since = 0;
+            if (options.time == TimeStyle::relative && !__builtin_sub_overflow(cell.integer, options.origin, &since))
+                return secondsText(since, options.locale);
+            return timeText(cell.integer, options);
+        }
+        case Kind::duration:
+            return secondsText(cell.integer, options.locale);
+        case Kind::text:
+            return shownText(cell.text);
+        case Kind::address:
+            return QString::fromStdString(cell.address.toString());
+    }
+    return {};
+}
+
+QString columnTitle(const Column& column, const DisplayOptions& options) {
+    QString title = titleOf(column);
+    if (column.kind == Kind::time) {
+        const QString zone = options.time == TimeStyle::local ? QObject::tr("local")
+                             : options.time == TimeStyle::utc ? QObject::tr("UTC")
+                                                              : QObject::tr("s since first");
+        return QStringLiteral("%1 (%2)").arg(title, zone);
+    }
+    if (column.kind == Kind::duration)
+        return QObject::tr("%1 (s)").arg(title);
+    if (column.unit == Unit::bytes) {
+        const bool wire = column.name.starts_with("wire_");
+        if (wire)
+            title = titleOf({column.name.substr(5), column.kind, column.unit, false, {}, {}});
+        return wire ? QObject::tr("%1 (wire)").arg(title) : QObject::tr("%1 (IP)").arg(title);
+    }
+    return title;
+}
+
+QString bytesText(std::int64_t bytes, const QLocale& locale) {
+    return locale.formattedDataSize(bytes, bytes < 1024 ? 0 : 1, QLocale::DataSizeIecFormat);
+}
+
+QString explainedText(const Column& column, const table::Cell& cell, const DisplayOptions& options) {
+    if (cell.empty)
+        return {};
+    if (column.unit == Unit::bytes && cell.kind == Kind::integer)
+        return QObject::tr("%1 bytes (%2)")
+            .arg(options.locale.toString(static_cast<qlonglong>(cell.integer)),
+                 bytesText(cell.integer, options.locale));
+    if (cell.kind == Kind::time) {
+        DisplayOptions utc = options;
+        utc.time = TimeStyle::utc;
+        DisplayOptions local = options;
+        local.time = TimeStyle::local;
+        return timeText(cell.integer, utc) + u'\n' + timeText(cell.integer, local);
+    }
+    QString text = displayText(column, cell, options);
+    if (column.list)
+        text.replace(u';', u'\n');
+    if (text.size() > 4000)
+        text = text.left(4000) + u'…';
+    return text;
+}
+
+}  // namespace weir::models

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What one page shows: a request against the newest snapshot, with the shared filter and its own order.
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+#include <optional>
+
+#include "core/session/tablejob.h"
+
+namespace weir::models {
+
+/// A request for the table of this name, all else as usual.
+analysis::TableRequest requestFor(std::string name);
+
+/// When the first frame was captured, nanoseconds since the epoch; 0 where nothing says.
+std::int64_t firstSeen(const analysis::Snapshot& snapshot);
+
+/// One sort key by name, so that it outlives a change of columns.
+struct NamedSortKey {
+    std::string column;
+    bool descending = false;
+    bool operator==(const NamedSortKey&) const = default;
+};
+
+/// How the shared filter fits this table.
+struct FilterFit {
+    enum class State { none, applied, notHere, wrong };
+    State state = State::none;
+    QString text;                        ///< the filter in force: the newest one without an error
+    QString message;                     ///< for `wrong` and `notHere`
+    QString suggestion;                  ///< the column that was perhaps meant
+    qsizetype position = 0, length = 0;  ///< of the wrong part, in characters
+};
+
+/// Keeps a table up to date off the window's thread. Nothing happens until `refresh`: hidden pages stay as they are
+/// and `dirty` says so.
+class TableSource : public QObject {
+    Q_OBJECT
+
+public:
+    explicit TableSource(analysis::TableRequest request, QObject* parent = nullptr);
+
+    void setSnapshot(analysis::Snapshot snapshot);  ///< null: no capture
+    void setRequest(analysis::TableRequest request);
+    void setFilter(const QString& text);
+    void setSort(std::vector<NamedSortKey> sort);
+    /// Column names that other tables have: a filter that uses them is not wrong, only not for this table.
+    void setForeignColumns(QStringList columns) { m_foreign = std::move(columns); }
+
+    const analysis::Snapshot& snapshot() const { return m_snapshot; }
+    const analysis::TableRequest& request() const { return m_request; }
+    const std::vector<NamedSortKey>& sort() const { return m_sort; }
+    const table::Schema& schema() const { return m_schema; }
+    const FilterFit& filterFit() const { return m_fit; }
+    bool dirty() const { return m_tableDirty || m_rowsDirty; }
+    bool busy() const { return m_job.busy(); }
+
+    /// Starts what is needed; `updated` follows, at once if nothing is.
+    void refresh();
+
+signals:
+    void dirtied();
+    void updated(const std::shared_ptr<weir::session::TableResult>& result);
+    void filterFitChanged();
+
+private:
+    void bindFilter();
+    void bindSchema();
+    void take(const std::shared_ptr<session::TableResult>& result);
+
+    session::TableJob m_job;
+    analysis::Snapshot m_snapshot;
+    analysis::TableRequest m_request;
+    table::Schema m_schema;
+    QString m_text;
+    QStringList m_foreign;
+    std::optional<table::Filter> m_filter;
+    FilterFit m_fit;
+    std::vector<NamedSortKey> m_sort;
+    table::TablePtr m_table;
+    bool m_tableDirty = false;
+    bool m_rowsDirty = false;
+};
+
+}  // namespace weir::models

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages.h"
+
+#include <QTabBar>
+#include <algorithm>
+
+#include "ui/views/conversationspage.h"
+#include "ui/views/namespage.h"
+
+namespace weir::ui {
+
+using views::TablePage;
+
+namespace {
+
+/// Every column that any table can have: a filter with one of these is not wrong, whichever page is in front.
+QStringList allColumnNames() {
+    QStringList names;
+    const auto add = [&](const analysis::TableRequest& request) {
+        if (const Result<table::Schema> schema = analysis::tableSchema(request)) {
+            for (const table::Column& column : schema.value()) names << QString::fromStdString(column.name);
+        }
+    };
+    for (const std::string& name : analysis::tableNames()) {
+        for (const bool twoWay : {true, false}) {
+            analysis::TableRequest request = models::requestFor(name);
+            request.twoWay = twoWay;
+            add(request);
+        }
+    }
+    names.removeDuplicates();
+    return names;
+}
+
+bool exists(const std::string& table) { return analysis::tableSchema(models::requestFor(table)).ok(); }
+
+}  // namespace
+
+Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent), m_filter(filter) {
+    setDocumentMode(true);
+    setUsesScrollButtons(true);
+    if (exists("findings"))
+        add(new TablePage(
+            {tr("Findings"), QStringLiteral("findings"), models::requestFor("findings"), tr("Nothing stands out"),
+             tr("None of the findings that are looked for is in this capture.")},
+            filter, this));
+    add(new TablePage(
+        {tr("Overview"), QStringLiteral("summary"), models::requestFor("summary"), tr("Nothing was read"), {}}, filter,
+        this));
+    add(new TablePage({tr("Talkers"),
+                       QStringLiteral("talkers"),
+                       models::requestFor("talkers"),
+                       tr("No IP addresses in this capture"),
+                       {}},
+                      filter, this));
+    m_conversations = new views::ConversationsPage(filter, this);
+    add(m_conversations);
+    add(new views::NamesPage(filter, this));
+    add(new TablePage({tr("DNS"), QStringLiteral("dns"), models::requestFor("dns"), tr("No DNS in this capture"),
+                       tr("Neither DNS on port 53, nor multicast DNS, nor LLMNR.")},
+                      filter, this));
+    add(new TablePage(
+        {tr("Hosts"), QStringLiteral("hosts"), models::requestFor("hosts"), tr("No outside hosts in this capture"),
+         tr("No home address sent anything to the outside or heard from there.")},
+        filter, this));
+    add(new TablePage(
+        {tr("Packets"), QStringLiteral("packets"), models::requestFor("packets"), tr("No frames in this capture"), {}},
+        filter, this));
+    const QStringList names = allColumnNames();
+    for (TablePage* page : m_pages) page->source().setForeignColumns(names);
+    connect(m_conversations, &views::ConversationsPage::homeRequested, this, &Pages::homeRequested);
+    connect(this, &QTabWidget::currentChanged, this, [this] {
+        pump();
+        emit statusChanged();
+    });
+}
+
+void Pages::add(TablePage* page) {
+    m_pages.push_back(page);
+    addTab(page, page->spec().title);
+    connect(&page->source(), &models::TableSource::dirtied, this, [this, page] {
+        if (page == current())
+            page->source().refresh();
+        else
+            pump();
+    });
+    connect(&page->source(), &models::TableSource::filterFitChanged, this, [this, page] {
+        if (page == current())
+            emit statusChanged();
+    });
+    connect(page, &TablePage::updated, this, [this, page] {
+        label(page);
+        if (page == current())
+            emit statusChanged();
+        pump();
+    });
+    connect(page, &TablePage::selectionMoved, this, [this, page] {
+        if (page == current())
+            emit statusChanged();
+    });
+}
+
+TablePage* Pages::current() const { return qobject_cast<TablePage*>(currentWidget()); }
+
+TablePage* Pages::page(const QString& key) const {
+    const auto found =
+        std::find_if(m_pages.begin(), m_pages.end(), [&](const TablePage* p) { return p->spec().settingsKey == key; });
+    return found == m_pages.end() ? nullptr : *found;
+}
+
+bool Pages::settled() const {
+    return std::none_of(m_pages.begin(), m_pages.end(),
+                        [](TablePage* p) { return p->source().busy() || p->source().dirty(); });
+}
+
+void Pages::setSnapshot(const analysis::Snapshot& snapshot, bool reading) {
+    m_snapshot = snapshot;
+    m_reading = reading;
+    for (TablePage* page : m_pages) {
+        page->setSnapshot(snapshot, reading);
+        if (!snapshot)
+            label(page);
+    }
+    pump();
+}
+
+void Pages::pump() {
+    if (!m_snapshot)
+        return;
+    // A page that is being made is left to finish, or a fast stream of snapshots would starve it.
+    TablePage* front = current();
+    if (front && front->source().dirty() && !front->source().busy())
+        front->source().refresh();
+    if (m_reading || std::any_of(m_pages.begin(), m_pages.end(), [](TablePage* p) { return p->source().busy(); }))
+        return;
+    // The summary hashes the whole file: it waits for the tables that are quick.
+    const auto waits = [](bool summary) {
+        return
+            [summary](TablePage* p) { return p->source().dirty() && (p->spec().settingsKey == u"summary") == summary; };
+    };
+    auto next = std::find_if(m_pages.begin(), m_pages.end(), waits(false));
+    if (next == m_pages.end())
+        next = std::find_if(m_pages.begin(), m_pages.end(), waits(true));
+    if (next != m_pages.end())
+        (*next)->source().refresh();
+}
+
+void Pages::label(TablePage* page) {
+    const int tab = indexOf(page);
+    const QString& title = page->spec().title;
+    if (page->spec().settingsKey == u"summary")
+        return;
+    if (!page->known()) {
+        setTabText(tab, title);
+        return;
+    }
+    const QString total = locale().toString(page->totalRows());
+    setTabText(tab, page->shownRows() == page->totalRows()
+                        ? tr("%1 · %2").arg(title, total)
+                        : tr("%1 · %2 of %3").arg(title, locale().toString(page->shownRows()), total));
+    tabBar()->setTabTextColor(tab, page->totalRows() == 0 ? palette().color(QPalette::PlaceholderText) : QColor());
+}
+
+void Pages::apply(const Preferences& preferences, std::int64_t firstSeen) {
+    models::DisplayOptions display;
+    display.time = preferences.time;
+    display.origin = firstSeen;
+    display.locale = locale();
+    for (TablePage* page : m_pages) {
+        page->setDisplay(display);
+        page->setWireBytes(preferences.wireBytes);
+        page->setHome(preferences.home);
+    }
+}
+
+void Pages::restore(const Preferences& preferences) {
+    for (TablePage* page : m_pages) page->view().columns().restore(Preferences::columns(page->spec().settingsKey));
+    m_conversations->restoreGrouping(preferences.grouping);
+}
+
+void Pages::save(Preferences& preferences) const {
+    for (const TablePage* page : m_pages)
+        Preferences::saveColumns(page->spec().settingsKey, const_cast<TablePage*>(page)->view().columns().save());
+    preferences.grouping = m_conversations->saveGrouping();
+}
+
+}  // namespace weir::ui

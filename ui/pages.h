@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tabs: which pages there are, and which of them is brought up to date when.
+#pragma once
+
+#include <QTabWidget>
+#include <vector>
+
+#include "ui/preferences.h"
+#include "ui/views/tablepage.h"
+
+namespace weir::views {
+class ConversationsPage;
+}
+
+namespace weir::ui {
+
+/// The page in front is brought up to date at once. The others follow one by one when reading is over, so that their
+/// counts are known and a change of tab shows its table without a wait.
+class Pages : public QTabWidget {
+    Q_OBJECT
+
+public:
+    explicit Pages(models::FilterState& filter, QWidget* parent = nullptr);
+
+    /// Null: no capture. `reading`: more is to come.
+    void setSnapshot(const analysis::Snapshot& snapshot, bool reading);
+    void apply(const Preferences& preferences, std::int64_t firstSeen);
+    /// Columns of the pages and the grouping, from and to the settings.
+    void restore(const Preferences& preferences);
+    void save(Preferences& preferences) const;
+
+    /// The page in front; null where that is no table.
+    views::TablePage* current() const;
+    views::TablePage* page(const QString& key) const;
+    const std::vector<views::TablePage*>& all() const { return m_pages; }
+    bool settled() const;  ///< nothing is being made, nothing waits
+
+signals:
+    /// Counts, sums, selection or the fit of the filter of the page in front have changed.
+    void statusChanged();
+    void homeRequested();
+
+private:
+    void add(views::TablePage* page);
+    void pump();
+    void label(views::TablePage* page);
+
+    models::FilterState& m_filter;
+    std::vector<views::TablePage*> m_pages;
+    views::ConversationsPage* m_conversations = nullptr;
+    analysis::Snapshot m_snapshot;
+    bool m_reading = false;
+};
+
+}  // namespace weir::ui

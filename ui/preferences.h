@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the program remembers between runs. The only place that knows the settings' keys.
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include "core/base/address.h"
+#include "ui/models/format.h"
+
+namespace weir::ui {
+
+/// Read and written through QSettings; a value that makes no sense falls back to the default.
+struct Preferences {
+    models::TimeStyle time = models::TimeStyle::utc;
+    bool wireBytes = false;
+    bool inner = false;
+    bool keepRecent = true;
+    Networks home = Networks::defaultHome();
+    QStringList recent;
+    QString lastFolder;
+    QString grouping;  ///< of the conversations
+    QByteArray geometry;
+
+    static Preferences load();
+    void save() const;
+
+    /// Puts the capture at the head of the recent ones, unless none are kept.
+    void addRecent(const QString& path);
+
+    static QStringList columns(const QString& table);
+    static void saveColumns(const QString& table, const QStringList& lines);
+};
+
+}  // namespace weir::ui

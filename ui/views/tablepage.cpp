@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/tablepage.h"
+
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace weir::views {
+
+using models::FilterFit;
+
+TablePage::TablePage(TablePageSpec spec, models::FilterState& filter, QWidget* parent)
+    : QWidget(parent),
+      m_spec(std::move(spec)),
+      m_filter(filter),
+      m_source(m_spec.request),
+      m_view(new TableView(this)),
+      m_empty(new EmptyState(this)),
+      m_stack(new QStackedWidget(this)) {
+    setObjectName(m_spec.settingsKey);
+    m_view->setAccessibleName(m_spec.title);
+    m_view->setObjectName(m_spec.settingsKey + QStringLiteral("Table"));
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_empty);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_stack, 1);
+    setWireBytes(false);
+
+    connect(&m_source, &models::TableSource::updated, this, &TablePage::show);
+    connect(&m_filter, &models::FilterState::changed, &m_source, &models::TableSource::setFilter);
+    connect(&m_view->sortHeader(), &SortHeader::keysChanged, this, [this] {
+        std::vector<models::NamedSortKey> named;
+        for (const table::SortKey& key : m_view->sortHeader().keys())
+            named.push_back({m_view->tableModel().column(static_cast<int>(key.column)).name, key.descending});
+        m_source.setSort(std::move(named));
+    });
+    connect(m_view, &TableView::filterRequested, this, [this](const QString& test, models::Combine how) {
+        m_filter.set(models::combined(m_filter.text(), test, how));
+    });
+    connect(m_view, &TableView::selectionMoved, this, &TablePage::selectionMoved);
+    connect(m_view, &TableView::columnsChanged, this, &TablePage::columnsChanged);
+    connect(m_empty, &EmptyState::actionTriggered, &m_filter, &models::FilterState::clear);
+}
+
+QHBoxLayout& TablePage::switches() {
+    if (!m_switches) {
+        m_switches = new QHBoxLayout;
+        m_switches->setContentsMargins(8, 4, 8, 4);
+        m_switches->setSpacing(12);
+        static_cast<QVBoxLayout*>(layout())->insertLayout(0, m_switches);
+    }
+    return *m_switches;
+}
+
+qsizetype TablePage::totalRows() const {
+    return known() ? static_cast<qsizetype>(m_view->tableModel().table()->rows()) : 0;
+}
+
+void TablePage::setSnapshot(const analysis::Snapshot& snapshot, bool reading) {
+    m_reading = reading;
+    m_source.setSnapshot(snapshot);
+    if (!snapshot)
+        m_source.refresh();
+}
+
+void TablePage::setDisplay(const models::DisplayOptions& options) { m_view->tableModel().setDisplay(options); }
+
+void TablePage::setWireBytes(bool wire) {
+    QSet<QString> hidden = m_spec.hidden;
+    hidden.insert(wire ? QStringLiteral("bytes") : QStringLiteral("wire_bytes"));
+    m_view->columns().setHiddenByDefault(hidden);
+    m_view->applyColumns();
+    if (m_source.request().wireBytes != wire)
+        changeRequest([wire](analysis::TableRequest& request) { request.wireBytes = wire; });
+}
+
+void TablePage::setHome(const Networks& home) {
+    if (m_source.request().home != home)
+        changeRequest([&home](analysis::TableRequest& request) { request.home = home; });
+}
+
+void TablePage::changeRequest(const std::function<void(analysis::TableRequest&)>& change) {
+    analysis::TableRequest request = m_source.request();
+    change(request);
+    m_source.setRequest(std::move(request));
+}
+
+void TablePage::show(const std::shared_ptr<session::TableResult>& result) {
+    std::vector<table::SortKey> keys;
+    if (result->table) {
+        for (const models::NamedSortKey& key : m_source.sort()) {
+            if (const auto column = table::findColumn(result->table->schema(), key.column))
+                keys.push_back({*column, key.descending});
+        }
+    }
+    m_view->sortHeader().setKeys(std::move(keys));
+    m_error = result->error ? QString::fromStdString(result->error->toString()) : QString();
+    m_sums = std::move(result->sums);
+    m_view->setContents(result->table, std::move(result->rows), std::move(result->maxima));
+    showFitting();
+    emit updated();
+}
+
+void TablePage::showFitting() {
+    const bool empty = shownRows() == 0;
+    if (empty) {
+        if (!m_error.isEmpty())
+            m_empty->say(tr("This table could not be made"), m_error);
+        else if (totalRows() > 0)
+            m_empty->say(tr("No rows match"), m_source.filterFit().text, tr("&Clear filter"));
+        else if (m_reading)
+            m_empty->say(tr("Reading…"), {});
+        else
+            m_empty->say(m_spec.nothing, m_spec.nothingWhy);
+    }
+    const bool focused = m_stack->currentWidget()->hasFocus();
+    m_stack->setCurrentWidget(empty ? static_cast<QWidget*>(m_empty) : m_view);
+    if (focused && !empty)
+        m_view->setFocus();
+}
+
+QString TablePage::countsText(const std::vector<std::int64_t>& sums) const {
+    if (!known())
+        return {};
+    const table::Schema& schema = m_view->tableModel().table()->schema();
+    const QLocale& locale = m_view->tableModel().display().locale;
+    const auto sum = [&](std::string_view name) -> std::optional<std::int64_t> {
+        const auto column = table::findColumn(schema, name);
+        return column && *column < sums.size() && schema[*column].kind == table::Kind::integer
+                   ? std::optional(sums[*column])
+                   : std::nullopt;
+    };
+    QString text;
+    if (const auto packets = sum("packets"))
+        text += tr(" · %1 packets").arg(locale.toString(static_cast<qlonglong>(*packets)));
+    if (const auto messages = sum("messages"))
+        text += tr(" · %1 messages").arg(locale.toString(static_cast<qlonglong>(*messages)));
+    if (const auto bytes = sum(wireBytes() ? "wire_bytes" : "bytes")) {
+        text += (wireBytes() ? tr(" · %1 bytes on the wire (%2)") : tr(" · %1 IP bytes (%2)"))
+                    .arg(locale.toString(static_cast<qlonglong>(*bytes)), models::bytesText(*bytes, locale));
+    }
+    return text;
+}
+
+QString TablePage::summary() const {
+    if (!known())
+        return {};
+    const QLocale& locale = m_view->tableModel().display().locale;
+    const QString rows = shownRows() == totalRows()
+                             ? tr("%1 rows").arg(locale.toString(totalRows()))
+                             : tr("%1 of %2 rows").arg(locale.toString(shownRows()), locale.toString(totalRows()));
+    return rows + countsText(m_sums);
+}
+
+QString TablePage::selectionSummary() const {
+    const std::vector<int> selected = m_view->selectedRows();
+    if (selected.size() < 2 || !known())
+        return {};
+    std::vector<std::int64_t> sums = m_sums;
+    if (static_cast<qsizetype>(selected.size()) != shownRows()) {
+        table::Rows rows;
+        rows.reserve(selected.size());
+        for (const int row : selected) rows.push_back(m_view->tableModel().tableRow(row));
+        std::vector<std::int64_t> maxima;
+        session::summarize(*m_view->tableModel().table(), rows, sums, maxima);
+    }
+    const QLocale& locale = m_view->tableModel().display().locale;
+    return tr("%1 selected").arg(locale.toString(static_cast<qsizetype>(selected.size()))) + countsText(sums);
+}
+
+}  // namespace weir::views

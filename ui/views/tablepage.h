@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A tab with a table: keeps it up to date, says what is shown, and what to do when nothing is.
+#pragma once
+
+#include <QSet>
+#include <QWidget>
+
+#include "ui/models/filterstate.h"
+#include "ui/models/tablesource.h"
+#include "ui/views/emptystate.h"
+#include "ui/views/tableview.h"
+
+class QHBoxLayout;
+class QStackedWidget;
+
+namespace weir::views {
+
+struct TablePageSpec {
+    QString title;
+    QString settingsKey;
+    analysis::TableRequest request;
+    QString nothing;            ///< "No DNS in this capture"
+    QString nothingWhy;         ///< a sentence below it; may be empty
+    QSet<QString> hidden = {};  ///< columns not shown unless the user wants them
+};
+
+class TablePage : public QWidget {
+    Q_OBJECT
+
+public:
+    TablePage(TablePageSpec spec, models::FilterState& filter, QWidget* parent = nullptr);
+
+    const TablePageSpec& spec() const { return m_spec; }
+    models::TableSource& source() { return m_source; }
+    TableView& view() { return *m_view; }
+    EmptyState& emptyState() { return *m_empty; }
+
+    void setSnapshot(const analysis::Snapshot& snapshot, bool reading);
+    void setDisplay(const models::DisplayOptions& options);
+    void setWireBytes(bool wire);
+    void setHome(const Networks& home);
+    bool wireBytes() const { return m_source.request().wireBytes; }
+
+    qsizetype shownRows() const { return static_cast<qsizetype>(m_view->tableModel().rows().size()); }
+    qsizetype totalRows() const;
+    bool known() const { return m_view->tableModel().table() != nullptr; }
+    /// "12 of 345 rows · 1,234 packets · 56,789 bytes"
+    QString summary() const;
+    /// The same for the selected rows; empty unless more than one is selected.
+    QString selectionSummary() const;
+
+signals:
+    void updated();
+    void selectionMoved();
+    void columnsChanged();
+
+protected:
+    /// A row over the table for the page's own switches; made when first asked for.
+    QHBoxLayout& switches();
+    void changeRequest(const std::function<void(analysis::TableRequest&)>& change);
+
+private:
+    void show(const std::shared_ptr<session::TableResult>& result);
+    void showFitting();
+    QString countsText(const std::vector<std::int64_t>& sums) const;
+
+    TablePageSpec m_spec;
+    models::FilterState& m_filter;
+    models::TableSource m_source;
+    TableView* m_view;
+    EmptyState* m_empty;
+    QStackedWidget* m_stack;
+    QHBoxLayout* m_switches = nullptr;
+    std::vector<std::int64_t> m_sums;
+    QString m_error;
+    bool m_reading = false;
+};
+
+}  // namespace weir::views

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/tableview.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QScrollBar>
+#include <algorithm>
+
+#include "core/export/writer.h"
+
+namespace weir::views {
+
+using models::Combine;
+
+namespace {
+
+/// Restoring more than this would hold up the window.
+constexpr std::size_t mostRestored = 5000;
+
+QString elided(const QString& text) { return text.size() > 40 ? text.left(39) + u'…' : text; }
+
+/// A cell's text inside a menu: an ampersand is not an access key there.
+QString menuText(QString text) { return elided(text.replace(u'&', QStringLiteral("&&"))); }
+
+}  // namespace
+
+TableView::TableView(QWidget* parent)
+    : QTableView(parent),
+      m_model(new models::TableModel(this)),
+      m_header(new SortHeader(this)),
+      m_delegate(new CellDelegate(this)) {
+    setModel(m_model);
+    setHorizontalHeader(m_header);
+    setItemDelegate(m_delegate);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setCornerButtonEnabled(false);
+    setTabKeyNavigation(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setVerticalScrollMode(ScrollPerPixel);
+    setFrameShape(QFrame::NoFrame);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    updateMetrics();
+    m_header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_header, &QWidget::customContextMenuRequested, this, &TableView::showHeaderMenu);
+    const auto remember = [this] {
+        if (m_model->table())
+            m_columns.take(*m_header, m_model->table()->schema());
+    };
+    connect(m_header, &SortHeader::sectionMoved, this, remember);
+    connect(m_header, &SortHeader::sectionResized, this, remember);
+}
+
+void TableView::updateMetrics() {
+    verticalHeader()->setMinimumSectionSize(1);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+}
+
+void TableView::changeEvent(QEvent* event) {
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        updateMetrics();
+}
+
+void TableView::setContents(const table::TablePtr& table, table::Rows rows, std::vector<std::int64_t> maxima) {
+    const bool sameTable = table && table == m_model->table();
+    const bool sameColumns = table && m_model->table() && table->schema().size() == m_model->table()->schema().size();
+    const QPoint scroll(horizontalScrollBar()->value(), verticalScrollBar()->value());
+    std::vector<std::uint32_t> chosen;
+    std::optional<std::uint32_t> current;
+    const int currentColumn = std::max(0, currentIndex().column());
+    if (sameTable) {
+        const std::vector<int> selected = selectedRows();
+        if (selected.size() <= mostRestored) {
+            for (const int row : selected) chosen.push_back(m_model->tableRow(row));
+        }
+        if (currentIndex().isValid())
+            current = m_model->tableRow(currentIndex().row());
+    }
+
+    int bar = -1;
+    for (const table::SortKey& key : m_header->keys()) {
+        bar = static_cast<int>(key.column);
+        break;
+    }
+    if (bar < 0 && table) {  // in its own order a table is sorted by the first column of bytes
+        for (std::size_t i = 0; i < table->schema().size() && bar < 0; ++i) {
+            if (table->schema()[i].unit == table::Unit::bytes && !m_header->isSectionHidden(static_cast<int>(i)))
+                bar = static_cast<int>(i);
+        }
+    }
+    m_delegate->setBarColumn(bar);
+    m_model->setContents(table, std::move(rows), std::move(maxima));
+    if (!table)
+        return;
+    if (!sameColumns)
+        applyColumns();
+    if (!m_fitted && m_model->rowCount() > 0) {
+        fitColumns();
+        m_fitted = true;
+    }
+    if (!chosen.empty() || current) {
+        std::sort(chosen.begin(), chosen.end());
+        QItemSelection selection;
+        for (int row = 0; row < m_model->rowCount(); ++row) {
+            const std::uint32_t number = m_model->tableRow(row);
+            if (std::binary_search(chosen.begin(), chosen.end(), number))
+                selection.select(m_model->index(row, 0), m_model->index(row, m_model->columnCount() - 1));
+            if (current == number)
+                selectionModel()->setCurrentIndex(m_model->index(row, currentColumn), QItemSelectionModel::NoUpdate);
+        }
+        selectionModel()->select(selection, QItemSelectionModel::Select);
+    }
+    horizontalScrollBar()->setValue(scroll.x());
+    verticalScrollBar()->setValue(sameColumns ? scroll.y() : 0);
+}
+
+void TableView::applyColumns() {
+    if (!m_model->table())
+        return;
+    const QSignalBlocker block(m_header);
+    m_columns.apply(*m_header, m_model->table()->schema());
+    updateGeometries();
+    viewport()->update();
+    m_header->viewport()->update();
+}
+
+std::vector<std::size_t> TableView::shownColumns() const {
+    std::vector<std::size_t> columns;
+    for (int visual = 0; visual < m_header->count(); ++visual) {
+        const int section = m_header->logicalIndex(visual);
+        if (!m_header->isSectionHidden(section))
+            columns.push_back(static_cast<std::size_t>(section));
+    }
+    return columns;
+}
+
+std::vector<int> TableView::selectedRows() const {
+    std::vector<int> rows;
+    for (const QItemSelectionRange& range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) rows.push_back(row);
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
+void TableView::fitColumns() {
+    // Only a sample of rows is measured: a table may have millions.
+    constexpr int sample = 60;
+    const int character = fontMetrics().averageCharWidth();
+    const int most = character * 44;
+    const QSignalBlocker block(m_header);
+    for (int section = 0; section < m_model->columnCount(); ++section) {
+        int width = m_header->sectionSizeHint(section) + character;
+        for (int row = 0; row < std::min(sample, m_model->rowCount()); ++row) {
+            const QString text = m_model->index(row, section).data().toString();
+            width = std::max(width, fontMetrics().horizontalAdvance(text.left(80)) + character * 3);
+        }
+        const QString name = QString::fromStdString(m_model->column(section).name);
+        const int known = m_fitted ? 0 : m_columns.width(name);
+        if (!m_header->isSectionHidden(section))
+            m_header->resizeSection(section, known > 0 ? known : std::min(width, most));
+    }
+    updateGeometries();
+    if (m_model->table())
+        m_columns.take(*m_header, m_model->table()->schema());
+    viewport()->update();
+}
+
+void TableView::showAllColumns() {
+    for (int section = 0; section < m_model->columnCount(); ++section)
+        m_columns.setWish(QString::fromStdString(m_model->column(section).name), ColumnLayout::Wish::shown);
+    applyColumns();
+    emit columnsChanged();
+}
+
+void TableView::resetColumns() {
+    m_columns.forgetAll();
+    applyColumns();
+    fitColumns();
+    emit columnsChanged();
+}
+
+QString TableView::selectedText(bool csv) const {
+    const std::vector<std::size_t> columns = shownColumns();
+    table::Rows rows;
+    for (const int row : selectedRows()) rows.push_back(m_model->tableRow(row));
+    std::string text;
+    if (csv) {
+        exporting::write({*m_model->table(), rows, columns}, exporting::Format::csv, [&](std::string_view piece) {
+            text += piece;
+            return true;
+        });
+        return QString::fromStdString(text);
+    }
+    std::string scratch;
+    for (const std::uint32_t row : rows) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            std::string cell = table::cellText(m_model->table()->cell(row, columns[i], scratch));
+            std::replace_if(
+                cell.begin(), cell.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+            text += (i ? "\t" : "") + cell;
+        }
+        text += '\n';
+    }
+    return QString::fromStdString(text);
+}
+
+void TableView::copyValue() {
+    if (currentIndex().isValid())
+        QApplication::clipboard()->setText(m_model->rawText(currentIndex().row(), currentIndex().column()));
+}
+
+void TableView::copyRowsAsTabs() {
+    if (m_model->table())
+        QApplication::clipboard()->setText(selectedText(false));
+}
+
+void TableView::copyRowsAsCsv() {
+    if (m_model->table())
+        QApplication::clipboard()->setText(selectedText(true));
+}
+
+void TableView::addFilterActions(QMenu& menu, const QModelIndex& index) {
+    const table::Column& column = m_model->column(index.column());
+    std::string scratch;
+    const table::Cell cell =
+        m_model->table()->cell(m_model->tableRow(index.row()), static_cast<std::size_t>(index.column()), scratch);
+    const QString same = models::cellTest(column, cell, false);
+    const QString other = models::cellTest(column, cell, true);
+    const auto add = [this](QMenu& to, const QString& label, const QString& test, Combine how) {
+        connect(to.addAction(label), &QAction::triggered, this, [this, test, how] { emit filterRequested(test, how); });
+    };
+    add(menu, tr("&Filter for %1").arg(menuText(same)), same, Combine::replace);
+    add(menu, tr("Filter &out: %1").arg(menuText(other)), other, Combine::replace);
+    QMenu* more = menu.addMenu(tr("Add to the f&ilter"));
+    add(*more, tr("… &and %1").arg(menuText(same)), same, Combine::andAlso);
+    add(*more, tr("… and &not: %1").arg(menuText(other)), other, Combine::andAlso);
+    add(*more, tr("… &or %1").arg(menuText(same)), same, Combine::orElse);
+}
+
+void TableView::contextMenuEvent(QContextMenuEvent* event) {
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(viewport()->mapFrom(this, event->pos()));
+    if (!index.isValid())
+        return;
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("cellMenu"));
+    addFilterActions(*menu, index);
+    menu->addSeparator();
+    connect(menu->addAction(tr("Copy &value")), &QAction::triggered, this, &TableView::copyValue);
+    connect(menu->addAction(tr("&Copy rows")), &QAction::triggered, this, &TableView::copyRowsAsTabs);
+    connect(menu->addAction(tr("Copy rows as C&SV")), &QAction::triggered, this, &TableView::copyRowsAsCsv);
+    menu->addSeparator();
+    const auto sort = [this, index](bool falling) {
+        m_header->setKeys({{static_cast<std::size_t>(index.column()), falling}});
+        emit m_header->keysChanged();
+    };
+    connect(menu->addAction(tr("Sort &rising")), &QAction::triggered, this, [sort] { sort(false); });
+    connect(menu->addAction(tr("Sort f&alling")), &QAction::triggered, this, [sort] { sort(true); });
+    menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos());
+}
+
+void TableView::showHeaderMenu(const QPoint& position) {
+    if (!m_model->table())
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("columnMenu"));
+    const int at = m_header->logicalIndexAt(position);
+    for (int section = 0; section < m_model->columnCount(); ++section) {
+        const QString name = QString::fromStdString(m_model->column(section).name);
+        QAction* action = menu->addAction(m_model->headerData(section, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(m_columns.shown(name));
+        connect(action, &QAction::toggled, this, [this, name](bool on) {
+            m_columns.setWish(name, on ? ColumnLayout::Wish::shown : ColumnLayout::Wish::hidden);
+            if (shownColumns().empty() || (!on && shownColumns().size() == 1))
+                m_columns.setWish(name, ColumnLayout::Wish::shown);  // a table without columns could not be mended
+            applyColumns();
+            emit columnsChanged();
+        });
+    }
+    menu->addSeparator();
+    if (at >= 0) {
+        const QString name = QString::fromStdString(m_model->column(at).name);
+        connect(menu->addAction(tr("&Hide this column")), &QAction::triggered, this, [this, name] {
+            if (shownColumns().size() < 2)
+                return;
+            m_columns.setWish(name, ColumnLayout::Wish::hidden);
+            applyColumns();
+            emit columnsChanged();
+        });
+    }
+    connect(menu->addAction(tr("Show &all columns")), &QAction::triggered, this, &TableView::showAllColumns);
+    connect(menu->addAction(tr("&Fit widths to contents")), &QAction::triggered, this, &TableView::fitColumns);
+    connect(menu->addAction(tr("&Reset columns")), &QAction::triggered, this, &TableView::resetColumns);
+    menu->popup(m_header->viewport()->mapToGlobal(position));
+}
+
+void TableView::keyPressEvent(QKeyEvent* event) {
+    const bool writes = !event->text().isEmpty() && event->text().at(0).isPrint() && event->text() != u" " &&
+                        !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    if (writes) {
+        event->ignore();  // the window starts a filter with it
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void TableView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) {
+    QTableView::selectionChanged(selected, deselected);
+    emit selectionMoved();
+}
+
+}  // namespace weir::views

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The table on the screen: fixed rows, sorting by header, copying, and menus on cells and headers.
+#pragma once
+
+#include <QTableView>
+
+#include "ui/models/filtertext.h"
+#include "ui/models/tablemodel.h"
+#include "ui/views/celldelegate.h"
+#include "ui/views/columnlayout.h"
+#include "ui/views/sortheader.h"
+
+namespace weir::views {
+
+class TableView : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit TableView(QWidget* parent = nullptr);
+
+    models::TableModel& tableModel() { return *m_model; }
+    const models::TableModel& tableModel() const { return *m_model; }
+    SortHeader& sortHeader() { return *m_header; }
+    ColumnLayout& columns() { return m_columns; }
+
+    /// Replaces what is shown; selection, current cell and scroll position stay where the table is the same one.
+    void setContents(const table::TablePtr& table, table::Rows rows, std::vector<std::int64_t> maxima);
+    /// Puts order, widths and visibility into force after `columns()` has been changed.
+    void applyColumns();
+    /// Columns as the user sees them, left to right.
+    std::vector<std::size_t> shownColumns() const;
+    /// Selected rows, top down, as row numbers of the model.
+    std::vector<int> selectedRows() const;
+
+public slots:
+    void copyValue();
+    void copyRowsAsTabs();
+    void copyRowsAsCsv();
+    void showAllColumns();
+    void resetColumns();
+    void fitColumns();
+
+signals:
+    /// The menu on a cell asks for a filter.
+    void filterRequested(const QString& test, weir::models::Combine how);
+    void columnsChanged();
+    void selectionMoved();
+
+protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyboardSearch(const QString&) override {}  // typing starts a filter instead
+    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showHeaderMenu(const QPoint& position);
+    void addFilterActions(QMenu& menu, const QModelIndex& index);
+    QString selectedText(bool csv) const;
+    void updateMetrics();
+
+    models::TableModel* m_model;
+    SortHeader* m_header;
+    CellDelegate* m_delegate;
+    ColumnLayout m_columns;
+    bool m_fitted = false;
+};
+
+}  // namespace weir::views
