@@ -4,7 +4,6 @@
 #include "core/capture/filternames.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 #include "core/base/address.h"
@@ -14,26 +13,34 @@ namespace {
 
 // pcap-filter(7) and, for what it leaves out, the scanner of libpcap 1.10 (which words, not how).
 constexpr std::string_view keywords[] = {
-    "dst",         "src",      "and",        "or",      "not",        "host",     "net",      "mask",      "port",
-    "portrange",   "proto",    "protochain", "gateway", "less",       "greater",  "byte",     "broadcast", "multicast",
-    "inbound",     "outbound", "ifindex",    "len",     "length",     "link",     "ether",    "ppp",       "slip",
-    "fddi",        "tr",       "wlan",       "arp",     "rarp",       "ip",       "ip6",      "tcp",       "udp",
-    "sctp",        "icmp",     "icmp6",      "igmp",    "igrp",       "pim",      "vrrp",     "carp",      "ah",
-    "esp",         "radio",    "decnet",     "atalk",   "aarp",       "iso",      "esis",     "es-is",     "isis",
-    "is-is",       "clnp",     "stp",        "ipx",     "netbeui",    "sca",      "lat",      "moprc",     "mopdl",
-    "vlan",        "mpls",     "pppoed",     "pppoes",  "geneve",     "vxlan",    "type",     "subtype",   "direction",
-    "dir",         "addr1",    "addr2",      "addr3",   "addr4",      "address1", "address2", "address3",  "address4",
-    "ra",          "ta",       "da",         "sa",      "lane",       "llc",      "metac",    "bcc",       "oam",
-    "oamf4",       "oamf4ec",  "oamf4sc",    "oamf5",   "sc",         "ilmic",    "vpi",      "vci",       "connectmsg",
-    "metaconnect", "fisu",     "lssu",       "lsu",     "msu",        "hfisu",    "hlssu",    "hmsu",      "sio",
-    "hsio",        "opc",      "hopc",       "dpc",     "hdpc",       "sls",      "hsls",     "l1",        "l2",
-    "iih",         "lsp",      "snp",        "csnp",    "psnp",       "ifname",   "on",       "rset",      "ruleset",
-    "rnr",         "rulenum",  "reason",     "srnr",    "subrulenum", "action",   "icmptype", "icmpcode",  "icmp6type",
-    "icmp6code",   "tcpflags", "random",     "cpu"};
+    "dst",       "src",       "and",       "or",         "not",      "host",     "net",        "mask",
+    "port",      "portrange", "proto",     "protochain", "gateway",  "less",     "greater",    "byte",
+    "broadcast", "multicast", "inbound",   "outbound",   "ifindex",  "len",      "length",     "link",
+    "ether",     "ppp",       "slip",      "fddi",       "tr",       "wlan",     "arp",        "rarp",
+    "ip",        "ip6",       "tcp",       "udp",        "sctp",     "icmp",     "icmp6",      "igmp",
+    "igrp",      "pim",       "vrrp",      "carp",       "ah",       "esp",      "radio",      "decnet",
+    "atalk",     "aarp",      "iso",       "esis",       "es-is",    "isis",     "is-is",      "clnp",
+    "stp",       "ipx",       "netbeui",   "sca",        "lat",      "moprc",    "mopdl",      "vlan",
+    "mpls",      "pppoed",    "pppoes",    "geneve",     "type",     "subtype",  "direction",  "dir",
+    "addr1",     "addr2",     "addr3",     "addr4",      "address1", "address2", "address3",   "address4",
+    "ra",        "ta",        "lane",      "llc",        "metac",    "bcc",      "oam",        "oamf4",
+    "oamf4ec",   "oamf4sc",   "sc",        "ilmic",      "vpi",      "vci",      "connectmsg", "metaconnect",
+    "fisu",      "lssu",      "lsu",       "msu",        "hfisu",    "hlssu",    "hmsu",       "sio",
+    "hsio",      "opc",       "hopc",      "dpc",        "hdpc",     "sls",      "hsls",       "l1",
+    "l2",        "iih",       "lsp",       "snp",        "csnp",     "psnp",     "ifname",     "on",
+    "rset",      "ruleset",   "rnr",       "rulenum",    "reason",   "srnr",     "subrulenum", "action",
+    "icmptype",  "icmpcode",  "icmp6type", "icmp6code",  "tcpflags"};
 // After these a word names no host: services, protocols, 802.11 frame types, packet filter rules.
-constexpr std::string_view localTables[] = {"port",   "portrange", "proto",  "protochain", "type",   "subtype",
-                                            "dir",    "direction", "ifname", "on",         "rset",   "ruleset",
-                                            "reason", "action",    "llc",    "ether",      "inbound"};
+constexpr std::string_view localTables[] = {"port",    "portrange", "proto",     "protochain", "type",
+                                            "subtype", "dir",       "direction", "ifname",     "on",
+                                            "rset",    "ruleset",   "reason",    "action"};
+
+constexpr std::string_view constants[] = {
+    "tcp-fin",           "tcp-syn",        "tcp-rst",       "tcp-push",          "tcp-ack",
+    "tcp-urg",           "tcp-ece",        "tcp-cwr",       "icmp-echoreply",    "icmp-unreach",
+    "icmp-sourcequench", "icmp-redirect",  "icmp-echo",     "icmp-routeradvert", "icmp-routersolicit",
+    "icmp-timxceed",     "icmp-paramprob", "icmp-tstamp",   "icmp-tstampreply",  "icmp-ireq",
+    "icmp-ireqreply",    "icmp-maskreq",   "icmp-maskreply"};
 
 template <std::size_t size>
 bool oneOf(const std::string_view (&list)[size], std::string_view word) {
@@ -45,26 +52,37 @@ bool wordCharacter(char c) {
            static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// Numbers, addresses (also shortened networks such as 10.1) and MAC addresses, in all the ways libpcap writes them.
+bool allOf(std::string_view text, int (*accepts)(int)) {
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [&](char c) { return accepts(static_cast<unsigned char>(c)) != 0; });
+}
+
+/// Is `word` made of `groups` runs of hexadecimal digits, none longer than `most`, with `separator` between them?
+bool hexadecimalGroups(std::string_view word, char separator, std::size_t groups, std::size_t most) {
+    std::size_t count = 0;
+    while (true) {
+        const std::string_view group = word.substr(0, word.find(separator));
+        if (group.size() > most || !allOf(group, std::isxdigit))
+            return false;
+        ++count;
+        if (group.size() == word.size())
+            return count == groups;
+        word.remove_prefix(group.size() + 1);
+    }
+}
+
+/// A number, one to four of them with dots between (an IPv4 address or the beginning of one), an IPv6 or MAC address.
 bool numeric(std::string_view word) {
-    if (IpAddress::parse(word))
-        return true;
     if (word.starts_with("0x") || word.starts_with("0X"))
-        word.remove_prefix(2);
-    const bool mac = word.find_first_of(":.-") != std::string_view::npos || word.starts_with('$');
-    const bool digits = word.find_first_not_of("0123456789.-:") == std::string_view::npos;
-    const bool hexadecimal = word.find_first_not_of("0123456789abcdefABCDEF.:-$") == std::string_view::npos;
-    const bool groupsOfTwo = [&] {
-        std::size_t run = 0;
-        for (const char c : word) {
-            run = std::isxdigit(static_cast<unsigned char>(c)) ? run + 1 : 0;
-            if (run > 4)
-                return false;
-        }
+        return allOf(word.substr(2), std::isxdigit);
+    if (word.starts_with('$'))  // an ARCnet address
+        return allOf(word.substr(1), std::isxdigit);
+    const auto dots = std::count(word.begin(), word.end(), '.');
+    const bool decimal = word.find_first_not_of("0123456789.") == std::string_view::npos;
+    if (decimal && dots <= 3 && word.front() != '.' && word.back() != '.')
         return true;
-    }();
-    const bool hasDigitOrColon = word.find_first_of("0123456789:") != std::string_view::npos;
-    return digits || (hexadecimal && mac && groupsOfTwo && hasDigitOrColon && word.find('.') == std::string_view::npos);
+    return IpAddress::parse(word) || hexadecimalGroups(word, ':', 6, 2) || hexadecimalGroups(word, '-', 6, 2) ||
+           hexadecimalGroups(word, '.', 6, 2) || hexadecimalGroups(word, '.', 3, 4);
 }
 
 }  // namespace
@@ -92,8 +110,7 @@ std::optional<std::string> hostNameIn(std::string_view filter) {
                 qualifier = word;
             continue;
         }
-        const bool constant = word.starts_with("tcp-") || word.starts_with("icmp-") || word.starts_with("icmp6-");
-        if (constant || oneOf(localTables, qualifier))
+        if (oneOf(constants, word) || oneOf(localTables, qualifier))
             continue;
         return std::string(word);
     }

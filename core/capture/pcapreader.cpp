@@ -52,7 +52,6 @@ Result<std::shared_ptr<const PcapFormat>> PcapFormat::parse(Bytes head) {
         if (head.size() < 28)
             return Error{"ends inside its pcap file header", {}, 0};
         format->m_fileHeaderSize = 28;  // the size of all records follows
-        format->m_fractionUnit = 1;
         format->m_variant = " (Ixia)";
     }
     return std::shared_ptr<const PcapFormat>(format);

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Capture filters over frames of several link types, and that none of them asks a resolver.
+#include <gtest/gtest.h>
+
+#include "core/capture/bpffilter.h"
+#include "core/capture/filternames.h"
+#include "core/capture/reader.h"
+#include "support/capturebuilder.h"
+
+using namespace weir;
+using namespace weir::capture;
+using namespace weir::test;
+
+namespace {
+
+// An IPv4 UDP header pair, 192.0.2.1:5000 to 192.0.2.2:53.
+const Octets ipv4 = {0x45, 0, 0,   28, 0, 0, 0,    0,    64, 17, 0, 0, 192, 0,
+                     2,    1, 192, 0,  2, 2, 0x13, 0x88, 0,  53, 0, 8, 0,   0};
+
+Octets ethernet(const Octets& payload) { return OctetWriter().zeros(12).u8(8).u8(0).octets(payload).take(); }
+Frame frame(const Octets& octets, std::uint16_t linkType, std::uint16_t flags = 0) {
+    const auto size = static_cast<std::uint32_t>(octets.size());
+    return {octets.data(), size, size, 0, 0, linkType, flags};
+}
+bool matches(const std::string& text, const Octets& octets, std::uint16_t linkType) {
+    auto filter = BpfFilter::compile(text);
+    EXPECT_TRUE(filter) << (filter ? "" : filter.error().message);
+    return filter && filter.value().matches(frame(octets, linkType));
+}
+
+TEST(BpfFilter, MatchesOnEachLinkType) {
+    const Octets overEthernet = ethernet(ipv4);
+    EXPECT_TRUE(matches("udp port 53", overEthernet, 1));
+    EXPECT_FALSE(matches("tcp port 53", overEthernet, 1));
+    EXPECT_TRUE(matches("src host 192.0.2.1 and dst port 53", ipv4, 101));
+    EXPECT_FALSE(matches("src host 192.0.2.2", ipv4, 101));
+    EXPECT_TRUE(matches("", overEthernet, 1)) << "an empty filter lets everything through";
+    EXPECT_FALSE(matches("less 20", overEthernet, 1));
+    auto filter = BpfFilter::compile("udp");
+    ASSERT_TRUE(filter);
+    EXPECT_TRUE(filter.value().matches(frame(overEthernet, 1)));
+    EXPECT_TRUE(filter.value().matches(frame(ipv4, 101)));
+    EXPECT_TRUE(filter.value().matches(frame(ipv4, 228)));
+    BpfFilter copy = filter.value().clone();
+    EXPECT_TRUE(copy.matches(frame(ipv4, 101)));
+    EXPECT_FALSE(copy.matches(frame(ipv4, 0xffff, noInterface)));
+}
+
+TEST(BpfFilter, IsFalseWhereTheTextMeansNothing) {
+    EXPECT_FALSE(matches("ether src 00:00:00:00:00:00", ipv4, 101));
+    EXPECT_TRUE(matches("ether src 00:00:00:00:00:00", ethernet(ipv4), 1));
+    EXPECT_FALSE(matches("udp", ethernet(ipv4), 60'000)) << "a link type that libpcap does not know";
+}
+
+TEST(BpfFilter, NeverReadsPastACutFrame) {
+    const Octets whole = ethernet(ipv4);
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        const Octets cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
+        auto filter = BpfFilter::compile("udp dst port 53");
+        EXPECT_EQ(filter.value().matches(frame(cut, 1)), size >= 38) << size;
+    }
+}
+
+TEST(BpfFilter, SaysWhatIsWrong) {
+    for (const char* text : {"udp porx 53", "host", "port 70000", "((tcp", "tcp[", "ip6 host 192.0.2.1"}) {
+        const auto filter = BpfFilter::compile(text);
+        ASSERT_FALSE(filter) << text;
+        EXPECT_FALSE(filter.error().message.empty());
+    }
+    EXPECT_FALSE(BpfFilter::compile(std::string("tcp\0 or udp", 10)));
+    EXPECT_FALSE(BpfFilter::compile(std::string(20'000, ' ')));
+}
+
+TEST(BpfFilter, LooksNoNamesUp) {
+    for (const char* text : {"host example.com", "src www.example.com", "net localnet", "dst host printer",
+                             "tcp and host a-b", "gateway router", "example.com", "host \\tcp.example", "host cafe",
+                             "ether host server", "port 80 or host example.org", "host tcp-server", "host cafe-1",
+                             "host 1-2", "host 1.2.3.4.5", "host foo:bar", "TCP"}) {
+        const auto filter = BpfFilter::compile(text);
+        ASSERT_FALSE(filter) << text;
+        EXPECT_NE(filter.error().message.find("names are not looked up"), std::string::npos) << text;
+    }
+}
+
+TEST(BpfFilter, TakesTheLanguageAsItIs) {
+    for (const char* text : {"tcp",
+                             "udp or icmp",
+                             "port 53",
+                             "port http or domain",
+                             "portrange 1-1024",
+                             "host 10.0.0.1",
+                             "net 10",
+                             "net 10.1",
+                             "net 192.168.0.0/16",
+                             "src net 10.0.0.0 mask 255.0.0.0",
+                             "host fe80::1",
+                             "net 2001:db8::/32",
+                             "ether host 00:11:22:33:44:55",
+                             "ether src 00-11-22-33-44-55",
+                             "ether proto 0x800",
+                             "ether proto \\ip",
+                             "ip proto \\tcp",
+                             "ip proto 6",
+                             "ip6 protochain 17",
+                             "tcp[tcpflags] & (tcp-syn|tcp-ack) != 0",
+                             "icmp[icmptype] != icmp-echo and icmp[icmptype] != icmp-echoreply",
+                             "tcp[13] & 2 != 0",
+                             "vlan 100 and ip",
+                             "mpls",
+                             "len > 100",
+                             "greater 60",
+                             "less 1500",
+                             "ip[0] & 0xf != 5",
+                             "not arp and not stp",
+                             "ip6 and tcp",
+                             "(tcp or udp) and not port 22",
+                             "ether multicast",
+                             "ip multicast",
+                             "src or dst port 443",
+                             "pppoes",
+                             "sctp",
+                             "igmp",
+                             "ether broadcast",
+                             "udp[8:4] = 0xdeadbeef",
+                             "host 192.0.2.1 or 192.0.2.2",
+                             "ether host aa:bb:cc:dd:ee:ff",
+                             "host ::1",
+                             "llc",
+                             "geneve",
+                             "iso",
+                             "tcp port ssh"}) {
+        const auto name = hostNameIn(text);
+        EXPECT_FALSE(name) << text << ": " << *name;
+        const auto filter = BpfFilter::compile(text);
+        EXPECT_TRUE(filter) << text << ": " << filter.error().message;
+    }
+}
+
+TEST(LinkTypes, HaveLibpcapsNames) {
+    EXPECT_EQ(linkTypeName(1), "EN10MB");
+    EXPECT_EQ(linkTypeName(101), "RAW");
+    EXPECT_EQ(linkTypeName(113), "LINUX_SLL");
+    EXPECT_EQ(linkTypeName(100), "ATM_RFC1483");
+    EXPECT_EQ(linkTypeName(60'000), "60000");
+}
+
+}  // namespace
