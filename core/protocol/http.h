@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The head of an HTTP/1 message: who is asked for what, and what came back.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/bytes.h"
+
+namespace weir::protocol {
+
+/// `broken`: it began as HTTP, but the head is longer than is looked at or holds a line that is none.
+enum class HttpStatus : std::uint8_t { complete, needMore, notHttp, broken };
+
+/// Most octets of a head that are looked at.
+constexpr std::size_t maximumHttpHead = 16 * 1024;
+
+/// A request's head (RFC 9112). All texts point into the octets it was read from and are as sent: not trusted.
+/// Secrets (cookies, the Authorization value) are never kept.
+struct HttpRequest {
+    std::string_view method;
+    std::string_view target;   ///< as on the request line
+    std::string_view version;  ///< "HTTP/1.1"
+    std::string_view host;     ///< the Host field, port included
+    std::string_view userAgent;
+    std::string_view referer;
+    std::string_view contentType;
+    std::optional<std::uint64_t> contentLength;
+    bool basicCredentials = false;  ///< Authorization or Proxy-Authorization: Basic is there
+    bool upgradeToHttp2 = false;    ///< Upgrade: h2c
+    bool webSocket = false;         ///< Upgrade: websocket
+    bool http2Preface = false;      ///< it is HTTP/2 in clear (RFC 9113 section 3.4); nothing else is known
+    std::size_t headSize = 0;       ///< octets up to the body
+
+    /// Whom the request is for: the target's authority (CONNECT, absolute form), else `host`. Port included.
+    std::string_view authority() const;
+};
+
+struct HttpResponse {
+    std::string_view version;
+    int status = 0;
+    std::string_view reason;
+    std::string_view contentType;
+    std::string_view server;
+    std::string_view location;
+    std::string_view contentEncoding;
+    std::optional<std::uint64_t> contentLength;
+    bool chunked = false;
+    std::size_t headSize = 0;
+};
+
+/// The head at the very start of `stream`, all octets so far of one direction of a connection (or what is left after
+/// earlier messages). The result is meaningful on `complete`; on `needMore` the start line's fields are filled if that
+/// line is already whole. Bare line feeds are taken as line ends, as servers do.
+HttpStatus readHttpRequest(Bytes stream, HttpRequest& request);
+HttpStatus readHttpResponse(Bytes stream, HttpResponse& response);
+
+/// "example.com:8080" → "example.com" in lower case, no final dot; "[::1]:80" → "::1".
+std::string hostName(std::string_view authority);
+
+}  // namespace weir::protocol
