@@ -85,6 +85,11 @@ std::size_t sequence(std::string_view text, char32_t& code) {
 
 }  // namespace
 
+std::size_t utf8Length(std::string_view text) {
+    char32_t code = 0;
+    return sequence(text, code);
+}
+
 std::string printable(std::string_view text) {
     std::string out;
     out.reserve(text.size());

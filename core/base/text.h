@@ -2,6 +2,7 @@
 // Small text forms that several layers print alike.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ std::string lowered(std::string_view text);
 double entropy(std::string_view text);
 /// Text safe to show on one line: C0/C1 controls, DEL and invalid UTF-8 become \xHH.
 std::string printable(std::string_view text);
+/// Octets of the valid UTF-8 sequence at the start of a text that is not empty; 0 where there is none.
+std::size_t utf8Length(std::string_view text);
 /// A real number as the tables print it: at most three decimals, no trailing zeros ("4.15", "0", "12.001").
 std::string realText(double value);
 

@@ -3,8 +3,9 @@
 #pragma once
 
 #include <memory>
-#include <set>
 #include <stop_token>
+#include <string>
+#include <variant>
 
 #include "core/base/result.h"
 #include "core/table/table.h"
