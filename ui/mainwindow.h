@@ -3,18 +3,15 @@
 #pragma once
 
 #include <QMainWindow>
-#include <functional>
+#include <QStackedWidget>
 
-#include "core/session/exportjob.h"
 #include "core/session/loadjob.h"
 #include "ui/actions.h"
+#include "ui/exporter.h"
 #include "ui/models/filterstate.h"
 #include "ui/preferences.h"
 
 class QLabel;
-class QProgressBar;
-class QPushButton;
-class QStackedWidget;
 
 namespace weir::views {
 class Banner;
@@ -25,27 +22,23 @@ class StartPage;
 namespace weir::ui {
 
 class Pages;
+class ReadingStatus;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// Asks the user for a file; calls back with its path and the chosen name filter, or not at all. A test puts its
-    /// own in place of the desktop's dialog.
-    using AskForPath =
-        std::function<void(const QString& suggested, std::function<void(const QString&, const QString&)>)>;
-
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
     /// Reads these captures as one, in place of what the window shows.
     void openCapture(const QStringList& paths);
-    void setAskForExportPath(AskForPath ask) { m_askForExportPath = std::move(ask); }
 
     bool reading() const { return m_load.running(); }
     Pages& pages() { return *m_pages; }
     views::FilterBar& filterBar() { return *m_filterBar; }
     views::Banner& banner() { return *m_banner; }
+    Exporter& exporter() { return *m_exporter; }
     models::FilterState& filter() { return m_filter; }
     Actions& actions() { return m_actions; }
 
@@ -61,21 +54,23 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    void wire();
+    void lay();
+    void wireFile();
+    void wireTables();
+    void wirePreferences();
+    void wireReading();
     void askForCapture();
     void askForHome();
     void closeCapture();
     void showSnapshot(const analysis::Snapshot& snapshot, bool reading);
-    void showProgress(const analysis::Progress& progress);
     void finish(const analysis::Snapshot& snapshot);
     void fail(const Error& error);
-    void exportTable();
-    void writeTable(const QString& path, const QString& nameFilter);
     void applyPreferences();
     void fillRecent();
     void updateStatus();
     void updateActions();
     QString captureName() const;
+    bool captureShown() const { return m_stack->currentIndex() == 1; }
 
     Preferences m_preferences;
     models::FilterState m_filter;
@@ -87,14 +82,10 @@ private:
     Pages* m_pages;
     QLabel* m_rows;
     QLabel* m_selection;
-    QLabel* m_partial;
-    QProgressBar* m_progress;
-    QPushButton* m_cancel;
-    AskForPath m_askForExportPath;
+    ReadingStatus* m_reading;
+    Exporter* m_exporter;
     QStringList m_paths;
     analysis::Snapshot m_snapshot;
-    bool m_cancelled = false;
-    session::ExportJob m_export;
     session::LoadJob m_load;
 };
 

@@ -133,8 +133,11 @@ QString displayText(const Column& column, const table::Cell& cell, const Display
     return {};
 }
 
-QString columnTitle(const Column& column, const DisplayOptions& options) {
+QString columnTitle(const table::Schema& schema, std::size_t index, const DisplayOptions& options) {
+    const Column& column = schema[index];
     QString title = titleOf(column);
+    if (column.title.empty() && column.name == "sport" && table::findColumn(schema, "packets_out"))
+        title = QObject::tr("Server port");  // in a two-way row
     if (column.kind == Kind::time) {
         const QString zone = options.time == TimeStyle::local ? QObject::tr("local")
                              : options.time == TimeStyle::utc ? QObject::tr("UTC")

@@ -73,7 +73,7 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
     const table::Column& column = this->column(section);
     switch (role) {
         case Qt::DisplayRole:
-            return columnTitle(column, m_display);
+            return columnTitle(m_table->schema(), static_cast<std::size_t>(section), m_display);
         case ExplainedRole:
             return QString::fromStdString(column.help);
         case NumericRole:

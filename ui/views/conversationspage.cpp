@@ -33,6 +33,7 @@ ConversationsPage::ConversationsPage(models::FilterState& filter, QWidget* paren
     QHBoxLayout& row = switches();
     m_twoWay = new QRadioButton(tr("&Two way"), this);
     m_oneWay = new QRadioButton(tr("&One way"), this);
+    m_oneWay->setObjectName(QStringLiteral("oneWay"));
     m_twoWay->setToolTip(tr("One row for both directions"));
     m_oneWay->setToolTip(tr("One row for each direction"));
     m_twoWay->setChecked(true);

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A window with the sample open, and the moves of a user in it.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QProcess>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QtTest/QTest>
+
+#include "session/loop.h"
+#include "ui/mainwindow.h"
+#include "ui/pages.h"
+#include "ui/views/banner.h"
+#include "ui/views/filterbar.h"
+
+namespace weir::ui {
+
+class WindowTest : public testing::Test {
+protected:
+    void SetUp() override {
+        QSettings().clear();
+        window = std::make_unique<MainWindow>();
+        window->resize(1200, 700);
+        window->show();
+        ASSERT_TRUE(QTest::qWaitForWindowExposed(window.get()));
+    }
+
+    void open(const QString& path) {
+        window->openCapture({path});
+        ASSERT_TRUE(settle());
+    }
+    void openSample() { open(QStringLiteral(WEIR_SAMPLE)); }
+    bool settle() {
+        return session::runUntil([this] { return !window->reading() && window->pages().settled(); });
+    }
+    /// A page, brought to the front as a click on its tab does.
+    views::TablePage& go(const char* key) {
+        views::TablePage* page = window->pages().page(QLatin1String(key));
+        EXPECT_NE(page, nullptr) << key;
+        QTabBar* bar = window->pages().tabBar();
+        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(window->pages().indexOf(page)).center());
+        EXPECT_EQ(window->pages().current(), page);
+        EXPECT_TRUE(settle());
+        return *page;
+    }
+    /// A click with the real mouse on a column's header.
+    void clickHeader(views::TablePage& page, const std::string& column, Qt::KeyboardModifiers modifiers = {}) {
+        const auto section = table::findColumn(page.view().tableModel().table()->schema(), column);
+        ASSERT_TRUE(section.has_value()) << column;
+        views::SortHeader& header = page.view().sortHeader();
+        const int x = header.sectionViewportPosition(static_cast<int>(*section));
+        page.view().scrollTo(page.view().tableModel().index(0, static_cast<int>(*section)));
+        const QPoint at(header.sectionViewportPosition(static_cast<int>(*section)) + 15, header.height() / 2);
+        ASSERT_GE(header.sectionSize(static_cast<int>(*section)), 30) << x;
+        QTest::mouseClick(header.viewport(), Qt::LeftButton, modifiers, at);
+        ASSERT_TRUE(settle());
+    }
+    void type(const QString& filter) {
+        QTest::keyClick(window.get(), Qt::Key_F, Qt::ControlModifier);
+        QLineEdit& box = window->filterBar().box();
+        box.setFocus();
+        box.selectAll();
+        QTest::keyClicks(&box, filter);
+        if (QWidget* list = QApplication::activePopupWidget())
+            list->close();
+        if (box.text() != filter)
+            box.setText(filter);
+        QTest::keyClick(&box, Qt::Key_Return);
+        ASSERT_TRUE(settle());
+    }
+    static QString cell(views::TablePage& page, int row, const std::string& column) {
+        const models::TableModel& model = page.view().tableModel();
+        const auto section = table::findColumn(model.table()->schema(), column);
+        return section && row < model.rowCount() ? model.rawText(row, static_cast<int>(*section)) : QStringLiteral("?");
+    }
+    static QStringList cells(views::TablePage& page, const std::string& column) {
+        QStringList out;
+        for (int row = 0; row < page.view().tableModel().rowCount(); ++row) out << cell(page, row, column);
+        return out;
+    }
+    /// What the command line prints of the sample.
+    static QByteArray commandLine(const QStringList& arguments) {
+        QProcess process;
+        process.start(QStringLiteral(WEIR_CLI), arguments + QStringList{QStringLiteral(WEIR_SAMPLE)});
+        EXPECT_TRUE(process.waitForFinished(30000));
+        EXPECT_EQ(process.exitCode(), 0) << process.readAllStandardError().toStdString();
+        return process.readAllStandardOutput();
+    }
+    /// Ctrl+E with this file as the answer; the file's octets.
+    QByteArray exported(const QString& path) {
+        window->exporter().setAskForPath(
+            [path](const QString&, const Exporter::Answer& answer) { answer(path, QStringLiteral("CSV (*.csv)")); });
+        bool done = false;
+        const auto over = [&done] { done = true; };
+        QObject context;
+        QObject::connect(&window->exporter(), &Exporter::finished, &context, over);
+        QObject::connect(&window->exporter(), &Exporter::failed, &context, over);
+        window->actions().exportTable->trigger();
+        EXPECT_TRUE(session::runUntil([&] { return done; }));
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    std::unique_ptr<MainWindow> window;
+    QTemporaryDir folder;
+};
+
+}  // namespace weir::ui
