@@ -21,7 +21,10 @@ Bytes payloadOf(const capture::Frame& frame, const dissect::PacketRecord& record
 }  // namespace
 
 Collector::Collector(const Options& options, std::shared_ptr<const PublicSuffixes> suffixes)
-    : m_options(options), m_suffixes(std::move(suffixes)), m_flowTable(m_addresses) {}
+    : m_options(options),
+      m_suffixes(std::move(suffixes)),
+      m_flowTable(m_addresses),
+      m_inspector(m_texts, m_addresses) {}
 
 void Collector::collect(Work& work) {
     // Slots and flows are spread over memory: ask for them some packets ahead.
@@ -84,11 +87,17 @@ void Collector::count(const capture::Frame& frame, std::uint64_t number, dissect
     packet.flow = found.id;
     packet.side = found.side;
     m_packets.append(packet);
-    countFlow(m_flowTable.flows()[index(found.id)], found.side, frame, number, record);
-
+    Flow& flow = m_flowTable.flows()[index(found.id)];
+    countFlow(flow, found.side, frame, number, record);
+    if (record.laterFragment)
+        return;
+    const bool transport = record.protocol == tcpProtocol || record.protocol == udpProtocol;
+    const bool resets = record.protocol == tcpProtocol && (record.tcpFlags & dissect::rst) != 0;
+    if (transport && !flow.inspected && (record.payloadLength > 0 || resets))
+        m_inspector.packet(found.id, flow, found.side, record, frame, static_cast<std::uint32_t>(number));
     if (record.payloadLength == 0)
         return;
-    if (record.protocol == udpProtocol && !record.laterFragment) {
+    if (record.protocol == udpProtocol) {
         readDatagram(frame, number, record);
     } else if (record.protocol == tcpProtocol && onPort(record, dnsPort)) {
         readDnsSegment(found.id, found.side, frame, number, record);
@@ -194,6 +203,7 @@ std::shared_ptr<State> Collector::share() const {
     state->packets = m_packets;
     state->kinds = m_kinds;
     state->dns = m_dns;
+    state->inspected = m_inspector.found();
     state->suffixes = m_suffixes;
     state->progress.frames = m_counters.frames;
     return state;
@@ -207,6 +217,7 @@ std::shared_ptr<State> Collector::snapshot() const {
 }
 
 std::shared_ptr<State> Collector::finish() {
+    m_inspector.finish();
     auto state = share();
     state->flows = std::move(m_flowTable.flows());
     return state;

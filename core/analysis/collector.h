@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "core/analysis/fragments.h"
+#include "core/analysis/inspector.h"
 #include "core/analysis/state.h"
 #include "core/analysis/stream.h"
 #include "core/capture/frame.h"
@@ -58,6 +59,7 @@ private:
     std::vector<KindOfFrame> m_kinds;
     std::unordered_map<std::uint32_t, std::uint32_t> m_kindIndex;
     DnsLog m_dns;
+    Inspector m_inspector;
 
     struct DnsStream {
         StreamAssembler assembler;

@@ -31,6 +31,7 @@ struct Flow {
     bool hasPorts = false;
     std::uint8_t client = 0;                  ///< the side that sent the first SYN without ACK, else side 0
     bool sawOpening = false;                  ///< a SYN without ACK was seen
+    bool inspected = false;                   ///< its octets have said all that they will say
     FlowWay way[2];                           ///< way[s] is what side s sent
     std::uint32_t nextSequence[2] = {0, 0};   ///< TCP: the next new octet of each side
     std::uint32_t retransmitted[2] = {0, 0};  ///< TCP: segments that carried only old octets

@@ -10,15 +10,15 @@ namespace weir::analysis {
 
 std::string serviceOf(const State& state, const Flow& flow) {
     return flow.application == 0 ? std::string{}
-                                 : std::string(state.texts[state.applications[flow.application - 1].service]);
+                                 : std::string(state.texts[state.inspected.applications[flow.application - 1].service]);
 }
 
 TextId serverNameOf(const State& state, const Flow& flow) {
-    return flow.application == 0 ? 0 : state.applications[flow.application - 1].serverName;
+    return flow.application == 0 ? 0 : state.inspected.applications[flow.application - 1].serverName;
 }
 
 NameSource serverNameSource(const State& state, const Flow& flow) {
-    return flow.application == 0 ? NameSource::none : state.applications[flow.application - 1].nameSource;
+    return flow.application == 0 ? NameSource::none : state.inspected.applications[flow.application - 1].nameSource;
 }
 
 std::vector<ServiceShare> serviceShares(const State& state) {

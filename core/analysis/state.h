@@ -7,6 +7,7 @@
 #include "core/analysis/analysis.h"
 #include "core/analysis/dnslog.h"
 #include "core/analysis/flows.h"
+#include "core/analysis/inspected.h"
 #include "core/analysis/packetindex.h"
 #include "core/analysis/publicsuffix.h"
 #include "core/analysis/tables.h"
@@ -27,16 +28,6 @@ struct KindOfFrame {
     dissect::FrameKind kind;
 };
 
-/// Where the name that a client asked a server for was read.
-enum class NameSource : std::uint8_t { none, tls, http };
-
-/// What the octets of a flow say of it. Flow::application - 1 is its index.
-struct Application {
-    TextId service = 0;
-    TextId serverName = 0;
-    NameSource nameSource = NameSource::none;
-};
-
 class State {
 public:
     Options options;
@@ -52,7 +43,7 @@ public:
     PacketIndex packets;
     std::vector<KindOfFrame> kinds;
     DnsLog dns;
-    std::vector<Application> applications;
+    Inspected inspected;
     std::shared_ptr<const PublicSuffixes> suffixes;
 
     /// Addresses that the capture's own name resolution blocks name, with their names.

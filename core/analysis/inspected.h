@@ -20,15 +20,15 @@ struct Application {
     TextId certificateNames = 0;  ///< subject CN and alternative names, joined with ';'
     TextId certificateIssuer = 0;
     std::int64_t certificateNotBefore = 0, certificateNotAfter = 0;  ///< nanoseconds; both 0: not seen
-    std::uint32_t nameFrame = 0;    ///< the frame that completed the hello or request with the name
+    std::uint32_t nameFrame = 0;  ///< the frame that completed the hello or request with the name
     std::uint32_t credentialsFrame = 0;
-    TextId credentialsKind = 0;     ///< kind and place of cleartext credentials seen; never the secret
+    TextId credentialsKind = 0;  ///< kind and place of cleartext credentials seen; never the secret
     NameSource nameSource = NameSource::none;
     bool serviceCertain = false;
     bool certificateSelfSigned = false;
     bool certificateMatches = true;  ///< false: a certificate was seen and none of its names is the server name
     bool encryptedHello = false;
-    bool reversed = false;           ///< the server's side opened the conversation
+    bool reversed = false;  ///< the server's side opened the conversation
 };
 
 /// A request with its response, if any.
@@ -40,13 +40,20 @@ struct HttpRow {
     TextId method = 0, host = 0, target = 0, userAgent = 0, contentType = 0, fileKind = 0;
     std::int64_t bodyOctets = -1;  ///< what the response's head promises; -1 not said
     std::uint16_t status = 0;
-    bool fileExecutable = false;   ///< a program or script by its first octets
+    bool fileExecutable = false;  ///< a program or script by its first octets
 };
 
 /// A name that a machine gives itself (DHCP, NetBIOS).
 struct LocalName {
     AddressId address{0};
     TextId name = 0;
+};
+
+/// All that inspection has found; a copy is cheap where few flows carry anything.
+struct Inspected {
+    std::vector<Application> applications;
+    AppendOnly<HttpRow> http;
+    std::vector<LocalName> localNames;
 };
 
 }  // namespace weir::analysis
