@@ -28,56 +28,26 @@ public:
     OctetWriter& u32le(std::uint64_t value) {
         return u16le(static_cast<unsigned>(value & 0xffff)).u16le(static_cast<unsigned>(value >> 16 & 0xffff));
     }
-    OctetWriter& bytes(Bytes octets) {
-        m_octets.insert(m_octets.end(), octets.begin(), octets.end());
-        return *this;
-    }
+    OctetWriter& bytes(Bytes octets);
     OctetWriter& text(std::string_view text) { return bytes(asBytes(text)); }
-    OctetWriter& zeros(std::size_t count) {
-        m_octets.resize(m_octets.size() + count);
-        return *this;
-    }
+    OctetWriter& zeros(std::size_t count);
     /// Zeros up to the next multiple of `size`.
     OctetWriter& pad(std::size_t size) { return zeros((size - m_octets.size() % size) % size); }
     /// Overwrites two octets that are already there.
-    OctetWriter& u16At(std::size_t position, unsigned value) {
-        m_octets.at(position) = static_cast<std::uint8_t>(value >> 8);
-        m_octets.at(position + 1) = static_cast<std::uint8_t>(value);
-        return *this;
-    }
+    OctetWriter& u16At(std::size_t position, unsigned value);
 
     std::size_t size() const { return m_octets.size(); }
     Octets done() { return std::exchange(m_octets, {}); }
 
 private:
-    OctetWriter& number(std::uint64_t value, unsigned count) {
-        while (count-- > 0) m_octets.push_back(static_cast<std::uint8_t>(value >> 8 * count));
-        return *this;
-    }
+    OctetWriter& number(std::uint64_t value, unsigned count);
+
     Octets m_octets;
 };
 
 /// The octets of a text.
 inline Octets octets(std::string_view text) { return OctetWriter().text(text).done(); }
 /// "de ad be:ef" or "deadbeef"; anything that is no hex digit separates.
-inline Octets hex(std::string_view digits) {
-    Octets out;
-    int high = -1;
-    for (const char c : digits) {
-        const int value = c >= '0' && c <= '9'   ? c - '0'
-                          : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                          : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                                 : -1;
-        if (value < 0)
-            continue;
-        if (high < 0) {
-            high = value;
-        } else {
-            out.push_back(static_cast<std::uint8_t>(high << 4 | value));
-            high = -1;
-        }
-    }
-    return out;
-}
+Octets hex(std::string_view digits);
 
 }  // namespace weir::test
