@@ -3,3 +3,14 @@ add_executable(weir-bench-capture bench/capture.cpp)
 target_link_libraries(weir-bench-capture PRIVATE weir_test_support)
 add_executable(weir-bench-pcaploop bench/pcaploop.cpp)
 target_link_libraries(weir-bench-pcaploop PRIVATE weir_options pcap)
+add_custom_target(bench DEPENDS weir-bench-capture weir-bench-pcaploop)
+
+# That the measuring works, on captures a 250th as large. No timing is asserted anywhere.
+if(TARGET weir-cli)
+  find_package(Python3 REQUIRED COMPONENTS Interpreter)
+  add_test(NAME bench.small COMMAND ${Python3_EXECUTABLE} "${CMAKE_CURRENT_LIST_DIR}/run.py" --small
+    --programs $<TARGET_FILE_DIR:weir-cli> $<TARGET_FILE_DIR:weir-bench-capture>
+    --captures "${WEIR_CAPTURES}" --cache "${CMAKE_CURRENT_BINARY_DIR}/bench-small"
+    --output "${CMAKE_CURRENT_BINARY_DIR}/bench-small/BENCHMARKS.md")
+  set_tests_properties(bench.small PROPERTIES TIMEOUT 300 ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")
+endif()
