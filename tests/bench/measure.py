@@ -64,8 +64,12 @@ def warm(path):
             pass
 
 
+# A child counts what this process had before the program began: less than that cannot be told apart.
+FLOOR = 32 << 20
+
+
 def mib(octets):
-    return f"{octets / (1 << 20):,.0f} MiB"
+    return f"{octets / (1 << 20):,.0f} MiB" if octets > FLOOR else f"below {FLOOR >> 20} MiB"
 
 
 def verdict(good):
