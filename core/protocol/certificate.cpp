@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A walk over DER that never leaves the element it is in.
+#include "core/protocol/certificate.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace weir::protocol {
+
+namespace {
+
+constexpr std::size_t maximumNames = 256;
+constexpr std::size_t maximumText = 1024;
+
+enum Tag : std::uint8_t {
+    integerTag = 0x02,
+    octetStringTag = 0x04,
+    objectTag = 0x06,
+    utcTimeTag = 0x17,
+    sequenceTag = 0x30,
+    setTag = 0x31,
+    bmpStringTag = 0x1e,
+    versionTag = 0xa0,
+    extensionsTag = 0xa3,
+};
+
+struct Element {
+    std::uint8_t tag = 0;
+    Bytes value;
+    Bytes whole;  ///< tag and length too
+};
+
+/// The next element; nothing where it is not whole or not DER.
+std::optional<Element> next(ByteReader& reader) {
+    const std::size_t start = reader.position();
+    Element element;
+    element.tag = reader.u8();
+    std::size_t length = reader.u8();
+    if (length >= 0x80) {
+        const std::size_t octets = length & 0x7f;
+        if (octets == 0 || octets > 3)
+            return std::nullopt;
+        length = 0;
+        for (std::size_t i = 0; i < octets; ++i) length = length << 8 | reader.u8();
+    }
+    element.value = reader.bytes(length);
+    if (!reader || (element.tag & 0x1f) == 0x1f)
+        return std::nullopt;
+    element.whole = reader.whole().subspan(start, reader.position() - start);
+    return element;
+}
+
+std::optional<Element> next(ByteReader& reader, std::uint8_t tag) {
+    std::optional<Element> element = next(reader);
+    return element && element->tag == tag ? element : std::nullopt;
+}
+
+bool isObject(Bytes value, std::initializer_list<std::uint8_t> identifier) {
+    return std::equal(value.begin(), value.end(), identifier.begin(), identifier.end());
+}
+
+std::string_view attributeName(Bytes identifier) {
+    if (identifier.size() == 3 && identifier[0] == 0x55 && identifier[1] == 0x04) {  // 2.5.4: X.520
+        switch (identifier[2]) {
+            case 3:
+                return "CN";
+            case 5:
+                return "serialNumber";
+            case 6:
+                return "C";
+            case 7:
+                return "L";
+            case 8:
+                return "ST";
+            case 9:
+                return "street";
+            case 10:
+                return "O";
+            case 11:
+                return "OU";
+            default:
+                return {};
+        }
+    }
+    if (isObject(identifier, {0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x01}))
+        return "emailAddress";
+    if (isObject(identifier, {0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 0x01, 0x19}))
+        return "DC";
+    return {};
+}
+
+void appendUtf8(std::string& out, unsigned code) {
+    if (code < 0x80) {
+        out += static_cast<char>(code);
+    } else if (code < 0x800) {
+        out += static_cast<char>(0xc0 | code >> 6);
+        out += static_cast<char>(0x80 | (code & 0x3f));
+    } else {
+        out += static_cast<char>(0xe0 | code >> 12);
+        out += static_cast<char>(0x80 | (code >> 6 & 0x3f));
+        out += static_cast<char>(0x80 | (code & 0x3f));
+    }
+}
+
+std::string textOf(const Element& element) {
+    const Bytes value = element.value.first(std::min(element.value.size(), maximumText));
+    if (element.tag != bmpStringTag)
+        return std::string(asText(value));
+    std::string text;
+    for (std::size_t i = 0; i + 1 < value.size(); i += 2)
+        appendUtf8(text, static_cast<unsigned>(value[i] << 8 | value[i + 1]));
+    return text;
+}
+
+/// A Name: a sequence of sets of attributes.
+void readName(Bytes value, std::string& text, std::string& commonName) {
+    ByteReader name(value);
+    while (!name.atEnd() && text.size() < 8 * maximumText) {
+        const std::optional<Element> set = next(name, setTag);
+        if (!set)
+            return;
+        ByteReader members(set->value);
+        while (!members.atEnd() && text.size() < 8 * maximumText) {
+            const std::optional<Element> attribute = next(members, sequenceTag);
+            if (!attribute)
+                return;
+            ByteReader parts(attribute->value);
+            const std::optional<Element> type = next(parts, objectTag);
+            const std::optional<Element> content = type ? next(parts) : std::nullopt;
+            const std::string_view label = content ? attributeName(type->value) : std::string_view{};
+            if (label.empty())
+                continue;
+            const std::string said = textOf(*content);
+            if (label == "CN")
+                commonName = said;
+            if (!text.empty())
+                text += ", ";
+            text.append(label).append("=").append(said);
+        }
+    }
+}
+
+/// Days from 1970-01-01 in the proleptic Gregorian calendar.
+std::int64_t daysSinceEpoch(int year, int month, int day) {
+    // Years that start in March put the leap day last; 400 of them are 146097 days.
+    const int shifted = month <= 2 ? year - 1 : year;
+    const int era = shifted / 400;
+    const int yearOfEra = shifted - era * 400;
+    const int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return std::int64_t{era} * 146097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719468;
+}
+
+/// UTCTime or GeneralizedTime as RFC 5280 section 4.1.2.5 wants them, in UTC; seconds left out and other zones are
+/// taken as well, since BER has them and servers send them.
+std::optional<std::int64_t> readTime(const Element& element) {
+    std::string_view text = asText(element.value);
+    const bool twoDigitYear = element.tag == utcTimeTag;
+    const std::size_t toMinute = twoDigitYear ? 10 : 12;
+    const auto allDigits = [](std::string_view part) {
+        return std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+    };
+    const auto pair = [](std::string_view part, std::size_t at) { return (part[at] - '0') * 10 + part[at + 1] - '0'; };
+    int ahead = 0;  // seconds that the zone is ahead of UTC
+    const std::size_t zone = std::min(text.find_first_of("Z+-"), text.size());
+    const std::string_view offset = text.substr(zone);
+    text = text.substr(0, zone);
+    if (offset != "Z") {
+        if (offset.size() != 5 || !allDigits(offset.substr(1)))
+            return std::nullopt;
+        ahead = (pair(offset, 1) * 60 + pair(offset, 3)) * (offset[0] == '+' ? 60 : -60);
+    }
+    if ((text.size() != toMinute && text.size() != toMinute + 2) || !allDigits(text))
+        return std::nullopt;
+    const auto two = [&](std::size_t at) { return pair(text, at); };
+    std::size_t at = 2;
+    int year = two(0);
+    if (twoDigitYear) {
+        year += year < 50 ? 2000 : 1900;
+    } else {
+        year = year * 100 + two(2);
+        at = 4;
+    }
+    const int month = two(at), day = two(at + 2), hour = two(at + 4), minute = two(at + 6);
+    const int second = text.size() > toMinute ? two(at + 8) : 0;
+    if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
+        return std::nullopt;
+    return daysSinceEpoch(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - ahead;
+}
+
+/// GeneralNames: dNSName is [2], iPAddress is [7].
+void readAlternativeNames(Bytes value, Certificate& out) {
+    ByteReader outer(value);
+    const std::optional<Element> list = next(outer, sequenceTag);
+    if (!list)
+        return;
+    ByteReader names(list->value);
+    while (!names.atEnd() && out.dnsNames.size() + out.addresses.size() < maximumNames) {
+        const std::optional<Element> name = next(names);
+        if (!name)
+            return;
+        if (name->tag == 0x82)
+            out.dnsNames.push_back(textOf(*name));
+        else if (name->tag == 0x87)
+            if (const IpAddress address = IpAddress::fromBytes(name->value); address.valid())
+                out.addresses.push_back(address);
+    }
+}
+
+void readExtensions(Bytes value, Certificate& out) {
+    ByteReader outer(value);
+    const std::optional<Element> list = next(outer, sequenceTag);
+    if (!list)
+        return;
+    ByteReader extensions(list->value);
+    while (!extensions.atEnd()) {
+        const std::optional<Element> extension = next(extensions, sequenceTag);
+        if (!extension)
+            return;
+        ByteReader parts(extension->value);
+        const std::optional<Element> identifier = next(parts, objectTag);
+        if (!identifier || !isObject(identifier->value, {0x55, 0x1d, 0x11}))  // subjectAltName
+            continue;
+        std::optional<Element> content = next(parts);
+        if (content && content->tag == 0x01)  // critical
+            content = next(parts);
+        if (content && content->tag == octetStringTag)
+            readAlternativeNames(content->value, out);
+    }
+}
+
+}  // namespace
+
+std::optional<Certificate> readCertificate(Bytes der) {
+    ByteReader outer(der);
+    const std::optional<Element> certificate = next(outer, sequenceTag);
+    if (!certificate)
+        return std::nullopt;
+    ByteReader inner(certificate->value);
+    const std::optional<Element> body = next(inner, sequenceTag);
+    if (!body)
+        return std::nullopt;
+
+    ByteReader fields(body->value);
+    if (fields.peek() == versionTag)
+        next(fields);
+    const std::optional<Element> serial = next(fields, integerTag);
+    const std::optional<Element> algorithm = serial ? next(fields, sequenceTag) : std::nullopt;
+    const std::optional<Element> issuer = algorithm ? next(fields, sequenceTag) : std::nullopt;
+    const std::optional<Element> validity = issuer ? next(fields, sequenceTag) : std::nullopt;
+    const std::optional<Element> subject = validity ? next(fields, sequenceTag) : std::nullopt;
+    if (!subject)
+        return std::nullopt;
+
+    Certificate out;
+    static constexpr char digits[] = "0123456789abcdef";
+    for (const std::uint8_t octet : serial->value.first(std::min<std::size_t>(serial->value.size(), 32))) {
+        out.serial += digits[octet >> 4];
+        out.serial += digits[octet & 15];
+    }
+    readName(issuer->value, out.issuer, out.issuerCommonName);
+    readName(subject->value, out.subject, out.subjectCommonName);
+    out.selfIssued =
+        std::equal(issuer->value.begin(), issuer->value.end(), subject->value.begin(), subject->value.end());
+    ByteReader times(validity->value);
+    if (const std::optional<Element> before = next(times)) {
+        out.notBefore = readTime(*before);
+        if (const std::optional<Element> after = next(times))
+            out.notAfter = readTime(*after);
+    }
+    while (!fields.atEnd()) {
+        const std::optional<Element> field = next(fields);
+        if (!field)
+            break;
+        if (field->tag == extensionsTag)
+            readExtensions(field->value, out);
+    }
+    return out;
+}
+
+}  // namespace weir::protocol

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/protocol/credentials.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/base/text.h"
+#include "core/protocol/http.h"
+
+namespace weir::protocol {
+
+namespace {
+
+constexpr std::size_t lookedAt = 16 * 1024;
+
+/// Calls `visit(line, place)` with each whole line, in lower case, until it gives something.
+template <typename Visit>
+ClearCredentials eachLine(std::string_view text, Visit visit) {
+    std::size_t start = 0;
+    while (start < text.size()) {
+        const std::size_t end = text.find('\n', start);
+        if (end == std::string_view::npos)
+            break;
+        std::string_view line = text.substr(start, end - start);
+        if (!line.empty() && line.back() == '\r')
+            line.remove_suffix(1);
+        const std::string_view kind = visit(std::string_view(line));
+        if (!kind.empty())
+            return {kind, start};
+        start = end + 1;
+    }
+    return {};
+}
+
+bool starts(std::string_view line, std::string_view word) {
+    return line.size() > word.size() && lowered(line.substr(0, word.size())) == word;
+}
+
+ClearCredentials commandWith(std::string_view text, std::string_view command, std::string_view kind) {
+    return eachLine(text, [&](std::string_view line) { return starts(line, command) ? kind : std::string_view{}; });
+}
+
+ClearCredentials smtp(std::string_view text) {
+    return eachLine(text, [](std::string_view line) -> std::string_view {
+        if (starts(line, "auth plain") || lowered(line) == "auth plain")
+            return "smtp auth plain";
+        if (starts(line, "auth login") || lowered(line) == "auth login")
+            return "smtp auth login";
+        return {};
+    });
+}
+
+/// A command after its tag: "a1 LOGIN user secret".
+ClearCredentials imap(std::string_view text) {
+    return eachLine(text, [](std::string_view line) -> std::string_view {
+        const std::size_t space = line.find(' ');
+        if (space == std::string_view::npos || space == 0 || space > 32)
+            return {};
+        const std::string_view command = line.substr(space + 1);
+        if (starts(command, "login "))
+            return "imap login";
+        if (starts(command, "authenticate ") && lowered(command.substr(13, 5)) == "plain")
+            return "imap authenticate plain";
+        return {};
+    });
+}
+
+/// Whether a form's body has a field that is named like a password and is not empty.
+std::size_t passwordField(std::string_view body) {
+    const std::string text = lowered(body);
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = std::min(text.find('&', start), text.size());
+        const std::size_t equals = text.find('=', start);
+        if (equals < end && equals + 1 < end) {
+            const std::string_view name = std::string_view(text).substr(start, equals - start);
+            for (const std::string_view word : {"password", "passwd", "passwort", "pwd", "pass"})
+                if (name.find(word) != std::string_view::npos)
+                    return start;
+        }
+        start = end + 1;
+    }
+    return std::string_view::npos;
+}
+
+/// Every request of the connection that can be found by its length.
+ClearCredentials http(Bytes stream) {
+    std::size_t start = 0;
+    for (int requests = 0; requests < 64 && start < stream.size(); ++requests) {
+        HttpRequest request;
+        if (readHttpRequest(stream.subspan(start), request) != HttpStatus::complete || request.http2Preface)
+            break;
+        if (request.basicCredentials)
+            return {"http basic", start};
+        const Bytes rest = stream.subspan(start + request.headSize);
+        const std::size_t length =
+            static_cast<std::size_t>(std::min<std::uint64_t>(request.contentLength.value_or(0), rest.size()));
+        if (lowered(request.contentType.substr(0, 33)) == "application/x-www-form-urlencoded") {
+            const std::size_t field = passwordField(asText(rest.first(length)));
+            if (field != std::string_view::npos)
+                return {"http form", start + request.headSize + field};
+        }
+        start += request.headSize + length;
+    }
+    return {};
+}
+
+/// RFC 4511 section 4.2: BindRequest ::= [APPLICATION 0] { version, name, authentication: simple [0] }.
+ClearCredentials ldap(Bytes stream) {
+    const auto length = [](ByteReader& reader) {
+        std::size_t value = reader.u8();
+        if (value >= 0x80) {
+            const std::size_t octets = value & 0x7f;
+            value = 0;
+            if (octets == 0 || octets > 4)
+                reader.fail();
+            for (std::size_t i = 0; i < octets && reader; ++i) value = value << 8 | reader.u8();
+        }
+        return value;
+    };
+    ByteReader reader(stream);
+    for (int messages = 0; messages < 64 && !reader.atEnd(); ++messages) {
+        const std::size_t start = reader.position();
+        if (reader.u8() != 0x30)
+            break;
+        ByteReader message = reader.sub(length(reader));
+        if (!reader || message.u8() != 0x02)
+            break;
+        message.skip(length(message));
+        if (message.u8() != 0x60)
+            continue;
+        length(message);
+        for (const int tag : {0x02, 0x04}) {  // version, name
+            if (message.u8() != tag)
+                message.fail();
+            message.skip(length(message));
+        }
+        const std::uint8_t authentication = message.u8();
+        if (message && authentication == 0x80 && length(message) > 0 && message)
+            return {"ldap simple bind", start};
+    }
+    return {};
+}
+
+}  // namespace
+
+ClearCredentials findCredentials(std::string_view service, Bytes fromClient) {
+    const Bytes stream = fromClient.first(std::min(fromClient.size(), lookedAt));
+    const std::string_view text = asText(stream);
+    if (service == "http")
+        return http(stream);
+    if (service == "ftp")
+        return commandWith(text, "pass ", "ftp");
+    if (service == "pop3")
+        return commandWith(text, "pass ", "pop3");
+    if (service == "imap")
+        return imap(text);
+    if (service == "smtp")
+        return smtp(text);
+    if (service == "ldap")
+        return ldap(stream);
+    return {};
+}
+
+}  // namespace weir::protocol

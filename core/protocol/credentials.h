@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// That a password went over the wire in clear, and how; never the password, nor whose it is.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "core/base/bytes.h"
+
+namespace weir::protocol {
+
+/// `place` is the octet of the stream where the command, field or message that carries the secret begins.
+struct ClearCredentials {
+    std::string_view kind = "";  ///< "http basic", "http form", "ftp", …; empty where none were seen
+    std::size_t place = 0;
+    explicit operator bool() const { return !kind.empty(); }
+};
+
+/// Looks through the first 16 KiB of what a client sent, which speaks `service` (a name that identify gives: http,
+/// ftp, pop3, imap, smtp, ldap; any other gives none). The first find is given.
+ClearCredentials findCredentials(std::string_view service, Bytes fromClient);
+
+}  // namespace weir::protocol
