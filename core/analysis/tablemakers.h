@@ -31,6 +31,9 @@ TablePtr makeDns(const Snapshot& snapshot, const TableRequest& request);
 table::Schema hostsSchema();
 TablePtr makeHosts(const Snapshot& snapshot, const TableRequest& request);
 
+table::Schema findingsSchema();
+TablePtr makeFindings(const Snapshot& snapshot, const TableRequest& request);
+
 /// `home` where the user's home networks hold the address, else by IANA's registries.
 Scope scopeFor(const IpAddress& address, const Networks& home);
 

@@ -23,7 +23,7 @@ constexpr Maker makers[] = {
     {"summary", fixed<summarySchema>, makeSummary}, {"packets", fixed<packetsSchema>, makePackets},
     {"talkers", fixed<talkersSchema>, makeTalkers}, {"conversations", conversationsSchema, makeConversations},
     {"names", fixed<namesSchema>, makeNames},       {"dns", fixed<dnsSchema>, makeDns},
-    {"hosts", fixed<hostsSchema>, makeHosts},
+    {"hosts", fixed<hostsSchema>, makeHosts},       {"findings", fixed<findingsSchema>, makeFindings},
 };
 
 Result<const Maker*> find(const std::string& name) {

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "core/analysis/analysis.h"
+#include "core/analysis/findingweights.h"
 #include "core/table/table.h"
 
 namespace weir::analysis {
@@ -30,7 +31,8 @@ struct TableRequest {
     bool rare = false;       ///< names: the bottom of the stack first
     bool wireBytes = false;  ///< default orders go by wire_bytes instead of bytes (the window's byte definition)
     Networks home = Networks::defaultHome();
-    std::shared_ptr<const AddressNotes> notes;  ///< may be null
+    std::shared_ptr<const FindingWeights> weights;  ///< of findings; null: the defaults
+    std::shared_ptr<const AddressNotes> notes;      ///< may be null
 };
 
 /// In the order in which the contract names them.

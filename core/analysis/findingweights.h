@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How much each reason for a finding weighs: read from a small TOML file that users may change.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace weir::analysis {
+
+/// One section of the file.
+struct FindingRule {
+    std::string kind;
+    std::string description;  ///< the comment behind the section's name
+    double weight = 0;
+    bool enabled = true;
+    std::map<std::string, double> settings;  ///< the other numbers
+};
+
+class FindingWeights {
+public:
+    /// The file that Weir was built with (resources/findings.toml).
+    static const FindingWeights& defaults();
+    /// A part of TOML: [section] lines, `name = number` and `name = true|false`, # comments. What is not in the text
+    /// keeps its default. An error says the line.
+    static Result<FindingWeights> parse(std::string_view text);
+    static Result<FindingWeights> load(const std::string& path);
+    /// As parse reads it.
+    std::string toText() const;
+
+    const std::vector<FindingRule>& rules() const { return m_rules; }
+    void setEnabled(std::string_view kind, bool enabled);
+    void setWeight(std::string_view kind, double weight);
+    /// 0 where the rule is switched off.
+    double weight(std::string_view kind) const;
+    double setting(std::string_view kind, const std::string& name) const;
+
+private:
+    static Result<FindingWeights> parseOver(FindingWeights base, std::string_view text, bool mayAdd);
+    const FindingRule* find(std::string_view kind) const;
+    std::vector<FindingRule> m_rules;
+};
+
+}  // namespace weir::analysis
