@@ -4,6 +4,7 @@
 #include <array>
 #include <numeric>
 
+#include "core/analysis/flowdetail.h"
 #include "core/analysis/listcell.h"
 #include "core/analysis/tablemakers.h"
 #include "core/dissect/dissector.h"
@@ -258,6 +259,8 @@ private:
                 builder.text(column++, serviceOf(m_state, flow));
                 builder.text(column++, m_state.texts[serverNameOf(m_state, flow)]);
             }
+            if (m_keys.size() == twoWayNames.size())
+                writeFlowColumns(m_state, &m_state.flows[row.firstFlow], builder, column);
         }
     }
 
@@ -301,6 +304,8 @@ Result<table::Schema> conversationsSchema(const TableRequest& request) {
     if (request.twoWay) {
         schema.push_back({"service", Kind::text, Unit::none, true});
         schema.push_back({"server_name", Kind::text, Unit::none, true});
+        if (keys.size() == twoWayNames.size())
+            appendFlowColumns(schema);
     }
     return schema;
 }

@@ -31,6 +31,12 @@ TablePtr makeDns(const Snapshot& snapshot, const TableRequest& request);
 table::Schema hostsSchema();
 TablePtr makeHosts(const Snapshot& snapshot, const TableRequest& request);
 
+table::Schema tlsSchema();
+TablePtr makeTls(const Snapshot& snapshot, const TableRequest& request);
+
+table::Schema httpSchema();
+TablePtr makeHttp(const Snapshot& snapshot, const TableRequest& request);
+
 table::Schema findingsSchema();
 TablePtr makeFindings(const Snapshot& snapshot, const TableRequest& request);
 

@@ -20,10 +20,16 @@ Result<table::Schema> fixed(const TableRequest&) {
 }
 
 constexpr Maker makers[] = {
-    {"summary", fixed<summarySchema>, makeSummary}, {"packets", fixed<packetsSchema>, makePackets},
-    {"talkers", fixed<talkersSchema>, makeTalkers}, {"conversations", conversationsSchema, makeConversations},
-    {"names", fixed<namesSchema>, makeNames},       {"dns", fixed<dnsSchema>, makeDns},
-    {"hosts", fixed<hostsSchema>, makeHosts},       {"findings", fixed<findingsSchema>, makeFindings},
+    {"summary", fixed<summarySchema>, makeSummary},
+    {"packets", fixed<packetsSchema>, makePackets},
+    {"talkers", fixed<talkersSchema>, makeTalkers},
+    {"conversations", conversationsSchema, makeConversations},
+    {"names", fixed<namesSchema>, makeNames},
+    {"dns", fixed<dnsSchema>, makeDns},
+    {"hosts", fixed<hostsSchema>, makeHosts},
+    {"findings", fixed<findingsSchema>, makeFindings},
+    {"tls", fixed<tlsSchema>, makeTls},
+    {"http", fixed<httpSchema>, makeHttp},
 };
 
 Result<const Maker*> find(const std::string& name) {

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Columns that only make sense for a single flow: conversations by all five keys, and the tls table.
+#pragma once
+
+#include "core/analysis/tablemakers.h"
+
+namespace weir::analysis {
+
+/// How far a TCP conversation got, by the flags seen of each side; empty for other protocols.
+/// attempted: no answer to the opening. refused: the opening was answered by a reset. established: both sides talk.
+/// closed: both sides finished. reset: broken off. partial: it began before the capture.
+std::string_view tcpState(const Flow& flow);
+
+/// tcp_state, retransmissions, handshake, tls_version, alpn, ja3, ja4.
+void appendFlowColumns(table::Schema& schema);
+/// Fills them from `column` on; empty cells where `flow` is null.
+void writeFlowColumns(const State& state, const Flow* flow, table::ColumnTable::Builder& builder, std::size_t column);
+
+}  // namespace weir::analysis
