@@ -5,6 +5,7 @@
 #include <charconv>
 #include <utility>
 
+#include "core/protocol/credentials.h"
 #include "core/protocol/http.h"
 
 namespace weir::analysis {
@@ -136,7 +137,10 @@ bool HttpTracker::readRequest(Side& side, std::uint32_t frame, std::int64_t time
     exchange.host = cut(request.authority());
     exchange.target = cut(request.target);
     exchange.userAgent = cut(request.userAgent);
-    exchange.basicCredentials = request.basicCredentials;
+    if (const auto credentials = protocol::findCredentials("http", side.buffer)) {
+        exchange.credentials = true;
+        exchange.credentialsKind = credentials.kind;
+    }
     m_open.push_back(std::move(exchange));
     if (m_open.size() > maximumOpen) {
         m_done.push_back(std::move(m_open.front()));

@@ -19,8 +19,8 @@ struct HttpExchange {
     std::string bodyStart;  ///< the first octets of the response's body
     std::int64_t bodyOctets = -1;
     int status = 0;
-    bool basicCredentials = false;
-    std::string formCredentials;  ///< kind of a password field in a form's first octets; empty: none
+    bool credentials = false;     ///< user name and password in clear
+    std::string credentialsKind;  ///< "http basic", "http form"; never the secret
 };
 
 /// Feed each direction's octets in order. Gives up on a direction at a gap or at the first octet that is not HTTP.

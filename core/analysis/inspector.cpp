@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "core/analysis/inspectedconversation.h"
 #include "core/base/text.h"
+#include "core/protocol/credentials.h"
 #include "core/protocol/http.h"
 #include "core/protocol/identify.h"
 #include "core/protocol/ja.h"
@@ -15,23 +17,7 @@ namespace {
 constexpr std::uint8_t tcpProtocol = 6;
 constexpr std::uint16_t closing = dissect::fin | dissect::rst;
 
-enum class Speaks : std::uint8_t { undecided, tls, http, other };
-
 }  // namespace
-
-struct Inspector::Conversation {
-    FlowId id{0};
-    Flow* flow = nullptr;  ///< flows do not move in their store
-    int client = 0;
-    std::uint32_t startFrame[2] = {0, 0};
-    std::int64_t startTime[2] = {0, 0};
-    StreamAssembler assembler[2];
-    std::vector<std::uint8_t> start[2];  ///< the first octets of each side, until decided and read
-    bool gap[2] = {false, false};
-    bool done[2] = {false, false};  ///< nothing more is wanted of this side
-    Speaks speaks = Speaks::undecided;
-    std::unique_ptr<HttpTracker> http;
-};
 
 Inspector::Inspector(TextPool& texts, AddressPool& addresses) : m_texts(texts), m_addresses(addresses) {}
 Inspector::~Inspector() = default;
@@ -52,7 +38,7 @@ void Inspector::packet(FlowId id, Flow& flow, int side, const dissect::PacketRec
     if (record.protocol == tcpProtocol)
         segment(id, flow, side, record, payload, frame, number);
     else
-        datagram(id, flow, side, payload, number);
+        datagram(id, flow, side, record.source, payload, number);
 }
 
 void Inspector::segment(FlowId id, Flow& flow, int side, const dissect::PacketRecord& record, Bytes payload,
@@ -85,25 +71,6 @@ void Inspector::segment(FlowId id, Flow& flow, int side, const dissect::PacketRe
         close(id);
 }
 
-void Inspector::datagram(FlowId, Flow& flow, int side, Bytes payload, std::uint32_t) {
-    // A datagram stands alone: the first of each side says what there is to say.
-    const int client = flow.client;
-    const bool fromClient = side == client;
-    const protocol::Service service =
-        protocol::identify(protocol::Transport::udp, flow.port[client], flow.port[1 - client],
-                           fromClient ? payload : Bytes{}, fromClient ? Bytes{} : payload);
-    Application& known = application(flow);
-    if (service.known() && !known.serviceCertain) {
-        known.service = m_texts.intern(service.name);
-        known.serviceCertain = service.confident;
-        known.reversed = service.reversed;
-    } else if (known.service == 0) {
-        known.service = m_texts.intern("unknown");
-    }
-    constexpr std::uint32_t enough = 4;  // datagrams of a side
-    flow.inspected = known.serviceCertain || flow.way[side].packets >= enough;
-}
-
 void Inspector::take(Conversation& conversation, Flow& flow, int side, Bytes data, std::uint32_t number,
                      std::int64_t time) {
     if (conversation.speaks == Speaks::http) {
@@ -123,6 +90,8 @@ void Inspector::take(Conversation& conversation, Flow& flow, int side, Bytes dat
         decide(conversation, flow);
     if (conversation.speaks == Speaks::tls)
         readTls(conversation, flow, side, number);
+    else if (conversation.speaks == Speaks::commands)
+        readCommands(conversation, flow, number);
 }
 
 void Inspector::decide(Conversation& conversation, Flow& flow) {
@@ -163,6 +132,12 @@ void Inspector::decide(Conversation& conversation, Flow& flow) {
                                                conversation.start[1].size() >= protocol::identifyOctets);
     if (!settled && conversation.start[0].size() + conversation.start[1].size() < 4 * protocol::identifyOctets)
         return;
+    static constexpr std::string_view withCredentials[] = {"ftp", "pop3", "imap", "smtp", "ldap"};
+    if (std::find(std::begin(withCredentials), std::end(withCredentials), service.name) != std::end(withCredentials)) {
+        conversation.speaks = Speaks::commands;
+        conversation.done[1 - conversation.client] = true;
+        return;
+    }
     conversation.speaks = Speaks::other;
     conversation.done[0] = conversation.done[1] = true;
 }
@@ -189,53 +164,24 @@ void Inspector::readTls(Conversation& conversation, Flow& flow, int side, std::u
             if (!flight.hello.application.empty())
                 known.tlsApplication = m_texts.intern(flight.hello.application);
         }
+        if (!flight.certificate.empty())
+            keepCertificate(known, flight.certificate);
     }
     conversation.done[side] = true;
     conversation.start[side] = {};
 }
 
-void Inspector::keepHello(Application& known, const protocol::ClientHello& hello, protocol::HelloTransport transport,
-                          std::uint32_t number) {
-    if (!hello.serverName.empty()) {
-        known.serverName = m_texts.intern(lowered(hello.serverName.substr(0, 255)));
-        known.nameSource = NameSource::tls;
+void Inspector::readCommands(Conversation& conversation, Flow& flow, std::uint32_t number) {
+    constexpr std::size_t enough = 16 * 1024;
+    Application& known = application(flow);
+    const std::vector<std::uint8_t>& start = conversation.start[conversation.client];
+    const protocol::ClearCredentials credentials = protocol::findCredentials(m_texts[known.service], start);
+    if (credentials) {
+        known.credentialsKind = m_texts.intern(credentials.kind);
+        known.credentialsFrame = number;
     }
-    known.nameFrame = number;
-    known.encryptedHello = hello.encryptedClientHello;
-    if (known.tlsVersion == 0)
-        known.tlsVersion = m_texts.intern(protocol::tlsVersionName(hello.version()));
-    if (known.tlsApplication == 0 && !hello.applications.empty())
-        known.tlsApplication = m_texts.intern(hello.applications.front());
-    if (!hello.sslv2Form) {
-        known.ja3 = m_texts.intern(protocol::ja3(hello));
-        known.ja4 = m_texts.intern(protocol::ja4(hello, transport));
-    }
-}
-
-void Inspector::keepHttp(Conversation& conversation, Flow& flow) {
-    for (const HttpExchange& exchange : conversation.http->take()) {
-        HttpRow row;
-        row.time = exchange.time;
-        row.frame = exchange.frame;
-        row.responseFrame = exchange.responseFrame;
-        row.flow = conversation.id;
-        row.method = m_texts.intern(exchange.method);
-        row.host = m_texts.intern(exchange.host);
-        row.target = m_texts.intern(exchange.target);
-        row.userAgent = m_texts.intern(exchange.userAgent);
-        row.contentType = m_texts.intern(exchange.contentType);
-        row.bodyOctets = exchange.bodyOctets;
-        row.status = static_cast<std::uint16_t>(exchange.status);
-        m_found.http.push_back(row);
-        Application& known = application(flow);
-        if (known.serverName == 0 && !exchange.host.empty()) {
-            known.serverName = m_texts.intern(protocol::hostName(exchange.host));
-            known.nameSource = NameSource::http;
-            known.nameFrame = exchange.frame;
-        }
-    }
-    if (conversation.http->idle())
-        conversation.done[0] = conversation.done[1] = true;
+    if (credentials || start.size() >= enough || conversation.gap[conversation.client])
+        conversation.done[conversation.client] = true;
 }
 
 void Inspector::close(FlowId id) {

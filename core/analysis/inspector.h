@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/analysis/httptracker.h"
 #include "core/analysis/inspected.h"
@@ -36,7 +37,12 @@ private:
     Application& application(Flow& flow);
     void segment(FlowId id, Flow& flow, int side, const dissect::PacketRecord& record, Bytes payload,
                  const capture::Frame& frame, std::uint32_t number);
-    void datagram(FlowId id, Flow& flow, int side, Bytes payload, std::uint32_t number);
+    void datagram(FlowId id, Flow& flow, int side, const IpAddress& source, Bytes payload, std::uint32_t number);
+    bool readQuic(FlowId id, Flow& flow, Bytes payload, std::uint32_t number);
+    void readLocalNames(const Flow& flow, const IpAddress& source, Bytes payload);
+    void keepLocalName(const IpAddress& address, std::string_view name);
+    void readCommands(Conversation& conversation, Flow& flow, std::uint32_t number);
+    void keepCertificate(Application& known, Bytes der);
     void take(Conversation& conversation, Flow& flow, int side, Bytes data, std::uint32_t number, std::int64_t time);
     void decide(Conversation& conversation, Flow& flow);
     void readTls(Conversation& conversation, Flow& flow, int side, std::uint32_t number);
@@ -51,6 +57,7 @@ private:
     Inspected m_found;
     std::unordered_map<std::uint32_t, std::unique_ptr<Conversation>> m_open;  ///< by flow
     std::deque<std::uint32_t> m_order;
+    std::unordered_set<std::uint64_t> m_localNames;  ///< address and name, to keep each once
 };
 
 }  // namespace weir::analysis

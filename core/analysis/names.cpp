@@ -157,6 +157,7 @@ std::vector<std::vector<TextId>> namesOfAddresses(const State& state) {
             add(answer.address, answer.owner);
         }
     }
+    for (const LocalName& local : state.inspected.localNames) add(local.address, local.name);
     return names;
 }
 

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What datagrams say: QUIC hellos, the names that machines give themselves, and services by their first datagrams.
+#include "core/analysis/inspectedconversation.h"
+#include "core/base/text.h"
+#include "core/protocol/dhcp.h"
+#include "core/protocol/identify.h"
+#include "core/protocol/nbns.h"
+
+namespace weir::analysis {
+namespace {
+
+constexpr std::uint16_t dhcpServerPort = 67, dhcpClientPort = 68, netbiosPort = 137;
+constexpr std::size_t maximumLocalNames = 65536, longestName = 255;
+
+bool onPort(const Flow& flow, std::uint16_t port) { return flow.port[0] == port || flow.port[1] == port; }
+
+}  // namespace
+
+void Inspector::keepLocalName(const IpAddress& address, std::string_view name) {
+    if (!address.valid() || name.empty() || m_found.localNames.size() >= maximumLocalNames)
+        return;
+    const LocalName local{m_addresses.intern(address), m_texts.intern(lowered(printable(name.substr(0, longestName))))};
+    if (m_localNames.insert(std::uint64_t{index(local.address)} << 32 | local.name).second)
+        m_found.localNames.push_back(local);
+}
+
+void Inspector::readLocalNames(const Flow& flow, const IpAddress& source, Bytes payload) {
+    if (onPort(flow, dhcpServerPort) || onPort(flow, dhcpClientPort)) {
+        if (const auto message = protocol::readDhcp(payload))
+            keepLocalName(message->leasedAddress(), message->fullName.empty() ? message->hostName : message->fullName);
+        return;
+    }
+    const auto message = protocol::readNetbiosMessage(payload);
+    if (!message || message->group)
+        return;
+    constexpr std::uint8_t workstation = 0x00, server = 0x20;
+    const auto isMachine = [](const protocol::NetbiosName& name) {
+        return name.suffix == workstation || name.suffix == server;
+    };
+    using Operation = protocol::NetbiosMessage::Operation;
+    const bool claims = message->operation == Operation::registration || message->operation == Operation::refresh ||
+                        (message->response && message->positive);
+    if (claims && isMachine(message->name)) {
+        for (const IpAddress& address : message->addresses) keepLocalName(address, message->name.name);
+    }
+    if (!message->statusNames.empty() && isMachine(message->statusNames.front()))
+        keepLocalName(source, message->statusNames.front().name);
+}
+
+void Inspector::datagram(FlowId id, Flow& flow, int side, const IpAddress& source, Bytes payload,
+                         std::uint32_t number) {
+    if (onPort(flow, netbiosPort) || onPort(flow, dhcpServerPort) || onPort(flow, dhcpClientPort)) {
+        readLocalNames(flow, source, payload);
+        if (flow.application != 0)
+            return;  // every message may bring a name; the service is known
+    }
+    const int client = flow.client;
+    const bool fromClient = side == client;
+    Application& known = application(flow);
+    if (known.service == 0 || !known.serviceCertain) {
+        const protocol::Service service =
+            protocol::identify(protocol::Transport::udp, flow.port[client], flow.port[1 - client],
+                               fromClient ? payload : Bytes{}, fromClient ? Bytes{} : payload);
+        if (service.known() || known.service == 0) {
+            known.service = m_texts.intern(service.name);
+            known.serviceCertain = service.confident;
+            known.reversed = service.reversed;
+        }
+    }
+    constexpr std::uint32_t enough = 4;  // datagrams of a side
+    const bool quic = m_texts[known.service] == "quic";
+    if (quic && fromClient && readQuic(id, flow, payload, number))
+        return;
+    if (!onPort(flow, netbiosPort) && !onPort(flow, dhcpServerPort))
+        flow.inspected = (known.serviceCertain && !quic) || flow.way[side].packets >= enough;
+    if (flow.inspected)
+        m_open.erase(index(id));
+}
+
+/// Gathers the hello; true while more datagrams are wanted.
+bool Inspector::readQuic(FlowId id, Flow& flow, Bytes payload, std::uint32_t number) {
+    constexpr std::uint32_t mostDatagrams = 8;
+    auto found = m_open.find(index(id));
+    if (found == m_open.end()) {
+        if (m_open.size() >= maximumOpen)
+            giveUpOldest();
+        found = m_open.emplace(index(id), std::make_unique<Conversation>()).first;
+        found->second->id = id;
+        found->second->flow = &flow;
+        found->second->quic = std::make_unique<protocol::QuicHello>();
+        m_order.push_back(index(id));
+    }
+    if (!found->second->quic)
+        return false;
+    protocol::QuicHello& gathered = *found->second->quic;
+    const protocol::TlsStatus status = gathered.add(payload);
+    if (status == protocol::TlsStatus::complete)
+        keepHello(application(flow), gathered.hello(), protocol::HelloTransport::quic, number);
+    else if (status == protocol::TlsStatus::needMore && flow.way[flow.client].packets < mostDatagrams)
+        return true;
+    flow.inspected = true;
+    m_open.erase(found);
+    return true;
+}
+
+}  // namespace weir::analysis

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the inspector remembers of hellos, certificates and requests.
+#include <algorithm>
+
+#include "core/analysis/inspectedconversation.h"
+#include "core/base/text.h"
+#include "core/protocol/certificate.h"
+#include "core/protocol/credentials.h"
+#include "core/protocol/filemagic.h"
+#include "core/protocol/http.h"
+
+namespace weir::analysis {
+namespace {
+
+/// Whether a certificate's name covers a host's (RFC 6125): the same, or with a star for the first label.
+bool covers(std::string_view pattern, std::string_view host) {
+    if (pattern == host)
+        return true;
+    if (!pattern.starts_with("*."))
+        return false;
+    const std::size_t dot = host.find('.');
+    return dot != std::string_view::npos && host.substr(dot) == pattern.substr(1);
+}
+
+}  // namespace
+
+void Inspector::keepHello(Application& known, const protocol::ClientHello& hello, protocol::HelloTransport transport,
+                          std::uint32_t number) {
+    constexpr std::size_t longestName = 255;
+    if (!hello.serverName.empty()) {
+        known.serverName = m_texts.intern(lowered(hello.serverName.substr(0, longestName)));
+        known.nameSource = NameSource::tls;
+    }
+    known.nameFrame = number;
+    known.encryptedHello = hello.encryptedClientHello;
+    if (known.tlsVersion == 0)
+        known.tlsVersion = m_texts.intern(protocol::tlsVersionName(hello.version()));
+    if (known.tlsApplication == 0 && !hello.applications.empty())
+        known.tlsApplication = m_texts.intern(hello.applications.front());
+    if (!hello.sslv2Form) {
+        known.ja3 = m_texts.intern(protocol::ja3(hello));
+        known.ja4 = m_texts.intern(protocol::ja4(hello, transport));
+    }
+}
+
+void Inspector::keepCertificate(Application& known, Bytes der) {
+    const auto certificate = protocol::readCertificate(der);
+    if (!certificate)
+        return;
+    std::string names = lowered(certificate->subjectCommonName);
+    bool matches = covers(names, m_texts[known.serverName]);
+    const auto add = [&](const std::string& name) {
+        matches |= covers(name, m_texts[known.serverName]);
+        if (name != certificate->subjectCommonName)
+            names += (names.empty() ? "" : ";") + name;
+    };
+    for (const std::string& name : certificate->dnsNames) add(lowered(name));
+    for (const IpAddress& address : certificate->addresses) add(address.toString());
+    known.certificateNames = m_texts.intern(names);
+    known.certificateIssuer = m_texts.intern(certificate->issuer);
+    known.certificateSelfSigned = certificate->selfIssued;
+    known.certificateMatches = matches || known.nameSource != NameSource::tls || known.serverName == 0;
+    constexpr std::int64_t second = 1'000'000'000, latest = INT64_MAX / second;
+    if (certificate->notBefore && certificate->notAfter) {
+        known.certificateNotBefore = std::clamp(*certificate->notBefore, -latest, latest) * second;
+        known.certificateNotAfter = std::clamp(*certificate->notAfter, -latest, latest) * second;
+    }
+}
+
+void Inspector::keepHttp(Conversation& conversation, Flow& flow) {
+    for (const HttpExchange& exchange : conversation.http->take()) {
+        HttpRow row;
+        row.time = exchange.time;
+        row.frame = exchange.frame;
+        row.responseFrame = exchange.responseFrame;
+        row.flow = conversation.id;
+        row.method = m_texts.intern(exchange.method);
+        row.host = m_texts.intern(exchange.host);
+        row.target = m_texts.intern(exchange.target);
+        row.userAgent = m_texts.intern(exchange.userAgent);
+        row.contentType = m_texts.intern(exchange.contentType);
+        row.bodyOctets = exchange.bodyOctets;
+        row.status = static_cast<std::uint16_t>(exchange.status);
+        const protocol::FileKind kind = protocol::fileKind(asBytes(exchange.bodyStart));
+        row.fileKind = m_texts.intern(kind.name);
+        row.fileExecutable = !kind.guessed && (kind.group == protocol::FileGroup::executable ||
+                                               kind.group == protocol::FileGroup::script);
+        m_found.http.push_back(row);
+        Application& known = application(flow);
+        if (known.serverName == 0 && !exchange.host.empty()) {
+            known.serverName = m_texts.intern(protocol::hostName(exchange.host));
+            known.nameSource = NameSource::http;
+            known.nameFrame = exchange.frame;
+        }
+        if (known.credentialsKind == 0 && exchange.credentials) {
+            known.credentialsKind = m_texts.intern(exchange.credentialsKind);
+            known.credentialsFrame = exchange.frame;
+        }
+    }
+    if (conversation.http->idle())
+        conversation.done[0] = conversation.done[1] = true;
+}
+
+}  // namespace weir::analysis
