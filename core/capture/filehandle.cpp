@@ -36,7 +36,10 @@ std::string notRegular(mode_t mode) {
 
 }  // namespace
 
-FileHandle::~FileHandle() { ::close(m_descriptor); }
+FileHandle::~FileHandle() {
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+}
 
 Result<std::shared_ptr<FileHandle>> FileHandle::openRegular(const std::string& path) {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
@@ -57,6 +60,23 @@ Result<std::shared_ptr<FileHandle>> FileHandle::openRegular(const std::string& p
     const auto handle = std::make_shared<FileHandle>(descriptor, static_cast<std::uint64_t>(status.st_size));
     if (!S_ISREG(status.st_mode))
         return Error{notRegular(status.st_mode), path, {}};
+    handle->m_identity = {path, status.st_dev, status.st_ino};
+    return handle;
+}
+
+std::shared_ptr<FileHandle> FileHandle::standardInput() {
+    struct stat status {};
+    if (::fstat(STDIN_FILENO, &status) != 0 || !S_ISREG(status.st_mode) || ::lseek(STDIN_FILENO, 0, SEEK_CUR) != 0)
+        return nullptr;
+    const int descriptor = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+    if (descriptor < 0)
+        return nullptr;
+    return std::make_shared<FileHandle>(descriptor, static_cast<std::uint64_t>(status.st_size));
+}
+
+std::shared_ptr<FileHandle> FileHandle::withoutDescriptor() const {
+    auto handle = std::make_shared<FileHandle>(-1, m_size);
+    handle->m_identity = m_identity;
     return handle;
 }
 
@@ -72,9 +92,19 @@ std::shared_ptr<FileHandle> FileHandle::openTemporary() {
 }
 
 std::size_t FileHandle::readAt(std::uint64_t offset, std::uint8_t* to, std::size_t count, int* error) const {
+    if (m_descriptor >= 0)
+        return readFrom(m_descriptor, offset, to, count, error);
+    const auto again = openRegular(m_identity.path);
+    const bool same = again && again.value()->m_identity.device == m_identity.device &&
+                      again.value()->m_identity.inode == m_identity.inode;
+    return same ? readFrom(again.value()->m_descriptor, offset, to, count, error) : 0;
+}
+
+std::size_t FileHandle::readFrom(int descriptor, std::uint64_t offset, std::uint8_t* to, std::size_t count,
+                                 int* error) const {
     std::size_t done = 0;
     while (done < count) {
-        const ssize_t got = ::pread(m_descriptor, to + done, count - done, static_cast<off_t>(offset + done));
+        const ssize_t got = ::pread(descriptor, to + done, count - done, static_cast<off_t>(offset + done));
         if (got < 0 && errno == EINTR)
             continue;
         if (error != nullptr)

@@ -12,16 +12,21 @@
 
 namespace weir::capture {
 
-/// Owns a file descriptor. Reading at an offset is thread-safe.
+/// Owns a file descriptor, or knows where to get one. Reading at an offset is thread-safe.
 class FileHandle {
 public:
-    explicit FileHandle(int descriptor, std::uint64_t size) : m_descriptor(descriptor), m_size(size) {}
+    FileHandle(int descriptor, std::uint64_t size) : m_descriptor(descriptor), m_size(size) {}
     FileHandle(const FileHandle&) = delete;
     FileHandle& operator=(const FileHandle&) = delete;
     ~FileHandle();
 
     /// A regular file, never anything that could block: the error says what else it is.
     static Result<std::shared_ptr<FileHandle>> openRegular(const std::string& path);
+    /// Standard input, where it is a regular file that nobody has read from yet; null otherwise.
+    static std::shared_ptr<FileHandle> standardInput();
+    /// The same file without a descriptor: it is opened by path for each read, and must then be the same one still.
+    /// For the hundredth file of a long list, because descriptors are few.
+    std::shared_ptr<FileHandle> withoutDescriptor() const;
     /// An unlinked temporary file in $TMPDIR (or /tmp) that disappears with its handle; null where none can be made.
     static std::shared_ptr<FileHandle> openTemporary();
 
@@ -32,8 +37,16 @@ public:
     void willReadInOrder() const;
 
 private:
-    int m_descriptor;
+    struct Identity {
+        std::string path;
+        std::uint64_t device = 0;
+        std::uint64_t inode = 0;
+    };
+    std::size_t readFrom(int descriptor, std::uint64_t offset, std::uint8_t* to, std::size_t count, int* error) const;
+
+    int m_descriptor;  ///< -1: see m_identity
     std::uint64_t m_size;
+    Identity m_identity;
 };
 
 }  // namespace weir::capture

@@ -9,10 +9,10 @@
 
 namespace weir::capture {
 
-void FileFrameStore::add(std::uint64_t base, std::shared_ptr<const FileHandle> file,
+void FileFrameStore::add(std::uint64_t base, std::shared_ptr<const FileHandle> file, std::uint64_t start,
                          std::shared_ptr<const RecordFormat> format) {
     const std::lock_guard lock(m_mutex);
-    m_entries.push_back({base, std::move(file), std::move(format)});
+    m_entries.push_back({base, std::move(file), start, std::move(format)});
 }
 
 std::optional<FileFrameStore::Entry> FileFrameStore::entryOf(std::uint64_t position) const {
@@ -31,12 +31,12 @@ std::optional<std::vector<std::uint8_t>> FileFrameStore::readRecord(std::uint64_
     const std::uint64_t offset = position - entry->base;
     std::array<std::uint8_t, 64> header{};
     const std::size_t have =
-        entry->file->readAt(offset, header.data(), std::min(header.size(), entry->format->headerSize()));
+        entry->file->readAt(entry->start + offset, header.data(), std::min(header.size(), entry->format->headerSize()));
     const std::size_t size = entry->format->recordSize(offset, Bytes(header.data(), have));
     if (size == 0)
         return std::nullopt;
     std::vector<std::uint8_t> record(size);
-    record.resize(entry->file->readAt(offset, record.data(), size));
+    record.resize(entry->file->readAt(entry->start + offset, record.data(), size));
     Frame ignored;
     if (!entry->format->decode(offset, record, ignored))
         return std::nullopt;
@@ -75,7 +75,8 @@ std::optional<SlicePreamble> FileFrameStore::preamble(std::uint64_t position) co
         if (have + range.length > limits::preamble)
             return std::nullopt;
         preamble.octets.resize(have + range.length);
-        if (entry->file->readAt(range.offset, preamble.octets.data() + have, range.length) != range.length)
+        if (entry->file->readAt(entry->start + range.offset, preamble.octets.data() + have, range.length) !=
+            range.length)
             return std::nullopt;
     }
     entry->format->mendPreamble(preamble.octets);

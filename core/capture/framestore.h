@@ -12,8 +12,10 @@ namespace weir::capture {
 /// The files that have been opened so far, each at the base of its positions.
 class FileFrameStore : public FrameStore {
 public:
-    /// Files come in order of `base`.
-    void add(std::uint64_t base, std::shared_ptr<const FileHandle> file, std::shared_ptr<const RecordFormat> format);
+    /// The file's octets begin at `start` of `file` (which may be null: nothing is served). Files come in order of
+    /// `base`.
+    void add(std::uint64_t base, std::shared_ptr<const FileHandle> file, std::uint64_t start,
+             std::shared_ptr<const RecordFormat> format);
 
     std::optional<StoredFrame> read(std::uint64_t position) const override;
     std::optional<std::vector<std::uint8_t>> readRecord(std::uint64_t position) const override;
@@ -24,6 +26,7 @@ private:
     struct Entry {
         std::uint64_t base;
         std::shared_ptr<const FileHandle> file;
+        std::uint64_t start;
         std::shared_ptr<const RecordFormat> format;
     };
     std::optional<Entry> entryOf(std::uint64_t position) const;

@@ -15,6 +15,7 @@ namespace weir::capture {
 namespace {
 
 constexpr std::size_t leastRead = std::size_t{64} << 10;
+constexpr std::size_t filesKeptOpen = 100;  // for re-reading; the soft limit of a process is often 1,024 descriptors
 
 std::string nameOf(const std::string& path) { return path == "-" ? "standard input" : path; }
 
@@ -38,7 +39,9 @@ public:
 private:
     std::optional<Error> open(const std::string& path);
     Result<std::unique_ptr<RecordWalker>> recognise(ByteSource& source);
+    void keepForReading(const std::string& path);
     std::size_t fill(Batch& batch);
+    void stopSpooling();
     void ended(Batch& batch, Bytes rest);
     void closeFile();
 
@@ -49,11 +52,13 @@ private:
     std::uint64_t m_storedBefore = 0;  ///< octets of the files before this one, as stored
     std::shared_ptr<FileFrameStore> m_store = std::make_shared<FileFrameStore>();
     bool m_storeComplete = true;
+    std::shared_ptr<FileHandle> m_spool;  ///< one for all files that need it
+    std::uint64_t m_spooled = 0;          ///< octets on it
 
     // The file being read.
     std::unique_ptr<ByteSource> m_source;
     std::unique_ptr<RecordWalker> m_walker;
-    std::shared_ptr<FileHandle> m_spool;
+    bool m_spooling = false;              ///< its octets go to the spool as they are read
     std::uint64_t m_base = 0;             ///< of its positions
     std::uint64_t m_offset = 0;           ///< where the next record begins
     std::vector<std::uint8_t> m_partial;  ///< the beginning of that record
@@ -73,7 +78,10 @@ std::optional<Error> FilesReader::openNext() {
 }
 
 std::optional<Error> FilesReader::open(const std::string& path) {
-    if (path == "-") {
+    if (const auto redirected = path == "-" ? FileHandle::standardInput() : nullptr) {
+        m_log.info.bytesTotal += redirected->size();
+        m_source = std::make_unique<FileSource>(redirected);
+    } else if (path == "-") {
         m_source = std::make_unique<StandardInput>();
     } else {
         auto file = FileHandle::openRegular(path);
@@ -97,13 +105,22 @@ std::optional<Error> FilesReader::open(const std::string& path) {
     m_offset = 0;
     m_partial.clear();
     m_needed = 0;
-    m_spool.reset();
-    std::shared_ptr<const FileHandle> again = m_source->readableAgain();
-    if (again == nullptr && m_options.keepSpool)
-        again = m_spool = FileHandle::openTemporary();
-    m_storeComplete = m_storeComplete && again != nullptr;
-    m_store->add(m_base, std::move(again), m_walker->format());
+    keepForReading(path);
     return std::nullopt;
+}
+
+/// Tells the frame store where the file's octets will be found again: in the file itself, or else on the spool.
+void FilesReader::keepForReading(const std::string& path) {
+    std::shared_ptr<const FileHandle> again = m_source->readableAgain();
+    m_spooling = again == nullptr;
+    if (m_spooling && m_options.keepSpool && !m_spool)
+        m_spool = FileHandle::openTemporary();
+    if (m_spooling)
+        again = m_spool;
+    else if (m_opened > filesKeptOpen && path != "-")
+        again = again->withoutDescriptor();
+    m_storeComplete = m_storeComplete && again != nullptr;
+    m_store->add(m_base, std::move(again), m_spooling ? m_spooled : 0, m_walker->format());
 }
 
 Result<std::unique_ptr<RecordWalker>> FilesReader::recognise(ByteSource& source) {
@@ -133,9 +150,20 @@ std::size_t FilesReader::fill(Batch& batch) {
         batch.storage.resize(wanted);
     std::copy(m_partial.begin(), m_partial.end(), batch.storage.begin());
     const std::size_t got = m_source->read(batch.storage.data() + have, wanted - have);
-    if (m_spool && !m_spool->writeAt(m_offset + have, batch.storage.data() + have, got))
-        m_spool.reset();  // the disk is full: what is on the spool stays readable, the rest is not
+    if (m_spooling && m_spool) {
+        if (m_spool->writeAt(m_spooled, batch.storage.data() + have, got))
+            m_spooled += got;
+        else
+            stopSpooling();
+    }
     return got;
+}
+
+/// The disk is full: what is on the spool stays readable, the rest is not.
+void FilesReader::stopSpooling() {
+    m_spool.reset();
+    m_options.keepSpool = false;
+    m_log.oddity(Error{"can not be kept for re-reading: the folder for temporary files is full", {}, m_offset});
 }
 
 bool FilesReader::next(Batch& batch) {
@@ -183,7 +211,6 @@ void FilesReader::closeFile() {
     m_base += m_offset + m_partial.size() + 1;
     m_source.reset();
     m_walker.reset();
-    m_spool.reset();
     m_partial.clear();
 }
 

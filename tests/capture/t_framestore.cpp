@@ -75,6 +75,23 @@ TEST(FrameStore, HasNothingWhereNoFrameIs) {
     }
 }
 
+TEST(FrameStore, KeepsFewDescriptorsForManyFiles) {
+    const TemporaryFile file(PcapBuilder().packet(1, {7}).octets());
+    const TemporaryFile last(PcapBuilder().packet(1, {8}).octets());
+    std::vector<std::string> paths(1'200, file.path());
+    paths.push_back(last.path());
+    const Opened opened = openAll(paths);
+    ASSERT_EQ(opened.positions.size(), 1'201U);
+    const auto descriptors = std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {});
+    EXPECT_LT(descriptors, 200);
+    EXPECT_EQ(opened.store->read(opened.positions[0])->frame.data[0], 7);
+    EXPECT_EQ(opened.store->read(opened.positions[1'199])->frame.data[0], 7);
+    EXPECT_EQ(opened.store->read(opened.positions[1'200])->frame.data[0], 8);
+    std::filesystem::remove(last.path());
+    std::ofstream(last.path()) << "another file";
+    EXPECT_FALSE(opened.store->read(opened.positions[1'200])) << "the path leads to another file now";
+}
+
 TEST(FrameStore, NoticesAFileThatChanged) {
     const Octets octets = PcapngBuilder().section().interface().enhanced(0, 1, countingOctets(100)).octets();
     const TemporaryFile file(octets);

@@ -7,8 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstring>
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
 #include <thread>
 
@@ -192,6 +192,23 @@ TEST(StandardInput, IsReadLikeAFileAndAgain) {
             EXPECT_FALSE(reader.value()->info().problem);
         });
     }
+}
+
+TEST(StandardInput, NeedsNoSpoolWhereItIsAFile) {
+    const Octets octets = PcapBuilder().packet(1, {1}).packet(2, {2}).octets();
+    const TemporaryFile file(octets);
+    const int saved = ::dup(STDIN_FILENO);
+    const int descriptor = ::open(file.path().c_str(), O_RDONLY);
+    ASSERT_EQ(::dup2(descriptor, STDIN_FILENO), STDIN_FILENO);
+    ::close(descriptor);
+    auto reader = Reader::open({"-"}, {.keepSpool = false}).take();
+    ::dup2(saved, STDIN_FILENO);
+    ::close(saved);
+    Batch batch;
+    ASSERT_TRUE(reader->next(batch));
+    ASSERT_EQ(batch.frames.size(), 2U);
+    EXPECT_EQ(reader->info().bytesTotal, octets.size());
+    EXPECT_EQ(reader->frames()->read(batch.frames[1].position)->frame.data[0], 2);
 }
 
 TEST(StandardInput, HasItsErrorsToo) {
