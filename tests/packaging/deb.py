@@ -17,7 +17,7 @@ CONTENT = [
     "usr/share/man/man1/weir-cli.1.gz", "usr/share/bash-completion/completions/weir-cli",
     "usr/share/weir/sample/lesson.pcapng", "usr/share/doc/weir/copyright", "usr/share/doc/weir/changelog.gz",
 ]
-DEPENDS = ["libqt6core6", "libqt6charts6", "libqt6svg6", "libqt6sql6-sqlite", "libsecret-1-0", "libpcap0.8"]
+DEPENDS = ["libqt6core6", "libqt6widgets6", "libqt6svg6", "libqt6sql6-sqlite", "libsecret-1-0", "libpcap0.8"]
 
 
 class Package(unittest.TestCase):

@@ -9,6 +9,10 @@ function(packaging_test name)
 endfunction()
 
 packaging_test(static)
+if(TARGET weir-cli AND NOT WEIR_SANITIZE)
+  packaging_test(options)
+  set_property(TEST packaging.options APPEND PROPERTY ENVIRONMENT "WEIR_CLI=$<TARGET_FILE:weir-cli>")
+endif()
 # The others need an installed window; sanitized programs are not for packages.
 if(TARGET weir AND NOT WEIR_SANITIZE)
   packaging_test(desktop)
