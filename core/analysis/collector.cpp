@@ -95,7 +95,8 @@ void Collector::count(const capture::Frame& frame, std::uint64_t number, dissect
     const bool resets = record.protocol == tcpProtocol && (record.tcpFlags & dissect::rst) != 0;
     if (transport && !flow.inspected && (record.payloadLength > 0 || resets))
         m_inspector.packet(found.id, flow, found.side, record, frame, static_cast<std::uint32_t>(number));
-    if (record.payloadLength == 0)
+    const bool opens = record.protocol == tcpProtocol && (record.tcpFlags & dissect::syn) != 0;
+    if (record.payloadLength == 0 && !opens)
         return;
     if (record.protocol == udpProtocol) {
         readDatagram(frame, number, record);
@@ -153,6 +154,9 @@ void Collector::readDnsSegment(FlowId flow, int side, const capture::Frame& fram
     if (m_dnsStreams.size() >= maximumDnsStreams && !m_dnsStreams.contains(key))
         m_dnsStreams.erase(m_dnsStreams.begin());
     DnsStream& stream = m_dnsStreams[key];
+    const bool opens = (record.tcpFlags & dissect::syn) != 0;  // without it the stream begins where it is first seen
+    if (opens)
+        stream = {};
     const StreamAssembler::Consumer consumer{
         [&](Bytes data) {
             // Each message follows its length in two octets (RFC 1035 section 4.2.2).
@@ -168,8 +172,7 @@ void Collector::readDnsSegment(FlowId flow, int side, const capture::Frame& fram
             stream.buffer.erase(stream.buffer.begin(), stream.buffer.begin() + static_cast<std::ptrdiff_t>(at));
         },
         [&] { stream.buffer.clear(); }};
-    stream.assembler.add(record.sequence, (record.tcpFlags & dissect::syn) != 0, payloadOf(frame, record),
-                         record.payloadOriginal, consumer);
+    stream.assembler.add(record.sequence, opens, payloadOf(frame, record), record.payloadOriginal, consumer);
     constexpr std::uint16_t closing = dissect::fin | dissect::rst;
     if ((record.tcpFlags & closing) != 0)
         m_dnsStreams.erase(key);

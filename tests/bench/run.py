@@ -157,7 +157,7 @@ class Bench:
 
     def same_results(self):
         capture, _, _ = self.maker.growth(1)
-        differing, tables = [], ("summary", "talkers", "conversations", "names", "dns", "hosts")
+        differing, tables = [], ("summary", "talkers", "conversations", "names", "dns", "hosts", "findings")
         inputs = [capture]
         if (self.cache / "real-once.pcapng").exists():
             inputs.append(self.cache / "real-once.pcapng")
