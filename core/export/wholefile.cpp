@@ -6,121 +6,164 @@
 
 #include <cerrno>
 #include <climits>
-#include <cstdlib>
-#include <cstring>
+#include <cstdio>
 #include <random>
+#include <system_error>
+#include <utility>
 
 #include "core/export/writer.h"
 
 namespace weir::exporting {
+
 namespace {
 
-std::string reason(int code) { return std::strerror(code); }
+std::string reason(int code) { return std::generic_category().message(code); }
 
-/// Where the file really is: the end of the chain of links, even if nothing is there yet.
-std::string resolved(const std::string& path) {
-    std::string at = path;
-    for (int hops = 0; hops < 40; ++hops) {
+/// "folder/" of a path, empty for the working folder.
+std::string folderOf(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
+
+/// Where a path leads when its last part is a symbolic link, to a file that may not be there yet.
+std::optional<std::string> followed(std::string path, int& code) {
+    for (int links = 0; links < 40; ++links) {
         char target[PATH_MAX];
-        const ssize_t length = readlink(at.c_str(), target, sizeof target);
-        if (length < 0)
-            return at;
-        const std::string next(target, static_cast<std::size_t>(length));
-        const std::size_t slash = at.rfind('/');
-        at = next.starts_with('/') || slash == std::string::npos ? next : at.substr(0, slash + 1) + next;
+        const ssize_t length = readlink(path.c_str(), target, sizeof target);
+        if (length < 0) {
+            code = errno;
+            return code == EINVAL || code == ENOENT ? std::optional(path) : std::nullopt;
+        }
+        const std::string to(target, static_cast<std::size_t>(length));
+        path = !to.empty() && to[0] == '/' ? to : folderOf(path) + to;
     }
-    return at;
+    code = ELOOP;
+    return std::nullopt;
 }
 
-/// An open file with a name of its own beside the target; gone again unless it was put in place.
-class Temporary {
+/// A new file beside the target; gone with this object unless it took the target's place.
+class TemporaryFile {
 public:
-    explicit Temporary(const std::string& target) : m_target(target) {
+    /// `mode` is what the file may get from open(2), less the umask.
+    TemporaryFile(const std::string& folder, mode_t mode) {
         std::random_device random;
-        for (int tries = 0; tries < 100 && m_file < 0; ++tries) {
-            m_name = target + ".part" + std::to_string(random());
-            m_file = open(m_name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-            if (m_file < 0 && errno != EEXIST)
+        for (int attempt = 0; attempt < 100 && m_descriptor < 0; ++attempt) {
+            char name[40];
+            std::snprintf(name, sizeof name, ".weir-%08x%08x.tmp", static_cast<unsigned>(random()),
+                          static_cast<unsigned>(random()));
+            m_path = folder + name;
+            m_descriptor = open(m_path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+            if (m_descriptor < 0 && errno != EEXIST && errno != EINTR)
                 break;
         }
-        if (m_file < 0) {
+        m_made = m_descriptor >= 0;
+        if (!m_made)
             m_error = errno;
-            m_name.clear();
-        }
     }
-    Temporary(const Temporary&) = delete;
-    Temporary& operator=(const Temporary&) = delete;
-    ~Temporary() {
-        if (m_file >= 0)
-            close(m_file);
-        if (!m_name.empty())
-            unlink(m_name.c_str());
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    ~TemporaryFile() {
+        if (m_descriptor >= 0)
+            close(m_descriptor);
+        if (m_made)
+            unlink(m_path.c_str());
     }
 
-    bool write(std::string_view text) {
-        while (!text.empty()) {
-            const ssize_t written = ::write(m_file, text.data(), text.size());
-            if (written < 0) {
-                if (errno == EINTR)
-                    continue;
-                m_error = errno;
-                return false;
-            }
-            text.remove_prefix(static_cast<std::size_t>(written));
-        }
-        return true;
-    }
-    bool putInPlace(mode_t mode) {
-        if (fchmod(m_file, mode) != 0 || fsync(m_file) != 0 || rename(m_name.c_str(), m_target.c_str()) != 0) {
-            m_error = errno;
-            return false;
-        }
-        m_name.clear();
-        return true;
-    }
+    /// The first thing that went wrong, as errno has it; 0 while all is well.
     int error() const { return m_error; }
 
+    bool write(std::string_view text) {
+        while (!text.empty() && m_error == 0) {
+            const ssize_t count = ::write(m_descriptor, text.data(), text.size());
+            if (count > 0)
+                text.remove_prefix(static_cast<std::size_t>(count));
+            else if (count == 0)
+                m_error = EIO;
+            else if (errno != EINTR)
+                m_error = errno;
+        }
+        return m_error == 0;
+    }
+
+    /// Makes the content last, then puts it where the target is.
+    bool replace(const std::string& target, std::optional<mode_t> mode) {
+        if (m_error == 0 && ((mode && fchmod(m_descriptor, *mode) != 0) || fsync(m_descriptor) != 0))
+            m_error = errno;
+        if (close(std::exchange(m_descriptor, -1)) != 0 && m_error == 0)
+            m_error = errno;
+        if (m_error == 0 && rename(m_path.c_str(), target.c_str()) != 0)
+            m_error = errno;
+        m_made = m_error != 0;
+        return m_error == 0;
+    }
+
 private:
-    std::string m_target;
-    std::string m_name;
-    int m_file = -1;
+    std::string m_path;
+    int m_descriptor = -1;
     int m_error = 0;
+    bool m_made = false;
 };
 
-/// What a new file's permissions would be. There is no way to ask but to set and restore.
-mode_t newFileMode() {
-    const mode_t mask = umask(0);
-    umask(mask);
-    return 0666 & ~mask;
+/// So that the new name outlasts a crash. Not every file system can; the file is whole either way.
+void syncFolder(const std::string& folder) {
+    const int descriptor = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor >= 0) {
+        fsync(descriptor);
+        close(descriptor);
+    }
+}
+
+/// Why what is already at `path` must stay, if it must.
+std::optional<std::string> mustStay(const std::string& path, const struct stat& old,
+                                    std::span<const std::string> protectedFiles) {
+    if (S_ISDIR(old.st_mode))
+        return reason(EISDIR);
+    if (!S_ISREG(old.st_mode))
+        return "not a regular file, which alone is written to";
+    for (const std::string& file : protectedFiles) {
+        struct stat known {};
+        if (stat(file.c_str(), &known) == 0 && known.st_dev == old.st_dev && known.st_ino == old.st_ino)
+            return "this is an opened capture, which is never written to";
+    }
+    if (faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0)
+        return reason(errno);
+    return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<Error> writeFileWhole(const std::string& path, std::span<const std::string> protectedFiles,
                                     const std::function<bool(const Sink&)>& fill) {
-    const std::string target = resolved(path);
+    const auto failure = [&](std::string message) { return Error{std::move(message), path}; };
+    if (path.empty() || path.back() == '/')
+        return failure("the name of a file is missing");
+    if (path.find('\0') != std::string::npos)
+        return failure(reason(EINVAL));
+
     struct stat old {};
-    const bool exists = stat(target.c_str(), &old) == 0;
-    if (exists && S_ISDIR(old.st_mode))
-        return Error{"is a directory, not a file to write to", path};
-    if (exists && !S_ISREG(old.st_mode))
-        return Error{"is not a regular file; Weir writes only to regular files", path};
-    for (const std::string& file : protectedFiles) {
-        struct stat other {};
-        if (exists && stat(file.c_str(), &other) == 0 && other.st_dev == old.st_dev && other.st_ino == old.st_ino)
-            return Error{"is the capture itself; choose another file", path};
+    const bool exists = stat(path.c_str(), &old) == 0;
+    if (!exists && errno != ENOENT)
+        return failure(reason(errno));
+    if (exists) {
+        if (const auto why = mustStay(path, old, protectedFiles))
+            return failure(*why);
     }
-    Temporary temporary(target);
-    if (temporary.error() != 0)
-        return Error{"can not be written: " + reason(temporary.error()), path};
-    const bool filled = fill([&](std::string_view text) { return temporary.write(text); });
-    if (temporary.error() != 0)
-        return Error{"can not be written: " + reason(temporary.error()), path};
+    int code = 0;
+    const std::optional<std::string> target = followed(path, code);
+    if (!target)
+        return failure(reason(code));
+
+    // While it is written nobody may read what only the owner of the old file could.
+    const std::string folder = folderOf(*target);
+    TemporaryFile file(folder, exists ? 0600 : 0666);
+    if (file.error() != 0)
+        return failure(reason(file.error()));
+    const bool filled = fill([&](std::string_view text) { return file.write(text); });
+    if (file.error() != 0)
+        return failure(reason(file.error()));
     if (!filled)
-        return Error{"writing was cancelled; the file is as it was before", path};
-    if (!temporary.putInPlace(exists ? old.st_mode & 07777 : newFileMode()))
-        return Error{"can not be written: " + reason(temporary.error()), path};
-    return {};
+        return failure("stopped before the end; nothing was written");
+    if (!file.replace(*target, exists ? std::optional<mode_t>(old.st_mode & 0777) : std::nullopt))
+        return failure(reason(file.error()));
+    syncFolder(folder);
+    return std::nullopt;
 }
 
 }  // namespace weir::exporting

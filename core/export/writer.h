@@ -23,17 +23,20 @@ struct Selection {
     std::span<const std::size_t> columns;
 };
 
-/// CSV: RFC 4180, UTF-8, \n line ends, header always; a text cell that a spreadsheet would take for a formula (first
+/// Whatever the format, what is written is valid UTF-8: octets that are not become U+FFFD (\xHH in the format text).
+/// CSV: RFC 4180, \n line ends, header always; a text cell that a spreadsheet would take for a formula (first
 /// character = + - @ tab CR) gets a leading '. JSON: an array of objects; numbers as numbers, times and durations as
-/// numbers with nine decimals, booleans as booleans, empty cells null; text as it is, invalid UTF-8 as U+FFFD.
-/// NDJSON: one object a line. Text: columns aligned with spaces, header first, controls shown as \xHH.
+/// numbers with nine decimals, booleans as booleans, empty cells null; text without the guard.
+/// NDJSON: one object a line. Text: columns aligned with spaces (numbers to the right; a cell of more than 60
+/// characters sticks out), header first, controls shown as \xHH.
 /// Returns false if the sink gave up or `stop` was asked.
 bool write(const Selection& selection, Format format, const Sink& sink, std::stop_token stop = {});
 
 /// Calls `fill` with a sink that writes a temporary file beside `path`, then renames it into place: the file appears
 /// whole or not at all, and an existing one keeps its mode, and its place if `path` is a symbolic link. Refuses
-/// directories, devices and pipes, and any file among `protectedFiles` (compared by device and inode).
-/// On failure the temporary file is gone and the Error says why.
+/// directories, devices and pipes, files that may not be written, and any file among `protectedFiles` (compared by
+/// device and inode; names of no file are skipped). On failure the temporary file is gone and the Error says why:
+/// `message` stands alone ("No space left on device"), `file` is `path`.
 std::optional<Error> writeFileWhole(const std::string& path, std::span<const std::string> protectedFiles,
                                     const std::function<bool(const Sink&)>& fill);
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <mutex>
-#include <unordered_map>
 
 #include "core/table/table.h"
 
@@ -28,7 +27,7 @@ public:
 private:
     struct Storage {
         std::vector<std::int64_t> integers;
-        std::vector<double> reals;
+        std::vector<double> reals;  ///< not a number where empty
         std::vector<std::uint32_t> ids;
         std::vector<std::string_view> texts;  ///< into `arena`; [0] is the empty text
         std::vector<std::unique_ptr<char[]>> arena;
@@ -36,6 +35,7 @@ private:
         mutable std::once_flag ranked;
         mutable std::vector<std::uint32_t> ranks;  ///< by id
     };
+    static void rank(const Storage& storage);
 
     std::string m_name;
     Schema m_schema;
@@ -43,15 +43,17 @@ private:
     std::vector<std::unique_ptr<Storage>> m_storage;
 };
 
-/// Not thread-safe. Add the same number of values to every column, in any interleaving, then `finish`.
+/// Not thread-safe. Add the same number of values to every column, in any interleaving, then `finish`. A value goes
+/// into a column of its own kind; that is asserted, not checked in a release build.
 class ColumnTable::Builder {
 public:
     Builder(std::string name, Schema schema, std::size_t expectedRows = 0);
     ~Builder();
     Builder(Builder&&) noexcept;
 
-    void integer(std::size_t column, std::int64_t value);  ///< integer, boolean, time, duration
-    void real(std::size_t column, double value);
+    /// Kinds integer, boolean, time, duration. The least number there is means "empty" in a table and is raised by one.
+    void integer(std::size_t column, std::int64_t value);
+    void real(std::size_t column, double value);            ///< infinite or not a number: empty
     void text(std::size_t column, std::string_view value);  ///< copied once for each distinct text
     void address(std::size_t column, const IpAddress& value);
     void empty(std::size_t column);
@@ -63,7 +65,6 @@ private:
     struct Index;
     std::shared_ptr<ColumnTable> m_table;
     std::vector<std::unique_ptr<Index>> m_indexes;
-    void intern(std::size_t column, std::string_view value);
 };
 
 }  // namespace weir::table

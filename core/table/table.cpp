@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Cells as text, columns by name.
 #include "core/table/table.h"
 
 #include "core/base/text.h"
@@ -10,7 +11,7 @@ std::optional<std::size_t> findColumn(const Schema& schema, std::string_view nam
         if (schema[i].name == name)
             return i;
     }
-    return {};
+    return std::nullopt;
 }
 
 std::string cellText(const Cell& cell) {
@@ -19,13 +20,13 @@ std::string cellText(const Cell& cell) {
     switch (cell.kind) {
         case Kind::integer:
             return std::to_string(cell.integer);
+        case Kind::real:
+            return realText(cell.real);
         case Kind::boolean:
-            return cell.integer ? "true" : "false";
+            return cell.integer != 0 ? "true" : "false";
         case Kind::time:
         case Kind::duration:
             return secondsText(cell.integer);
-        case Kind::real:
-            return realText(cell.real);
         case Kind::text:
             return std::string(cell.text);
         case Kind::address:

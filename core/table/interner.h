@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finds the number of a value that was seen before: the hash table behind dictionary columns.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include "core/base/hash.h"
+
+namespace weir::table {
+
+/// A seeded hash of octets, for texts that strangers chose.
+class TextHash {
+public:
+    std::uint64_t operator()(std::string_view text) const {
+        std::uint64_t state = text.size();
+        const char* at = text.data();
+        std::size_t left = text.size();
+        for (; left > 16; at += 16, left -= 16) state = m_seed(word(at, 8) ^ state, word(at + 8, 8));
+        return m_seed(word(at, left < 8 ? left : 8) ^ state, left > 8 ? word(at + 8, left - 8) : left);
+    }
+
+private:
+    static std::uint64_t word(const char* at, std::size_t octets) {
+        std::uint64_t value = 0;
+        if (octets > 0)
+            std::memcpy(&value, at, octets);
+        return value;
+    }
+    HashSeed m_seed;
+};
+
+/// Open addressing over numbers 0, 1, 2, … that stand for values held elsewhere. Grows at half load.
+class Interner {
+public:
+    static constexpr std::uint32_t none = UINT32_MAX;
+
+    /// The number of the value that hashes to `hash` and for which `same(number)` holds; if there is none, `next` is
+    /// remembered for it and returned.
+    template <typename Same>
+    std::uint32_t findOrAdd(std::uint64_t hash, std::uint32_t next, Same&& same) {
+        if (m_used * 2 >= m_slots.size())
+            grow();
+        const auto tag = static_cast<std::uint32_t>(hash >> 32);
+        for (std::size_t at = hash & m_mask;; at = (at + 1) & m_mask) {
+            Slot& slot = m_slots[at];
+            if (slot.number == none) {
+                slot = {next, tag, static_cast<std::uint32_t>(hash)};
+                ++m_used;
+                return next;
+            }
+            if (slot.tag == tag && same(slot.number))
+                return slot.number;
+        }
+    }
+
+private:
+    struct Slot {
+        std::uint32_t number = none;
+        std::uint32_t tag = 0;
+        std::uint32_t home = 0;  ///< low half of the hash: enough for 2^32 slots
+    };
+    void grow() {
+        std::vector<Slot> larger(m_slots.empty() ? 64 : m_slots.size() * 2);
+        m_mask = larger.size() - 1;
+        for (const Slot& slot : m_slots) {
+            if (slot.number == none)
+                continue;
+            std::size_t at = slot.home & m_mask;
+            while (larger[at].number != none) at = (at + 1) & m_mask;
+            larger[at] = slot;
+        }
+        m_slots = std::move(larger);
+    }
+
+    std::vector<Slot> m_slots;
+    std::size_t m_mask = 0;
+    std::size_t m_used = 0;
+};
+
+}  // namespace weir::table
