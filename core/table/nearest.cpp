@@ -32,7 +32,7 @@ std::string nearestColumn(std::string_view name, const Schema& schema) {
     if (name.empty() || name.size() > longest)
         return {};
     std::string nearest;
-    std::size_t least = 1 + std::max<std::size_t>(1, name.size() / 2);
+    std::size_t least = 1 + std::max<std::size_t>(1, name.size() / 3);
     for (const Column& column : schema) {
         if (column.name.size() > longest)
             continue;
