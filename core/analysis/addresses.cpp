@@ -2,7 +2,18 @@
 // Open addressing over the dense address list: a slot is eight octets, a rehash touches no address.
 #include "core/analysis/addresses.h"
 
+#include <algorithm>
+
 namespace weir::analysis {
+
+std::vector<std::uint32_t> addressRanks(const Addresses& addresses) {
+    std::vector<std::pair<IpAddress, std::uint32_t>> order(addresses.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = {addresses[i], i};
+    std::sort(order.begin(), order.end());
+    std::vector<std::uint32_t> ranks(order.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) ranks[order[i].second] = i;
+    return ranks;
+}
 
 AddressPool::AddressPool() : m_slots(1024) {}
 

@@ -15,6 +15,9 @@ constexpr std::uint32_t index(AddressId id) { return static_cast<std::uint32_t>(
 
 using Addresses = AppendOnly<IpAddress>;
 
+/// The place of each address in their order, by index.
+std::vector<std::uint32_t> addressRanks(const Addresses& addresses);
+
 /// The writing side. Not thread-safe; `shared()` may be copied out.
 class AddressPool {
 public:

@@ -42,7 +42,7 @@ struct Group {
 
 /// What the flows of a row speak; only rows of several flows need it.
 struct Spoken {
-    ListCell<std::string> services;
+    ListCell<std::string_view> services;
     ListCell<TextId> serverNames;
 };
 
@@ -113,6 +113,8 @@ public:
     }
 
     TablePtr make() {
+        if (m_request.twoWay && m_keys.size() == twoWayNames.size())
+            return makeByFlow();
         std::vector<Row> rows = collect();
         std::vector<std::uint32_t> order(rows.size());
         std::iota(order.begin(), order.end(), 0u);
@@ -155,8 +157,71 @@ private:
         return group;
     }
 
+    /// All five keys, both ways: every flow is a row already, so only its number is sorted.
+    TablePtr makeByFlow() {
+        struct Sized {
+            std::uint64_t size;
+            std::uint32_t flow;
+        };
+        std::vector<Sized> order;
+        for (std::uint32_t i = 0; i < m_state.flows.size(); ++i) {
+            const Flow& flow = m_state.flows[i];
+            std::uint64_t bytes = 0;
+            bool any = false;
+            for (int side = 0; side < 2; ++side) {
+                if (!counts(flow, side))
+                    continue;
+                any = true;
+                bytes += m_request.wireBytes ? flow.way[side].wireBytes : flow.way[side].bytes;
+            }
+            if (any)
+                order.push_back({bytes, i});
+        }
+        const std::vector<std::uint32_t> ranks = addressRanks(m_state.addresses);
+        std::sort(order.begin(), order.end(), [&](const Sized& a, const Sized& b) {
+            return a.size != b.size ? a.size > b.size : flowBefore(m_state.flows[a.flow], m_state.flows[b.flow], ranks);
+        });
+        auto schema = conversationsSchema(m_request);
+        table::ColumnTable::Builder builder("conversations", schema.take(), order.size());
+        for (const Sized& entry : order) {
+            const Flow& flow = m_state.flows[entry.flow];
+            Row row;
+            row.group = groupOf(flow, flow.client);
+            row.firstFlow = entry.flow;
+            for (int side = 0; side < 2; ++side) {
+                if (counts(flow, side))
+                    addWay(row.total[side == flow.client ? 0 : 1], flow.way[side]);
+            }
+            write(builder, row);
+        }
+        return builder.finish();
+    }
+
+    bool flowBefore(const Flow& a, const Flow& b, const std::vector<std::uint32_t>& ranks) const {
+        for (const Key key : m_keys) {
+            const auto value = [&](const Flow& flow) -> std::int64_t {
+                switch (key) {
+                    case firstAddress:
+                        return ranks[index(flow.address[flow.client])];
+                    case secondAddress:
+                        return ranks[index(flow.address[flow.server()])];
+                    case firstPort:
+                        return flow.hasPorts ? flow.port[flow.client] : -1;
+                    case secondPort:
+                        return flow.hasPorts ? flow.port[flow.server()] : -1;
+                    case protocolKey:
+                        return m_protocolRanks[flow.protocol];
+                }
+                return 0;
+            };
+            if (const std::int64_t left = value(a), right = value(b); left != right)
+                return left < right;
+        }
+        return false;
+    }
+
     std::vector<Row> collect() {
-        Grouping grouping(m_keys.size() == 5 ? m_state.flows.size() : 0);
+        Grouping grouping(0);
         for (std::size_t i = 0; i < m_state.flows.size(); ++i) {
             const Flow& flow = m_state.flows[i];
             if (!m_request.twoWay) {
@@ -184,7 +249,7 @@ private:
     }
 
     void speak(Spoken& spoken, const Flow& flow) const {
-        if (const std::string service = serviceOf(m_state, flow); !service.empty())
+        if (const std::string_view service = serviceOf(m_state, flow); !service.empty())
             spoken.services.add(service);
         if (const TextId name = serverNameOf(m_state, flow); name != 0)
             spoken.serverNames.add(name);
@@ -252,7 +317,7 @@ private:
         builder.integer(column++, both.lastSeen - both.firstSeen);
         if (m_request.twoWay) {
             if (row.spoken) {
-                builder.text(column++, row.spoken->services.join([](const std::string& service) { return service; }));
+                builder.text(column++, row.spoken->services.join([](std::string_view service) { return service; }));
                 builder.text(column++, row.spoken->serverNames.join([&](TextId name) { return m_state.texts[name]; }));
             } else {
                 const Flow& flow = m_state.flows[row.firstFlow];
@@ -269,6 +334,7 @@ private:
     std::vector<Key> m_keys;
     std::vector<bool> m_isHome;
     std::array<std::string, 256> m_protocolNames;
+    std::array<int, 256> m_protocolRanks{};  ///< of the names in alphabetical order
 };
 
 }  // namespace

@@ -59,7 +59,7 @@ void findBeacons(FindingBook& book) {
             continue;
         for (const std::uint32_t i : host.flows) {
             const Flow& flow = state.flows[i];
-            const std::string service = serviceOf(state, flow);
+            const std::string_view service = serviceOf(state, flow);
             const std::uint16_t port = flow.hasPorts ? flow.port[flow.server()] : std::uint16_t{0};
             if (flow.address[flow.server()] != host.address || service == "dns" || service == "ntp" || port == 53 ||
                 port == 123)

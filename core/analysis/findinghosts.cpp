@@ -65,7 +65,7 @@ Outgoing outgoing(const FindingBook& book, const HostFacts& host) {
         const Flow& flow = book.state.flows[i];
         if (flow.address[flow.server()] != host.address)
             continue;
-        const std::string service = serviceOf(book.state, flow);
+        const std::string_view service = serviceOf(book.state, flow);
         ++out.flows;
         out.opened += flow.sawOpening;
         out.answered += flow.way[flow.server()].packets > 0;

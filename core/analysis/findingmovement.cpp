@@ -79,13 +79,14 @@ void lateral(FindingBook& book) {
         const Flow& flow = book.state.flows[i];
         const AddressId client = flow.address[flow.client];
         const AddressId server = flow.address[flow.server()];
-        const std::string service = serviceOf(book.state, flow);
+        const std::string_view service = serviceOf(book.state, flow);
         if (client == server || !flow.hasPorts || !wasAnswered(flow) ||
             !movesLaterally(service, flow.port[flow.server()]) || !book.isHome(client) || !book.isHome(server))
             continue;
         Movement& movement = clients[index(client)];
         movement.targets.insert(index(server));
-        movement.services.insert(service.empty() ? "port " + std::to_string(flow.port[flow.server()]) : service);
+        movement.services.insert(service.empty() ? "port " + std::to_string(flow.port[flow.server()])
+                                                 : std::string(service));
         movement.packets += flow.packets();
         movement.firstFrame = std::min(movement.firstFrame, flow.firstFrame());
     }

@@ -19,6 +19,7 @@ struct Inspector::Conversation {
     std::vector<std::uint8_t> start[2];  ///< the first octets of each side, until decided and read
     bool gap[2] = {false, false};
     bool done[2] = {false, false};  ///< nothing more is wanted of this side
+    int attempts = 0;               ///< how often the octets were asked what they are
     Speaks speaks = Speaks::undecided;
     std::unique_ptr<HttpTracker> http;
     std::unique_ptr<protocol::QuicHello> quic;

@@ -86,7 +86,11 @@ void Inspector::take(Conversation& conversation, Flow& flow, int side, Bytes dat
         }
         start.insert(start.end(), data.begin(), data.end());
     }
-    if (conversation.speaks == Speaks::undecided)
+    // Asking costs a microsecond, so it is done when there is something new to judge by: the first octets of a side,
+    // and once more when a side has said as much as counts.
+    const bool first = start.size() == data.size();
+    const bool full = start.size() >= protocol::identifyOctets && start.size() - data.size() < protocol::identifyOctets;
+    if (conversation.speaks == Speaks::undecided && (first || full || conversation.attempts == 1))
         decide(conversation, flow);
     if (conversation.speaks == Speaks::tls)
         readTls(conversation, flow, side, number);
@@ -128,9 +132,11 @@ void Inspector::decide(Conversation& conversation, Flow& flow) {
         return;
     }
     // A weak guess may still be mended by what the other side says.
-    const bool settled = service.confident || (conversation.start[0].size() >= protocol::identifyOctets &&
-                                               conversation.start[1].size() >= protocol::identifyOctets);
-    if (!settled && conversation.start[0].size() + conversation.start[1].size() < 4 * protocol::identifyOctets)
+    constexpr int enoughAttempts = 4;
+    const bool settled =
+        service.confident || conversation.attempts >= enoughAttempts ||
+        (!conversation.start[0].empty() && !conversation.start[1].empty() && conversation.attempts > 2);
+    if (!settled)
         return;
     static constexpr std::string_view withCredentials[] = {"ftp", "pop3", "imap", "smtp", "ldap"};
     if (std::find(std::begin(withCredentials), std::end(withCredentials), service.name) != std::end(withCredentials)) {

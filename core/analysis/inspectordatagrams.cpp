@@ -67,7 +67,7 @@ void Inspector::datagram(FlowId id, Flow& flow, int side, const IpAddress& sourc
             known.reversed = service.reversed;
         }
     }
-    constexpr std::uint32_t enough = 4;  // datagrams of a side
+    constexpr std::uint32_t enough = 2;  // datagrams of a side
     const bool quic = m_texts[known.service] == "quic";
     if (quic && fromClient && readQuic(id, flow, payload, number))
         return;

@@ -86,7 +86,7 @@ public:
     void sortKeys(std::size_t column, std::span<std::uint64_t> keys) const override {
         const State& state = *m_snapshot;
         if (column == src || column == dst) {
-            const std::vector<std::uint32_t> ranks = addressRanks();
+            const std::vector<std::uint32_t> ranks = addressRanks(state.addresses);
             state.packets.forEach([&](std::size_t row, const IndexedPacket& packet) {
                 keys[row] = 0;
                 if (packet.flow) {
@@ -142,17 +142,6 @@ private:
             return std::uint64_t{packet.bytes} + 1;
         const Flow& flow = m_snapshot->flows[index(*packet.flow)];
         return flow.hasPorts ? flow.port[column == sport ? packet.side : 1 - packet.side] + std::uint64_t{1} : 0;
-    }
-
-    std::vector<std::uint32_t> addressRanks() const {
-        const Addresses& addresses = m_snapshot->addresses;
-        std::vector<std::uint32_t> order(addresses.size());
-        for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-        std::sort(order.begin(), order.end(),
-                  [&](std::uint32_t a, std::uint32_t b) { return addresses[a] < addresses[b]; });
-        std::vector<std::uint32_t> ranks(order.size());
-        for (std::uint32_t i = 0; i < order.size(); ++i) ranks[order[i]] = i;
-        return ranks;
     }
 
     Snapshot m_snapshot;

@@ -8,9 +8,9 @@
 
 namespace weir::analysis {
 
-std::string serviceOf(const State& state, const Flow& flow) {
-    return flow.application == 0 ? std::string{}
-                                 : std::string(state.texts[state.inspected.applications[flow.application - 1].service]);
+std::string_view serviceOf(const State& state, const Flow& flow) {
+    return flow.application == 0 ? std::string_view{}
+                                 : state.texts[state.inspected.applications[flow.application - 1].service];
 }
 
 TextId serverNameOf(const State& state, const Flow& flow) {
@@ -25,7 +25,7 @@ std::vector<ServiceShare> serviceShares(const State& state) {
     std::map<std::string, ServiceShare> shares;
     for (std::size_t i = 0; i < state.flows.size(); ++i) {
         const Flow& flow = state.flows[i];
-        std::string name = serviceOf(state, flow);
+        std::string name(serviceOf(state, flow));
         if (name.empty()) {
             name = dissect::protocolName(flow.protocol);
             if (flow.hasPorts)

@@ -47,8 +47,8 @@ Scope scopeFor(const IpAddress& address, const Networks& home);
 std::vector<std::vector<TextId>> namesOfAddresses(const State& state);
 std::string joinNames(const State& state, const std::vector<TextId>& names);
 
-/// The service that a flow's ports suggest or that its octets speak; empty where neither says anything.
-std::string serviceOf(const State& state, const Flow& flow);
+/// The service that the octets of a flow speak; "unknown" where nothing fits, empty where it carried none.
+std::string_view serviceOf(const State& state, const Flow& flow);
 /// The name that the client asked the server for inside the flow (TLS, QUIC, HTTP); 0 where none was seen.
 TextId serverNameOf(const State& state, const Flow& flow);
 NameSource serverNameSource(const State& state, const Flow& flow);

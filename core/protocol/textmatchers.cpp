@@ -119,9 +119,12 @@ bool hasVersion(Bytes bytes, std::string_view version) {
     const std::string_view line = firstLine(bytes);
     if (line.substr(0, version.size()) == version)
         return true;
-    const std::size_t found = line.rfind(version);
-    return found != std::string_view::npos && found > 4 && found + version.size() + 1 >= line.size() &&
-           line[0] >= 'A' && line[0] <= 'Z';
+    if (line.empty() || line[0] < 'A' || line[0] > 'Z')
+        return false;
+    const bool carriageReturn = line.back() == '\r';
+    const std::string_view request = line.substr(0, line.size() - carriageReturn);
+    constexpr std::size_t shortestStart = 5;  // a method, a space, a target, a space
+    return request.size() >= shortestStart + version.size() && request.ends_with(version);
 }
 Match sip(const Conversation& c) {
     return hasVersion(c.client, "SIP/2.0") || hasVersion(c.server, "SIP/2.0") ? Match::sure : Match::no;
