@@ -153,6 +153,8 @@ void MainWindow::wireTables() {
         on(action, [this, tab] { m_pages->setCurrentIndex(tab); });
     }
     connect(m_pages, &Pages::statusChanged, this, &MainWindow::updateStatus);
+    connect(m_pages, &Pages::noticed, this,
+            [this](const QString& message) { m_banner->say(Banner::Kind::information, message); });
     connect(m_pages, &Pages::homeRequested, this, &MainWindow::askForHome);
     connect(&m_filter, &models::FilterState::historyChanged, this, &MainWindow::updateActions);
     connect(m_filterBar, &views::FilterBar::leaveRequested, this, [this] {
@@ -222,11 +224,10 @@ void MainWindow::openCapture(const QStringList& paths) {
         return;
     const bool again = paths == m_paths;
     m_paths = paths;
-    m_snapshot = nullptr;
     m_banner->hide();
     if (!again)
         m_filter.clear();
-    m_pages->setSnapshot(nullptr, true);
+    forgetSnapshot(true);
     analysis::Options options;
     options.inner = m_preferences.inner;
     std::vector<std::string> names;
@@ -244,15 +245,20 @@ void MainWindow::openCapture(const QStringList& paths) {
 void MainWindow::closeCapture() {
     m_load.abandon();
     m_paths.clear();
-    m_snapshot = nullptr;
     m_filter.clear();
     m_banner->hide();
-    m_pages->setSnapshot(nullptr, false);
+    forgetSnapshot(false);
     m_stack->setCurrentIndex(0);
     setWindowFilePath({});
     setWindowTitle(tr("Weir"));
     updateStatus();
     updateActions();
+}
+
+void MainWindow::forgetSnapshot(bool reading) {
+    analysis::Snapshot old = std::exchange(m_snapshot, nullptr);
+    m_pages->setSnapshot(nullptr, reading);
+    m_disposer.start([old = std::move(old)](const std::stop_token&) { return session::Worker::Delivery(); });
 }
 
 void MainWindow::showSnapshot(const analysis::Snapshot& snapshot, bool reading) {

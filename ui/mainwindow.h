@@ -6,6 +6,7 @@
 #include <QStackedWidget>
 
 #include "core/session/loadjob.h"
+#include "core/session/worker.h"
 #include "ui/actions.h"
 #include "ui/exporter.h"
 #include "ui/models/filterstate.h"
@@ -62,6 +63,7 @@ private:
     void askForCapture();
     void askForHome();
     void closeCapture();
+    void forgetSnapshot(bool reading);
     void showSnapshot(const analysis::Snapshot& snapshot, bool reading);
     void finish(const analysis::Snapshot& snapshot);
     void fail(const Error& error);
@@ -86,6 +88,7 @@ private:
     Exporter* m_exporter;
     QStringList m_paths;
     analysis::Snapshot m_snapshot;
+    session::Worker m_disposer;  ///< old snapshots are large: they are freed on its thread
     session::LoadJob m_load;
 };
 

@@ -39,33 +39,39 @@ bool exists(const std::string& table) { return analysis::tableSchema(models::req
 Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent), m_filter(filter) {
     setDocumentMode(true);
     setUsesScrollButtons(true);
+    const auto plain = [&](const char* table, const QString& title, const QString& nothing, const QString& why = {}) {
+        return new TablePage({title, QLatin1String(table), models::requestFor(table), nothing, why}, filter, this);
+    };
     if (exists("findings"))
-        add(new TablePage(
-            {tr("Findings"), QStringLiteral("findings"), models::requestFor("findings"), tr("Nothing stands out"),
-             tr("None of the findings that are looked for is in this capture.")},
-            filter, this));
-    add(new TablePage(
-        {tr("Overview"), QStringLiteral("summary"), models::requestFor("summary"), tr("Nothing was read"), {}}, filter,
-        this));
-    add(new TablePage({tr("Talkers"),
-                       QStringLiteral("talkers"),
-                       models::requestFor("talkers"),
-                       tr("No IP addresses in this capture"),
-                       {}},
+        add(new TablePage({.title = tr("Findings"),
+                           .settingsKey = QStringLiteral("findings"),
+                           .request = models::requestFor("findings"),
+                           .nothing = tr("Nothing stands out"),
+                           .nothingWhy = tr("None of the findings that are looked for is in this capture."),
+                           .wideColumn = QStringLiteral("why")},
+                          filter, this));
+    add(new TablePage({.title = tr("Overview"),
+                       .settingsKey = QStringLiteral("summary"),
+                       .request = models::requestFor("summary"),
+                       .nothing = tr("Nothing was read"),
+                       .nothingWhy = {},
+                       .wideColumn = QStringLiteral("value")},
+                      filter, this));
+    add(new TablePage({.title = tr("Talkers"),
+                       .settingsKey = QStringLiteral("talkers"),
+                       .request = models::requestFor("talkers"),
+                       .nothing = tr("No IP addresses in this capture"),
+                       .nothingWhy = {},
+                       .barColumn = QStringLiteral("bytes_sent")},
                       filter, this));
     m_conversations = new views::ConversationsPage(filter, this);
     add(m_conversations);
     add(new views::NamesPage(filter, this));
-    add(new TablePage({tr("DNS"), QStringLiteral("dns"), models::requestFor("dns"), tr("No DNS in this capture"),
-                       tr("Neither DNS on port 53, nor multicast DNS, nor LLMNR.")},
-                      filter, this));
-    add(new TablePage(
-        {tr("Hosts"), QStringLiteral("hosts"), models::requestFor("hosts"), tr("No outside hosts in this capture"),
-         tr("No home address sent anything to the outside or heard from there.")},
-        filter, this));
-    add(new TablePage(
-        {tr("Packets"), QStringLiteral("packets"), models::requestFor("packets"), tr("No frames in this capture"), {}},
-        filter, this));
+    add(plain("dns", tr("DNS"), tr("No DNS in this capture"),
+              tr("Neither DNS on port 53, nor multicast DNS, nor LLMNR.")));
+    add(plain("hosts", tr("Hosts"), tr("No outside hosts in this capture"),
+              tr("No home address sent anything to the outside or heard from there.")));
+    add(plain("packets", tr("Packets"), tr("No frames in this capture")));
     const QStringList names = allColumnNames();
     for (TablePage* page : m_pages) page->source().setForeignColumns(names);
     connect(m_conversations, &views::ConversationsPage::homeRequested, this, &Pages::homeRequested);
@@ -94,6 +100,7 @@ void Pages::add(TablePage* page) {
             emit statusChanged();
         pump();
     });
+    connect(page, &TablePage::noticed, this, &Pages::noticed);
     connect(page, &TablePage::selectionMoved, this, [this, page] {
         if (page == current())
             emit statusChanged();

@@ -39,6 +39,7 @@ signals:
     /// Counts, sums, selection or the fit of the filter of the page in front have changed.
     void statusChanged();
     void homeRequested();
+    void noticed(const QString& message);
 
 private:
     void add(views::TablePage* page);

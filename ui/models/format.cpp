@@ -3,7 +3,6 @@
 
 #include <QDateTime>
 #include <QHash>
-#include <QTimeZone>
 
 #include "core/base/text.h"
 
@@ -93,13 +92,13 @@ QString timeText(std::int64_t nanoseconds, const DisplayOptions& options) {
     const std::int64_t seconds = floorSeconds(nanoseconds);
     const QString fraction = u'.' + decimals(nanoseconds - seconds * nanosecondsInSecond);
     const bool utc = options.time != TimeStyle::local;
-    const QDateTime time = utc ? QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC)
-                               : QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::systemTimeZone());
+    const QDateTime time =
+        utc ? QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC) : QDateTime::fromSecsSinceEpoch(seconds);
     QString zone = QStringLiteral("Z");
     if (!utc) {
         const int offset = time.offsetFromUtc() / 60;
         zone = QStringLiteral("%1%2:%3")
-                   .arg(offset < 0 ? u'-' : u'+')
+                   .arg(offset < 0 ? QLatin1Char('-') : QLatin1Char('+'))
                    .arg(std::abs(offset) / 60, 2, 10, QLatin1Char('0'))
                    .arg(std::abs(offset) % 60, 2, 10, QLatin1Char('0'));
     }

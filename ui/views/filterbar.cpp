@@ -100,11 +100,15 @@ FilterBar::FilterBar(models::FilterState& state, QWidget* parent)
     m_apply.setInterval(100);
     m_settle.setSingleShot(true);
     m_settle.setInterval(1500);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(800);
+    connect(&m_patience, &QTimer::timeout, this, &FilterBar::showFit);
     connect(&m_apply, &QTimer::timeout, this, [this] { m_state.type(m_box->text()); });
     connect(&m_settle, &QTimer::timeout, &m_state, &models::FilterState::commit);
     connect(m_box, &QLineEdit::textEdited, this, [this] {
         m_apply.start();
         m_settle.start();
+        m_patience.start();
         complete();
     });
     connect(m_box, &QLineEdit::textChanged, this, [this](const QString& text) {
@@ -113,8 +117,10 @@ FilterBar::FilterBar(models::FilterState& state, QWidget* parent)
     });
     connect(m_box, &QLineEdit::returnPressed, this, [this] {
         m_apply.stop();
+        m_patience.stop();
         m_state.type(m_box->text());
         m_state.commit();
+        showFit();
     });
     connect(&m_state, &models::FilterState::changed, this, [this](const QString& text) {
         if (m_box->text() != text)
@@ -137,6 +143,7 @@ void FilterBar::startTyping(const QString& text) {
     }
     m_box->end(false);
     m_box->insert(text);
+    m_patience.start();
     m_apply.start();
     m_settle.start();
     complete();
@@ -152,32 +159,35 @@ void FilterBar::setFit(const FilterFit& fit, qsizetype shown, qsizetype total) {
         m_chipText->setText(asTyped ? counts : tr("%1: %2").arg(brief, counts));
         m_chipText->setToolTip(fit.text.toHtmlEscaped());
     }
-    const bool wrong = fit.state == FilterFit::State::wrong;
-    const bool says = wrong || fit.state == FilterFit::State::notHere;
-    m_message->setVisible(says);
-    m_message->setText(says ? fit.message : QString());
-    QPalette colours = palette();
-    if (wrong)
-        colours.setColor(QPalette::WindowText, palette().color(QPalette::Window).lightness() > 128
-                                                   ? QColor(0xa8, 0x1c, 0x0c)
-                                                   : QColor(0xff, 0x8f, 0x7a));
-    m_message->setPalette(colours);
-    m_suggestion->setVisible(wrong && !fit.suggestion.isEmpty());
-    m_suggestion->setText(tr("&Use “%1”").arg(fit.suggestion));
-    markWrong(fit);
+    showFit();
 }
 
-void FilterBar::markWrong(const FilterFit& fit) {
+void FilterBar::showFit() {
+    const bool wrong = m_fit.state == FilterFit::State::wrong;
+    const bool says = (wrong && !m_patience.isActive()) || m_fit.state == FilterFit::State::notHere;
+    m_message->setVisible(says);
+    m_message->setText(says ? m_fit.message : QString());
+    QPalette colours = palette();
+    const bool light = colours.color(QPalette::Window).lightness() > 128;
+    if (wrong)
+        colours.setColor(QPalette::WindowText, light ? QColor(0xa8, 0x1c, 0x0c) : QColor(0xff, 0x8f, 0x7a));
+    m_message->setPalette(colours);
+    m_suggestion->setVisible(says && wrong && !m_fit.suggestion.isEmpty());
+    m_suggestion->setText(tr("&Use “%1”").arg(m_fit.suggestion));
+    markWrong();
+}
+
+void FilterBar::markWrong() {
     // The wrong part is underlined by the way of an input method's pre-edit attributes, which change no text.
     if (m_box->text() != m_state.text())
         return;
     QList<QInputMethodEvent::Attribute> attributes;
-    if (fit.state == FilterFit::State::wrong) {
+    if (m_fit.state == FilterFit::State::wrong && !m_patience.isActive()) {
         QTextCharFormat format;
         format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         format.setUnderlineColor(QColor(0xd5, 0x3e, 0x2a));
-        const qsizetype length = std::max<qsizetype>(1, fit.length);
-        attributes.append({QInputMethodEvent::TextFormat, static_cast<int>(fit.position) - m_box->cursorPosition(),
+        const qsizetype length = std::max<qsizetype>(1, m_fit.length);
+        attributes.append({QInputMethodEvent::TextFormat, static_cast<int>(m_fit.position) - m_box->cursorPosition(),
                            static_cast<int>(length), format});
     }
     QInputMethodEvent event(QString(), attributes);

@@ -48,7 +48,8 @@ protected:
 private:
     void complete();
     void insertCompletion(const QString& word);
-    void markWrong(const models::FilterFit& fit);
+    void showFit();
+    void markWrong();
 
     models::FilterState& m_state;
     QLineEdit* m_box;
@@ -59,8 +60,9 @@ private:
     QPushButton* m_suggestion;
     QCompleter* m_completer;
     QStringListModel* m_words;
-    QTimer m_apply;   ///< applies what is typed after a short pause
-    QTimer m_settle;  ///< remembers it after a long one
+    QTimer m_apply;     ///< applies what is typed after a short pause
+    QTimer m_settle;    ///< remembers it after a long one
+    QTimer m_patience;  ///< while it runs a filter may be half typed: nobody complains
     table::Schema m_schema;
     models::FilterFit m_fit;
 };

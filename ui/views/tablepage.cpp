@@ -26,6 +26,8 @@ TablePage::TablePage(TablePageSpec spec, models::FilterState& filter, QWidget* p
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_stack, 1);
+    m_view->setBarColumn(m_spec.barColumn);
+    m_view->setWideColumn(m_spec.wideColumn);
     setWireBytes(false);
 
     connect(&m_source, &models::TableSource::updated, this, &TablePage::show);
@@ -40,6 +42,7 @@ TablePage::TablePage(TablePageSpec spec, models::FilterState& filter, QWidget* p
         m_filter.set(models::combined(m_filter.text(), test, how));
     });
     connect(m_view, &TableView::selectionMoved, this, &TablePage::selectionMoved);
+    connect(m_view, &TableView::noticed, this, &TablePage::noticed);
     connect(m_view, &TableView::columnsChanged, this, &TablePage::columnsChanged);
     connect(m_empty, &EmptyState::actionTriggered, &m_filter, &models::FilterState::clear);
 }

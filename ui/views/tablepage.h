@@ -22,6 +22,8 @@ struct TablePageSpec {
     QString nothing;            ///< "No DNS in this capture"
     QString nothingWhy;         ///< a sentence below it; may be empty
     QSet<QString> hidden = {};  ///< columns not shown unless the user wants them
+    QString barColumn = {};     ///< gets the bars in the table's own order; empty: the first column of bytes
+    QString wideColumn = {};    ///< takes what width the others leave
 };
 
 class TablePage : public QWidget {
@@ -53,6 +55,7 @@ signals:
     void updated();
     void selectionMoved();
     void columnsChanged();
+    void noticed(const QString& message);
 
 protected:
     /// A row over the table for the page's own switches; made when first asked for.

@@ -17,7 +17,9 @@ using models::Combine;
 namespace {
 
 /// Restoring more than this would hold up the window.
-constexpr std::size_t mostRestored = 5000;
+constexpr std::size_t mostRestored = 1000;
+/// More rows than this are for a file, not for the clipboard.
+constexpr std::size_t mostCopied = 100'000;
 
 QString elided(const QString& text) { return text.size() > 40 ? text.left(39) + u'…' : text; }
 
@@ -85,18 +87,7 @@ void TableView::setContents(const table::TablePtr& table, table::Rows rows, std:
             current = m_model->tableRow(currentIndex().row());
     }
 
-    int bar = -1;
-    for (const table::SortKey& key : m_header->keys()) {
-        bar = static_cast<int>(key.column);
-        break;
-    }
-    if (bar < 0 && table) {  // in its own order a table is sorted by the first column of bytes
-        for (std::size_t i = 0; i < table->schema().size() && bar < 0; ++i) {
-            if (table->schema()[i].unit == table::Unit::bytes && !m_header->isSectionHidden(static_cast<int>(i)))
-                bar = static_cast<int>(i);
-        }
-    }
-    m_delegate->setBarColumn(bar);
+    m_delegate->setBarColumn(barColumn(table));
     m_model->setContents(table, std::move(rows), std::move(maxima));
     if (!table)
         return;
@@ -120,6 +111,20 @@ void TableView::setContents(const table::TablePtr& table, table::Rows rows, std:
     }
     horizontalScrollBar()->setValue(scroll.x());
     verticalScrollBar()->setValue(sameColumns ? scroll.y() : 0);
+}
+
+int TableView::barColumn(const table::TablePtr& table) const {
+    if (!m_header->keys().empty())
+        return static_cast<int>(m_header->keys().front().column);
+    if (!table)
+        return -1;
+    if (const auto column = table::findColumn(table->schema(), m_barColumn))
+        return static_cast<int>(*column);
+    for (std::size_t i = 0; i < table->schema().size(); ++i) {
+        if (table->schema()[i].unit == table::Unit::bytes && !m_header->isSectionHidden(static_cast<int>(i)))
+            return static_cast<int>(i);
+    }
+    return -1;
 }
 
 void TableView::applyColumns() {
@@ -152,23 +157,37 @@ std::vector<int> TableView::selectedRows() const {
     return rows;
 }
 
-void TableView::fitColumns() {
+int TableView::fittingWidth(int section) const {
     // Only a sample of rows is measured: a table may have millions.
     constexpr int sample = 60;
+    constexpr qsizetype longest = 160;
     const int character = fontMetrics().averageCharWidth();
-    const int most = character * 44;
+    int width = m_header->sectionSizeHint(section) + character;
+    for (int row = 0; row < std::min(sample, m_model->rowCount()); ++row) {
+        const QString text = m_model->index(row, section).data().toString().left(longest);
+        width = std::max(width, fontMetrics().horizontalAdvance(text) + character * 3);
+    }
+    return width;
+}
+
+void TableView::fitColumns() {
+    const int most = fontMetrics().averageCharWidth() * 44;
     const QSignalBlocker block(m_header);
+    int wide = -1;
+    int others = 0;
     for (int section = 0; section < m_model->columnCount(); ++section) {
-        int width = m_header->sectionSizeHint(section) + character;
-        for (int row = 0; row < std::min(sample, m_model->rowCount()); ++row) {
-            const QString text = m_model->index(row, section).data().toString();
-            width = std::max(width, fontMetrics().horizontalAdvance(text.left(80)) + character * 3);
-        }
+        if (m_header->isSectionHidden(section))
+            continue;
         const QString name = QString::fromStdString(m_model->column(section).name);
         const int known = m_fitted ? 0 : m_columns.width(name);
-        if (!m_header->isSectionHidden(section))
-            m_header->resizeSection(section, known > 0 ? known : std::min(width, most));
+        m_header->resizeSection(section, known > 0 ? known : std::min(fittingWidth(section), most));
+        if (name == m_wideColumn && known == 0)
+            wide = section;
+        else
+            others += m_header->sectionSize(section);
     }
+    if (wide >= 0)
+        m_header->resizeSection(wide, std::max({most, viewport()->width() - others, fittingWidth(wide)}));
     updateGeometries();
     if (m_model->table())
         m_columns.take(*m_header, m_model->table()->schema());
@@ -189,10 +208,17 @@ void TableView::resetColumns() {
     emit columnsChanged();
 }
 
-QString TableView::selectedText(bool csv) const {
+QString TableView::selectedText(bool csv) {
     const std::vector<std::size_t> columns = shownColumns();
     table::Rows rows;
-    for (const int row : selectedRows()) rows.push_back(m_model->tableRow(row));
+    for (const int row : selectedRows()) {
+        if (rows.size() == mostCopied) {
+            emit noticed(tr("Only the first %1 rows were copied; export the table to have all of them.")
+                             .arg(locale().toString(static_cast<qulonglong>(mostCopied))));
+            break;
+        }
+        rows.push_back(m_model->tableRow(row));
+    }
     std::string text;
     if (csv) {
         exporting::write({*m_model->table(), rows, columns}, exporting::Format::csv, [&](std::string_view piece) {

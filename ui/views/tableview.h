@@ -22,6 +22,10 @@ public:
     const models::TableModel& tableModel() const { return *m_model; }
     SortHeader& sortHeader() { return *m_header; }
     ColumnLayout& columns() { return m_columns; }
+    /// The column that gets the bars in the table's own order; empty: the first one of bytes.
+    void setBarColumn(const QString& name) { m_barColumn = name.toStdString(); }
+    /// The column that takes what width the others leave; empty: none.
+    void setWideColumn(const QString& name) { m_wideColumn = name; }
 
     /// Replaces what is shown; selection, current cell and scroll position stay where the table is the same one.
     void setContents(const table::TablePtr& table, table::Rows rows, std::vector<std::int64_t> maxima);
@@ -43,6 +47,8 @@ public slots:
 signals:
     /// The menu on a cell asks for a filter.
     void filterRequested(const QString& test, weir::models::Combine how);
+    /// A sentence for the user, such as that a selection is too large to be copied.
+    void noticed(const QString& message);
     void columnsChanged();
     void selectionMoved();
 
@@ -56,13 +62,17 @@ protected:
 private:
     void showHeaderMenu(const QPoint& position);
     void addFilterActions(QMenu& menu, const QModelIndex& index);
-    QString selectedText(bool csv) const;
+    int fittingWidth(int section) const;
+    int barColumn(const table::TablePtr& table) const;
+    QString selectedText(bool csv);
     void updateMetrics();
 
     models::TableModel* m_model;
     SortHeader* m_header;
     CellDelegate* m_delegate;
     ColumnLayout m_columns;
+    std::string m_barColumn;
+    QString m_wideColumn;
     bool m_fitted = false;
 };
 
