@@ -157,21 +157,33 @@ void Collector::readDnsSegment(FlowId flow, int side, const capture::Frame& fram
     const bool opens = (record.tcpFlags & dissect::syn) != 0;  // without it the stream begins where it is first seen
     if (opens)
         stream = {};
-    const StreamAssembler::Consumer consumer{
-        [&](Bytes data) {
+    struct Messages final : StreamConsumer {
+        Messages(Collector& theCollector, DnsStream& theStream, const capture::Frame& theFrame, std::uint64_t theNumber,
+                 const dissect::PacketRecord& theRecord)
+            : collector(theCollector), stream(theStream), frame(theFrame), number(theNumber), record(theRecord) {}
+
+        void data(Bytes octets) override {
             // Each message follows its length in two octets (RFC 1035 section 4.2.2).
-            stream.buffer.insert(stream.buffer.end(), data.begin(), data.end());
+            std::vector<std::uint8_t>& buffer = stream.buffer;
+            buffer.insert(buffer.end(), octets.begin(), octets.end());
             std::size_t at = 0;
-            while (stream.buffer.size() - at >= 2) {
-                const std::size_t length = static_cast<std::size_t>(stream.buffer[at]) << 8 | stream.buffer[at + 1];
-                if (stream.buffer.size() - at - 2 < length)
+            while (buffer.size() - at >= 2) {
+                const std::size_t length = static_cast<std::size_t>(buffer[at]) << 8 | buffer[at + 1];
+                if (buffer.size() - at - 2 < length)
                     break;
-                addDns(Bytes(stream.buffer).subspan(at + 2, length), DnsTransport::tcp, frame, number, record);
+                collector.addDns(Bytes(buffer).subspan(at + 2, length), DnsTransport::tcp, frame, number, record);
                 at += 2 + length;
             }
-            stream.buffer.erase(stream.buffer.begin(), stream.buffer.begin() + static_cast<std::ptrdiff_t>(at));
-        },
-        [&] { stream.buffer.clear(); }};
+            buffer.erase(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(at));
+        }
+        void gap() override { stream.buffer.clear(); }
+
+        Collector& collector;
+        DnsStream& stream;
+        const capture::Frame& frame;
+        std::uint64_t number;
+        const dissect::PacketRecord& record;
+    } consumer(*this, stream, frame, number, record);
     stream.assembler.add(record.sequence, opens, payloadOf(frame, record), record.payloadOriginal, consumer);
     constexpr std::uint16_t closing = dissect::fin | dissect::rst;
     if ((record.tcpFlags & closing) != 0)

@@ -57,13 +57,28 @@ void Inspector::segment(FlowId id, Flow& flow, int side, const dissect::PacketRe
     }
     Conversation& conversation = *found->second;
     if (!payload.empty() && !conversation.done[side]) {
-        const StreamAssembler::Consumer consumer{
-            [&](Bytes data) { take(conversation, flow, side, data, number, frame.time); },
-            [&] {
+        struct Taker final : StreamConsumer {
+            Taker(Inspector& theInspector, Conversation& theConversation, Flow& theFlow, int theSide,
+                  std::uint32_t theNumber, std::int64_t theTime)
+                : inspector(theInspector),
+                  conversation(theConversation),
+                  flow(theFlow),
+                  side(theSide),
+                  number(theNumber),
+                  time(theTime) {}
+            void data(Bytes octets) override { inspector.take(conversation, flow, side, octets, number, time); }
+            void gap() override {
                 conversation.gap[side] = true;
                 if (conversation.http)
-                    conversation.http->gap(side);
-            }};
+                    conversation.http->gap(side == conversation.client ? 0 : 1);
+            }
+            Inspector& inspector;
+            Conversation& conversation;
+            Flow& flow;
+            int side;
+            std::uint32_t number;
+            std::int64_t time;
+        } consumer(*this, conversation, flow, side, number, frame.time);
         conversation.assembler[side].add(record.sequence, (record.tcpFlags & dissect::syn) != 0, payload,
                                          record.payloadOriginal, consumer);
     }

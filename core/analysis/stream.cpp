@@ -11,7 +11,7 @@ std::int32_t distance(std::uint32_t from, std::uint32_t to) { return static_cast
 }  // namespace
 
 void StreamAssembler::add(std::uint32_t sequence, bool opening, Bytes payload, std::size_t original,
-                          const Consumer& consumer) {
+                          StreamConsumer& consumer) {
     if (opening) {
         m_started = true;
         m_next = sequence + 1;
@@ -45,7 +45,7 @@ void StreamAssembler::add(std::uint32_t sequence, bool opening, Bytes payload, s
     }
 }
 
-void StreamAssembler::deliver(std::uint32_t sequence, Bytes payload, std::size_t original, const Consumer& consumer) {
+void StreamAssembler::deliver(std::uint32_t sequence, Bytes payload, std::size_t original, StreamConsumer& consumer) {
     const auto old = static_cast<std::size_t>(distance(sequence, m_next));
     if (old >= original)
         return;
@@ -56,7 +56,7 @@ void StreamAssembler::deliver(std::uint32_t sequence, Bytes payload, std::size_t
         consumer.gap();
 }
 
-void StreamAssembler::drain(const Consumer& consumer) {
+void StreamAssembler::drain(StreamConsumer& consumer) {
     for (bool moved = true; moved;) {
         moved = false;
         for (std::size_t i = 0; i < m_waiting.size(); ++i) {

@@ -3,12 +3,21 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 #include "core/base/bytes.h"
 
 namespace weir::analysis {
+
+/// Receives a stream in order.
+class StreamConsumer {
+public:
+    virtual void data(Bytes octets) = 0;
+    virtual void gap() = 0;  ///< octets are missing before the next data
+
+protected:
+    ~StreamConsumer() = default;
+};
 
 /// Takes segments as they come and hands their octets on in order, each octet once. Segments from the future wait, up
 /// to `maximumWaiting` octets; when that is full the hole is given up and reported. RFC 9293 sequence arithmetic.
@@ -16,14 +25,9 @@ class StreamAssembler {
 public:
     static constexpr std::size_t maximumWaiting = 65536;
 
-    struct Consumer {
-        std::function<void(Bytes)> data;
-        std::function<void()> gap;  ///< octets are missing before the next data
-    };
-
     /// `sequence` is that of the segment's first octet (a SYN takes one before the data). Octets that were not captured
     /// (`original` beyond the payload) become a gap.
-    void add(std::uint32_t sequence, bool opening, Bytes payload, std::size_t original, const Consumer& consumer);
+    void add(std::uint32_t sequence, bool opening, Bytes payload, std::size_t original, StreamConsumer& consumer);
 
 private:
     struct Segment {
@@ -31,8 +35,8 @@ private:
         std::size_t original;
         std::vector<std::uint8_t> octets;
     };
-    void deliver(std::uint32_t sequence, Bytes payload, std::size_t original, const Consumer& consumer);
-    void drain(const Consumer& consumer);
+    void deliver(std::uint32_t sequence, Bytes payload, std::size_t original, StreamConsumer& consumer);
+    void drain(StreamConsumer& consumer);
 
     bool m_started = false;
     std::uint32_t m_next = 0;

@@ -25,7 +25,7 @@ std::string hex(Bytes octets) {
 std::string digest(Bytes octets, const EVP_MD* algorithm) {
     std::uint8_t sum[EVP_MAX_MD_SIZE];
     unsigned size = 0;
-    if (EVP_Digest(octets.data(), octets.size(), sum, &size, algorithm, nullptr) != 1)
+    if (!algorithm || EVP_Digest(octets.data(), octets.size(), sum, &size, algorithm, nullptr) != 1)
         return {};  // a libcrypto that forbids MD5 (FIPS): no fingerprint rather than a wrong one
     return hex({sum, size});
 }
@@ -109,8 +109,15 @@ std::string shortDigest(const std::string& text) {
 
 }  // namespace
 
-std::string md5Hex(Bytes octets) { return digest(octets, EVP_md5()); }
-std::string sha256Hex(Bytes octets) { return digest(octets, EVP_sha256()); }
+// Fetched once: libcrypto 3 otherwise looks an algorithm up at every use, which costs more than the digest.
+std::string md5Hex(Bytes octets) {
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "MD5", nullptr);
+    return digest(octets, algorithm);
+}
+std::string sha256Hex(Bytes octets) {
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return digest(octets, algorithm);
+}
 
 std::string ja3Text(const ClientHello& hello) {
     std::string text = std::to_string(hello.legacyVersion) + ',';
