@@ -117,8 +117,7 @@ inline bool isOrdering(FilterOperator operation) {
 
 std::variant<Filter::Node, FilterError> bindFilter(const FilterSyntax& syntax, const Schema& schema);
 
-/// Whether each of `rows` passes, in `Table::matches`'s sense, piece by piece; `take` gets the index in `rows` of each
-/// row that does.
+/// A filter at work on one table: what it has found out about the table's texts it keeps from one call to the next.
 class FilterEvaluation {
 public:
     /// `expectedRows` decides whether it pays to judge a dictionary's texts once.
