@@ -4,6 +4,12 @@ target_link_libraries(weir-bench-capture PRIVATE weir_test_support)
 add_executable(weir-bench-pcaploop bench/pcaploop.cpp)
 target_link_libraries(weir-bench-pcaploop PRIVATE weir_options pcap)
 add_custom_target(bench DEPENDS weir-bench-capture weir-bench-pcaploop)
+if(WEIR_BUILD_BENCHMARKS)
+  find_package(benchmark REQUIRED)
+  add_executable(weir-bench-parts bench/parts.cpp)
+  target_link_libraries(weir-bench-parts PRIVATE weir_test_support benchmark::benchmark)
+  add_dependencies(bench weir-bench-parts)
+endif()
 
 # That the measuring works, on captures a 250th as large. No timing is asserted anywhere.
 if(TARGET weir-cli)

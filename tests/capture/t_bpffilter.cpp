@@ -17,7 +17,7 @@ namespace {
 const Octets ipv4 = {0x45, 0, 0,   28, 0, 0, 0,    0,    64, 17, 0, 0, 192, 0,
                      2,    1, 192, 0,  2, 2, 0x13, 0x88, 0,  53, 0, 8, 0,   0};
 
-Octets ethernet(const Octets& payload) { return OctetWriter().zeros(12).u8(8).u8(0).octets(payload).take(); }
+Octets ethernet(const Octets& payload) { return FileWriter().zeros(12).u8(8).u8(0).octets(payload).take(); }
 Frame frame(const Octets& octets, std::uint16_t linkType, std::uint16_t flags = 0) {
     const auto size = static_cast<std::uint32_t>(octets.size());
     return {octets.data(), size, size, 0, 0, linkType, flags};

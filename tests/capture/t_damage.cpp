@@ -123,7 +123,7 @@ TEST(Damage, ChangingAnyWordNeitherCrashesNorAllocates) {
             for (const Endian endian : {Endian::little, Endian::big}) {
                 for (const std::uint32_t value : {0U, 1U, 0x7fffffffU, 0xffffffffU, 0x00ffffffU, 0x1000U}) {
                     Octets changed = octets;
-                    const Octets word = OctetWriter(endian).u32(value).take();
+                    const Octets word = FileWriter(endian).u32(value).take();
                     std::copy(word.begin(), word.end(), changed.begin() + static_cast<std::ptrdiff_t>(at));
                     file.write(changed);
                     auto reader = Reader::open({file.path()});

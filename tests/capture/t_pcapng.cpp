@@ -168,21 +168,21 @@ TEST(Pcapng, TellsPacketBlocksThatLie) {
     EXPECT_EQ(damaged(2, Octets(16)), "a packet block too short for its fields after 1 packets");
     EXPECT_EQ(damaged(3, Octets(0)), "a packet block too short for its fields after 1 packets");
     EXPECT_EQ(damaged(1, Octets(4)), "an interface block too short for its fields after 1 packets");
-    EXPECT_EQ(damaged(6, OctetWriter().zeros(12).u32(5).u32(5).u32(0).take()),
+    EXPECT_EQ(damaged(6, FileWriter().zeros(12).u32(5).u32(5).u32(0).take()),
               "a packet longer than its block after 1 packets");
-    EXPECT_EQ(damaged(6, OctetWriter().zeros(12).u32(0xffffffff).u32(5).u32(0).take()),
+    EXPECT_EQ(damaged(6, FileWriter().zeros(12).u32(0xffffffff).u32(5).u32(0).take()),
               "a packet longer than its block after 1 packets");
-    EXPECT_EQ(damaged(3, OctetWriter().u32(8).u32(0).take()), "a packet longer than its block after 1 packets");
-    EXPECT_EQ(damaged(6, OctetWriter().zeros(12).u32(262'145).u32(262'145).zeros(262'148).take()),
+    EXPECT_EQ(damaged(3, FileWriter().u32(8).u32(0).take()), "a packet longer than its block after 1 packets");
+    EXPECT_EQ(damaged(6, FileWriter().zeros(12).u32(262'145).u32(262'145).zeros(262'148).take()),
               "a packet longer than any packet may be after 1 packets");
 }
 
 TEST(Pcapng, TakesBlockLengthsThatForgetThePadding) {
-    const Octets simple = OctetWriter().u32(5).octets(countingOctets(5)).take();
+    const Octets simple = FileWriter().u32(5).octets(countingOctets(5)).take();
     PcapngBuilder padded;
     padded.section()
         .interface()
-        .lyingBlock(3, 21, OctetWriter().octets(simple).zeros(3).take(), 21)
+        .lyingBlock(3, 21, FileWriter().octets(simple).zeros(3).take(), 21)
         .enhanced(0, 1, data);
     PcapngBuilder bare;
     bare.section().interface().lyingBlock(3, 21, simple, 21).enhanced(0, 1, data);
@@ -208,7 +208,7 @@ TEST(Pcapng, StopsAtASectionOfAnotherMajorVersion) {
 
 TEST(Pcapng, ReadsOptionsThatOverrunNoFurther) {
     PcapngBuilder builder;
-    const Octets overrun = OctetWriter().u16(1).u16(0).u32(0).u16(9).u16(1).u32(9).u16(14).u16(60'000).u32(1).take();
+    const Octets overrun = FileWriter().u16(1).u16(0).u32(0).u16(9).u16(1).u32(9).u16(14).u16(60'000).u32(1).take();
     builder.section().block(1, overrun).enhanced(0, 5, data);
     const Contents contents = readOctets(builder.octets());
     EXPECT_EQ(contents.problem(), "");
@@ -220,7 +220,7 @@ TEST(Pcapng, ReadsNameRecordsWithSeveralAndWithBrokenNames) {
         return readOctets(PcapngBuilder().section().interface().block(4, records).octets()).info.names;
     };
     const auto record = [](std::uint16_t type, std::uint16_t length, std::string_view text) {
-        return OctetWriter().u16(type).u16(length).u8(10).u8(0).u8(0).u8(1).text(text).padTo4().take();
+        return FileWriter().u16(type).u16(length).u8(10).u8(0).u8(0).u8(1).text(text).padTo4().take();
     };
     using namespace std::string_view_literals;
     ASSERT_EQ(names(record(1, 12, "a.b\0c.d\0"sv)).size(), 2U);

@@ -11,30 +11,30 @@
 
 namespace weir::test {
 
-OctetWriter& OctetWriter::number(std::uint64_t value, unsigned size) {
+FileWriter& FileWriter::number(std::uint64_t value, unsigned size) {
     for (unsigned i = 0; i < size; ++i) {
         const unsigned shift = 8 * (m_endian == Endian::little ? i : size - 1 - i);
         m_octets.push_back(static_cast<std::uint8_t>(value >> shift));
     }
     return *this;
 }
-OctetWriter& OctetWriter::u8(std::uint8_t value) { return number(value, 1); }
-OctetWriter& OctetWriter::u16(std::uint16_t value) { return number(value, 2); }
-OctetWriter& OctetWriter::u32(std::uint32_t value) { return number(value, 4); }
-OctetWriter& OctetWriter::u64(std::uint64_t value) { return number(value, 8); }
-OctetWriter& OctetWriter::octets(const Octets& value) {
+FileWriter& FileWriter::u8(std::uint8_t value) { return number(value, 1); }
+FileWriter& FileWriter::u16(std::uint16_t value) { return number(value, 2); }
+FileWriter& FileWriter::u32(std::uint32_t value) { return number(value, 4); }
+FileWriter& FileWriter::u64(std::uint64_t value) { return number(value, 8); }
+FileWriter& FileWriter::octets(const Octets& value) {
     m_octets.insert(m_octets.end(), value.begin(), value.end());
     return *this;
 }
-OctetWriter& OctetWriter::text(std::string_view value) {
+FileWriter& FileWriter::text(std::string_view value) {
     m_octets.insert(m_octets.end(), value.begin(), value.end());
     return *this;
 }
-OctetWriter& OctetWriter::zeros(std::size_t count) {
+FileWriter& FileWriter::zeros(std::size_t count) {
     m_octets.resize(m_octets.size() + count);
     return *this;
 }
-OctetWriter& OctetWriter::padTo4() { return zeros((4 - m_octets.size() % 4) % 4); }
+FileWriter& FileWriter::padTo4() { return zeros((4 - m_octets.size() % 4) % 4); }
 
 Octets countingOctets(std::size_t count, std::uint8_t first) {
     Octets octets(count);
@@ -43,7 +43,7 @@ Octets countingOctets(std::size_t count, std::uint8_t first) {
 }
 
 PcapBuilder::PcapBuilder(Header header) : m_header(header) {
-    m_octets = OctetWriter(header.endian)
+    m_octets = FileWriter(header.endian)
                    .u32(header.magic)
                    .u16(header.major)
                    .u16(header.minor)
@@ -62,7 +62,7 @@ PcapBuilder& PcapBuilder::packet(std::uint64_t time, const Octets& data) {
 }
 PcapBuilder& PcapBuilder::record(std::uint32_t seconds, std::uint32_t fraction, std::uint32_t firstLength,
                                  std::uint32_t secondLength, const Octets& data) {
-    OctetWriter writer(m_header.endian);
+    FileWriter writer(m_header.endian);
     writer.u32(seconds).u32(fraction).u32(firstLength).u32(secondLength);
     if (m_header.magic == 0xa1b2cd34)
         writer.u32(7).u16(0x800).u8(0).u8(0);  // interface index, protocol, packet type, padding
@@ -76,10 +76,10 @@ PcapBuilder& PcapBuilder::raw(const Octets& octets) {
 Option comment(std::string_view text) { return {1, Octets(text.begin(), text.end())}; }
 Option timeResolution(std::uint8_t value) { return {9, {value}}; }
 Option timeOffset(std::int64_t seconds, Endian endian) {
-    return {14, OctetWriter(endian).u64(static_cast<std::uint64_t>(seconds)).take()};
+    return {14, FileWriter(endian).u64(static_cast<std::uint64_t>(seconds)).take()};
 }
 
-void PcapngBuilder::append(OctetWriter& to, const std::vector<Option>& options) const {
+void PcapngBuilder::append(FileWriter& to, const std::vector<Option>& options) const {
     for (const auto& [code, value] : options)
         to.u16(code).u16(static_cast<std::uint16_t>(value.size())).octets(value).padTo4();
     if (!options.empty())
@@ -90,7 +90,7 @@ PcapngBuilder& PcapngBuilder::raw(const Octets& octets) {
     return *this;
 }
 PcapngBuilder& PcapngBuilder::block(std::uint32_t type, const Octets& body) {
-    const Octets padded = OctetWriter().octets(body).padTo4().take();
+    const Octets padded = FileWriter().octets(body).padTo4().take();
     const auto length = static_cast<std::uint32_t>(padded.size() + 12);
     return lyingBlock(type, length, padded, length);
 }
@@ -101,21 +101,21 @@ PcapngBuilder& PcapngBuilder::lyingBlock(std::uint32_t type, std::uint32_t lengt
 PcapngBuilder& PcapngBuilder::section(Endian endian, const std::vector<Option>& options, std::uint64_t sectionLength,
                                       std::uint16_t major, std::uint16_t minor) {
     m_endian = endian;
-    OctetWriter body = writer();
+    FileWriter body = writer();
     body.u32(0x1a2b3c4d).u16(major).u16(minor).u64(sectionLength);
     append(body, options);
     return block(0x0a0d0d0a, body.take());
 }
 PcapngBuilder& PcapngBuilder::interface(std::uint16_t linkType, std::uint32_t snapLength,
                                         const std::vector<Option>& options) {
-    OctetWriter body = writer();
+    FileWriter body = writer();
     body.u16(linkType).u16(0).u32(snapLength);
     append(body, options);
     return block(1, body.take());
 }
 PcapngBuilder& PcapngBuilder::enhanced(std::uint32_t interface, std::uint64_t ticks, const Octets& data,
                                        std::uint32_t original, const std::vector<Option>& options) {
-    OctetWriter body = writer();
+    FileWriter body = writer();
     body.u32(interface).u32(static_cast<std::uint32_t>(ticks >> 32)).u32(static_cast<std::uint32_t>(ticks));
     body.u32(static_cast<std::uint32_t>(data.size())).u32(original).octets(data).padTo4();
     append(body, options);
@@ -128,20 +128,20 @@ PcapngBuilder& PcapngBuilder::simple(const Octets& data, std::uint32_t original)
     return block(3, writer().u32(original).octets(data).take());
 }
 PcapngBuilder& PcapngBuilder::obsolete(std::uint16_t interface, std::uint64_t ticks, const Octets& data) {
-    OctetWriter body = writer();
+    FileWriter body = writer();
     body.u16(interface).u16(0);
     body.u32(static_cast<std::uint32_t>(ticks >> 32)).u32(static_cast<std::uint32_t>(ticks));
     body.u32(static_cast<std::uint32_t>(data.size())).u32(static_cast<std::uint32_t>(data.size())).octets(data);
     return block(2, body.take());
 }
 PcapngBuilder& PcapngBuilder::name(const Octets& address, std::string_view name) {
-    OctetWriter body = writer();
+    FileWriter body = writer();
     body.u16(address.size() == 4 ? 1 : 2).u16(static_cast<std::uint16_t>(address.size() + name.size() + 1));
     body.octets(address).text(name).u8(0).padTo4().u32(0);
     return block(4, body.take());
 }
 PcapngBuilder& PcapngBuilder::statistics(std::uint32_t interface, std::uint64_t dropped) {
-    OctetWriter body = writer();
+    FileWriter body = writer();
     body.u32(interface).u64(0);
     append(body, {{5, writer().u64(dropped).take()}});
     return block(5, body.take());

@@ -15,21 +15,21 @@ using Octets = std::vector<std::uint8_t>;
 enum class Endian { little, big };
 
 /// Appends numbers in a byte order.
-class OctetWriter {
+class FileWriter {
 public:
-    explicit OctetWriter(Endian endian = Endian::little) : m_endian(endian) {}
-    OctetWriter& u8(std::uint8_t value);
-    OctetWriter& u16(std::uint16_t value);
-    OctetWriter& u32(std::uint32_t value);
-    OctetWriter& u64(std::uint64_t value);
-    OctetWriter& octets(const Octets& value);
-    OctetWriter& text(std::string_view value);
-    OctetWriter& zeros(std::size_t count);
-    OctetWriter& padTo4();
+    explicit FileWriter(Endian endian = Endian::little) : m_endian(endian) {}
+    FileWriter& u8(std::uint8_t value);
+    FileWriter& u16(std::uint16_t value);
+    FileWriter& u32(std::uint32_t value);
+    FileWriter& u64(std::uint64_t value);
+    FileWriter& octets(const Octets& value);
+    FileWriter& text(std::string_view value);
+    FileWriter& zeros(std::size_t count);
+    FileWriter& padTo4();
     const Octets& take() const { return m_octets; }
 
 private:
-    OctetWriter& number(std::uint64_t value, unsigned size);
+    FileWriter& number(std::uint64_t value, unsigned size);
     Endian m_endian;
     Octets m_octets;
 };
@@ -98,8 +98,8 @@ public:
     const Octets& octets() const { return m_octets; }
 
 private:
-    OctetWriter writer() const { return OctetWriter(m_endian); }
-    void append(OctetWriter& to, const std::vector<Option>& options) const;
+    FileWriter writer() const { return FileWriter(m_endian); }
+    void append(FileWriter& to, const std::vector<Option>& options) const;
     Endian m_endian = Endian::little;
     Octets m_octets;
 };
