@@ -19,8 +19,8 @@ def main(path):
         if layer is None:
             continue
         transport = packet.getlayer(TCP) or packet.getlayer(UDP)
-        length = layer.len if layer.version == 4 else (layer.plen or 0) + 40
-        rows.append((layer.src, layer.dst, transport and transport.sport, transport and transport.dport, length))
+        length = layer.len if isinstance(layer, IP) else (layer.plen or 0) + 40
+        rows.append((layer.src, layer.dst, getattr(transport, "sport", None), getattr(transport, "dport", None), length))
         question = packet.getlayer(DNSQR)
         if question is not None:
             names.append(question.qname)
