@@ -17,6 +17,7 @@ struct AddressNote {
     std::int64_t asNumber = -1;
     std::int64_t harmless = -1, malicious = -1, suspicious = -1, undetected = -1;
     std::int64_t lookedUpAt = -1;  ///< nanoseconds since the epoch
+    bool operator==(const AddressNote&) const = default;
 };
 struct AddressHash {
     std::size_t operator()(const IpAddress& address) const;
