@@ -114,6 +114,7 @@ void FakeServer::serve(QTcpSocket* socket) {
         *done = true;
         requests.append(*request);
         times.append(m_since.elapsed());
+        emit asked(*request);
         play(socket, m_handler(*request), 0);
     });
 }

@@ -69,6 +69,9 @@ public:
     int open = 0;
     int mostOpen = 0;
 
+signals:
+    void asked(const QByteArray& request);
+
 protected:
     void incomingConnection(qintptr descriptor) override;
 
