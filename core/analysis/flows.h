@@ -37,6 +37,7 @@ struct Flow {
     std::uint32_t retransmitted[2] = {0, 0};  ///< TCP: segments that carried only old octets
     std::uint32_t handshake = 0;              ///< TCP: microseconds from SYN to SYN/ACK, saturated; 0 not seen
     std::uint16_t flagsSeen[2] = {0, 0};      ///< TCP flags ever seen of each side
+    std::uint32_t inspection = 0;             ///< 1 + place of the conversation while it is looked into
     std::uint32_t application = 0;            ///< 1 + index into the application records; 0: nothing is known
 
     std::uint64_t packets() const { return std::uint64_t{way[0].packets} + way[1].packets; }

@@ -11,6 +11,7 @@ enum class Speaks : std::uint8_t { undecided, tls, http, commands, other };
 
 struct Inspector::Conversation {
     FlowId id{0};
+    std::uint64_t serial = 0;
     Flow* flow = nullptr;  ///< flows do not move in their store
     int client = 0;
     std::uint32_t startFrame[2] = {0, 0};

@@ -44,18 +44,9 @@ void Inspector::packet(FlowId id, Flow& flow, int side, const dissect::PacketRec
 void Inspector::segment(FlowId id, Flow& flow, int side, const dissect::PacketRecord& record, Bytes payload,
                         const capture::Frame& frame, std::uint32_t number) {
     const bool closes = (record.tcpFlags & dissect::rst) != 0;
-    auto found = m_open.find(index(id));
-    if (found == m_open.end()) {
-        if (payload.empty())
-            return;
-        if (m_open.size() >= maximumOpen)
-            giveUpOldest();
-        found = m_open.emplace(index(id), std::make_unique<Conversation>()).first;
-        found->second->id = id;
-        found->second->flow = &flow;
-        m_order.push_back(index(id));
-    }
-    Conversation& conversation = *found->second;
+    if (flow.inspection == 0 && payload.empty())
+        return;
+    Conversation& conversation = open(id, flow);
     if (!payload.empty() && !conversation.done[side]) {
         struct Taker final : StreamConsumer {
             Taker(Inspector& theInspector, Conversation& theConversation, Flow& theFlow, int theSide,
@@ -83,7 +74,36 @@ void Inspector::segment(FlowId id, Flow& flow, int side, const dissect::PacketRe
                                          record.payloadOriginal, consumer);
     }
     if (closes || (conversation.done[0] && conversation.done[1]))
-        close(id);
+        close(flow);
+}
+
+Inspector::Conversation& Inspector::open(FlowId id, Flow& flow) {
+    if (flow.inspection != 0)
+        return *m_open[flow.inspection - 1];
+    if (m_free.empty() && m_open.size() >= maximumOpen)
+        giveUpOldest();
+    if (m_free.empty()) {
+        m_open.emplace_back();
+        m_free.push_back(static_cast<std::uint32_t>(m_open.size() - 1));
+    }
+    const std::uint32_t place = m_free.back();
+    m_free.pop_back();
+    m_open[place] = std::make_unique<Conversation>();
+    Conversation& conversation = *m_open[place];
+    conversation.id = id;
+    conversation.serial = ++m_serial;
+    conversation.flow = &flow;
+    flow.inspection = place + 1;
+    m_order.emplace_back(place, conversation.serial);
+    return conversation;
+}
+
+void Inspector::release(Flow& flow) {
+    if (flow.inspection == 0)
+        return;
+    m_open[flow.inspection - 1].reset();
+    m_free.push_back(flow.inspection - 1);
+    flow.inspection = 0;
 }
 
 void Inspector::take(Conversation& conversation, Flow& flow, int side, Bytes data, std::uint32_t number,
@@ -105,7 +125,8 @@ void Inspector::take(Conversation& conversation, Flow& flow, int side, Bytes dat
     // and once more when a side has said as much as counts.
     const bool first = start.size() == data.size();
     const bool full = start.size() >= protocol::identifyOctets && start.size() - data.size() < protocol::identifyOctets;
-    if (conversation.speaks == Speaks::undecided && (first || full || conversation.attempts == 1))
+    const bool last = start.size() >= 4 * protocol::identifyOctets;
+    if (conversation.speaks == Speaks::undecided && (first || full || last || conversation.attempts == 1))
         decide(conversation, flow);
     if (conversation.speaks == Speaks::tls)
         readTls(conversation, flow, side, number);
@@ -205,12 +226,10 @@ void Inspector::readCommands(Conversation& conversation, Flow& flow, std::uint32
         conversation.done[conversation.client] = true;
 }
 
-void Inspector::close(FlowId id) {
-    const auto found = m_open.find(index(id));
-    if (found == m_open.end())
+void Inspector::close(Flow& flow) {
+    if (flow.inspection == 0)
         return;
-    Conversation& conversation = *found->second;
-    Flow& flow = *conversation.flow;
+    Conversation& conversation = *m_open[flow.inspection - 1];
     if (conversation.http) {
         conversation.http->close();
         keepHttp(conversation, flow);
@@ -220,23 +239,22 @@ void Inspector::close(FlowId id) {
     if (flow.application == 0)
         application(flow).service = m_texts.intern("unknown");
     flow.inspected = true;
-    m_open.erase(found);
+    release(flow);
 }
 
 void Inspector::giveUpOldest() {
     while (!m_order.empty()) {
-        const FlowId id{m_order.front()};
+        const auto [place, serial] = m_order.front();
         m_order.pop_front();
-        if (m_open.contains(index(id))) {
-            close(id);
+        if (m_open[place] && m_open[place]->serial == serial) {
+            close(*m_open[place]->flow);
             return;
         }
     }
 }
 
 void Inspector::finish() {
-    for (const std::uint32_t id : m_order) close(FlowId{id});
-    m_order.clear();
+    while (!m_order.empty()) giveUpOldest();
 }
 
 }  // namespace weir::analysis

@@ -49,15 +49,20 @@ private:
     void keepHello(Application& known, const protocol::ClientHello& hello, protocol::HelloTransport transport,
                    std::uint32_t number);
     void keepHttp(Conversation& conversation, Flow& flow);
-    void close(FlowId id);
+    Conversation& open(FlowId id, Flow& flow);
+    void close(Flow& flow);
+    void release(Flow& flow);
     void giveUpOldest();
 
     TextPool& m_texts;
     AddressPool& m_addresses;
     Inspected m_found;
-    std::unordered_map<std::uint32_t, std::unique_ptr<Conversation>> m_open;  ///< by flow
-    std::deque<std::uint32_t> m_order;
-    std::unordered_set<std::uint64_t> m_localNames;  ///< address and name, to keep each once
+    std::vector<std::unique_ptr<Conversation>> m_open;            ///< by Flow::inspection - 1; null where free
+    std::vector<std::uint32_t> m_free;                            ///< places in m_open
+    std::deque<std::pair<std::uint32_t, std::uint64_t>> m_order;  ///< places in m_open and their serials, oldest first
+    std::uint64_t m_serial = 0;
+    std::unordered_map<std::string, std::pair<TextId, TextId>> m_fingerprints;  ///< JA3 and JA4 of hellos seen, bounded
+    std::unordered_set<std::uint64_t> m_localNames;                             ///< address and name, to keep each once
 };
 
 }  // namespace weir::analysis

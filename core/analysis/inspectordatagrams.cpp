@@ -74,32 +74,23 @@ void Inspector::datagram(FlowId id, Flow& flow, int side, const IpAddress& sourc
     if (!onPort(flow, netbiosPort) && !onPort(flow, dhcpServerPort))
         flow.inspected = (known.serviceCertain && !quic) || flow.way[side].packets >= enough;
     if (flow.inspected)
-        m_open.erase(index(id));
+        release(flow);
 }
 
 /// Gathers the hello; true while more datagrams are wanted.
 bool Inspector::readQuic(FlowId id, Flow& flow, Bytes payload, std::uint32_t number) {
     constexpr std::uint32_t mostDatagrams = 8;
-    auto found = m_open.find(index(id));
-    if (found == m_open.end()) {
-        if (m_open.size() >= maximumOpen)
-            giveUpOldest();
-        found = m_open.emplace(index(id), std::make_unique<Conversation>()).first;
-        found->second->id = id;
-        found->second->flow = &flow;
-        found->second->quic = std::make_unique<protocol::QuicHello>();
-        m_order.push_back(index(id));
-    }
-    if (!found->second->quic)
-        return false;
-    protocol::QuicHello& gathered = *found->second->quic;
+    Conversation& conversation = open(id, flow);
+    if (!conversation.quic)
+        conversation.quic = std::make_unique<protocol::QuicHello>();
+    protocol::QuicHello& gathered = *conversation.quic;
     const protocol::TlsStatus status = gathered.add(payload);
     if (status == protocol::TlsStatus::complete)
         keepHello(application(flow), gathered.hello(), protocol::HelloTransport::quic, number);
     else if (status == protocol::TlsStatus::needMore && flow.way[flow.client].packets < mostDatagrams)
         return true;
     flow.inspected = true;
-    m_open.erase(found);
+    release(flow);
     return true;
 }
 

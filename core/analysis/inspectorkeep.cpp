@@ -22,6 +22,30 @@ bool covers(std::string_view pattern, std::string_view host) {
     return dot != std::string_view::npos && host.substr(dot) == pattern.substr(1);
 }
 
+/// Everything of a hello that its fingerprints are made of.
+std::string shapeOf(const protocol::ClientHello& hello, protocol::HelloTransport transport) {
+    std::string out;
+    const auto number = [&](std::uint16_t value) {
+        out += static_cast<char>(value >> 8);
+        out += static_cast<char>(value & 0xff);
+    };
+    const auto list = [&](const auto& values) {
+        number(static_cast<std::uint16_t>(values.size()));
+        for (const auto value : values) number(value);
+    };
+    out += static_cast<char>(transport);
+    out += hello.hasServerName ? 'd' : 'i';
+    number(hello.legacyVersion);
+    list(hello.ciphers);
+    list(hello.extensions);
+    list(hello.groups);
+    list(hello.pointFormats);
+    list(hello.supportedVersions);
+    list(hello.signatureAlgorithms);
+    out += hello.applications.empty() ? std::string{} : hello.applications.front();
+    return out;
+}
+
 }  // namespace
 
 void Inspector::keepHello(Application& known, const protocol::ClientHello& hello, protocol::HelloTransport transport,
@@ -37,10 +61,17 @@ void Inspector::keepHello(Application& known, const protocol::ClientHello& hello
         known.tlsVersion = m_texts.intern(protocol::tlsVersionName(hello.version()));
     if (known.tlsApplication == 0 && !hello.applications.empty())
         known.tlsApplication = m_texts.intern(hello.applications.front());
-    if (!hello.sslv2Form) {
-        known.ja3 = m_texts.intern(protocol::ja3(hello));
-        known.ja4 = m_texts.intern(protocol::ja4(hello, transport));
-    }
+    if (hello.sslv2Form)
+        return;
+    // Clients offer the same again and again: the digests are made once for each kind of hello.
+    constexpr std::size_t maximumKinds = 16384;
+    if (m_fingerprints.size() >= maximumKinds)
+        m_fingerprints.clear();
+    const auto [kind, isNew] = m_fingerprints.try_emplace(shapeOf(hello, transport));
+    if (isNew)
+        kind->second = {m_texts.intern(protocol::ja3(hello)), m_texts.intern(protocol::ja4(hello, transport))};
+    known.ja3 = kind->second.first;
+    known.ja4 = kind->second.second;
 }
 
 void Inspector::keepCertificate(Application& known, Bytes der) {
