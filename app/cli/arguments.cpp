@@ -6,11 +6,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/handover/compare.h"
+
 namespace weir::cli {
 namespace {
 
 enum Option : int {
     tableOption = 256,
+    baselineOption,
     groupByOption,
     twoWayOption,
     oneWayOption,
@@ -33,6 +36,7 @@ enum Option : int {
 
 constexpr option options[] = {
     {"table", required_argument, nullptr, tableOption},
+    {"baseline", required_argument, nullptr, baselineOption},
     {"group-by", required_argument, nullptr, groupByOption},
     {"two-way", no_argument, nullptr, twoWayOption},
     {"one-way", no_argument, nullptr, oneWayOption},
@@ -77,6 +81,12 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
     switch (code) {
         case tableOption:
             out.table.name = value;
+            out.tableGiven = true;
+            break;
+        case baselineOption:
+            if (value.empty())
+                return Error{"--baseline takes the name of a capture"};
+            out.baseline = value;
             break;
         case groupByOption:
             out.table.groupBy = split(value);
@@ -152,6 +162,13 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
 
 }  // namespace
 
+std::vector<std::string> Arguments::inputs() const {
+    std::vector<std::string> all = captures;
+    if (!baseline.empty())
+        all.push_back(baseline);
+    return all;
+}
+
 Result<Arguments> parseArguments(int count, char** values) {
     Arguments out;
     opterr = 0;
@@ -176,6 +193,9 @@ Result<Arguments> parseArguments(int count, char** values) {
     if (!out.help && !out.version) {
         if (const auto schema = analysis::tableSchema(out.table); !schema)
             return schema.error();
+        if (!out.baseline.empty() && out.tableGiven && !handover::changeKindOf(out.table.name))
+            return Error{"--baseline compares talkers, hosts, names, conversations and tls, not '" + out.table.name +
+                         "'"};
     }
     return out;
 }
@@ -185,8 +205,11 @@ std::string helpText() {
            "\n"
            "Reads packet captures (pcap, pcapng, also .gz .zst .lz4; - is standard input) and prints a table.\n"
            "\n"
-           "  --table NAME            summary (default), packets, talkers, conversations, names, dns, hosts, findings,\n"
+           "  --table NAME            summary (default), packets, talkers, conversations, names, dns, hosts, "
+           "findings,\n"
            "                          tls, http\n"
+           "  --baseline FILE         what is new, changed or gone against that capture: in all that can be compared,\n"
+           "                          or with --table talkers, hosts, names, conversations or tls in that alone\n"
            "  --group-by a,b,c        keys of conversations: src,dst,sport,dport,proto, or two-way\n"
            "                          client,server,cport,sport,proto\n"
            "  --two-way, --one-way    both directions in one row (default), or one row a direction\n"

@@ -11,6 +11,8 @@ struct Arguments {
     std::vector<std::string> captures;
     analysis::Options analysis;
     analysis::TableRequest table;
+    bool tableGiven = false;
+    std::string baseline;  ///< a capture to compare with; empty: none
     std::string where;
     std::string sort;
     std::optional<std::uint64_t> limit;
@@ -19,6 +21,9 @@ struct Arguments {
     std::optional<bool> progress;
     bool help = false;
     bool version = false;
+
+    /// Every capture that is read, none of which may be written to.
+    std::vector<std::string> inputs() const;
 };
 
 /// The arguments, or what is wrong with them and how to mend it. Does not touch any file.

@@ -8,6 +8,7 @@
 
 #include "app/cli/arguments.h"
 #include "core/base/text.h"
+#include "core/handover/compare.h"
 #include "core/table/filter.h"
 #include "core/table/sort.h"
 
@@ -29,7 +30,7 @@ struct View {
 };
 
 Result<View> checkView(const cli::Arguments& arguments) {
-    const auto schema = analysis::tableSchema(arguments.table);
+    const auto schema = arguments.baseline.empty() ? analysis::tableSchema(arguments.table) : handover::changesSchema();
     if (!schema)
         return schema.error();
     View view;
@@ -73,8 +74,22 @@ bool writeAll(const exporting::Sink& sink, const table::Table& table, const tabl
     return exporting::write({table, rows, columns}, format, sink);
 }
 
-int print(const cli::Arguments& arguments, const analysis::Snapshot& snapshot, const View& view) {
-    auto made = analysis::makeTable(snapshot, arguments.table);
+/// The captures of a run.
+struct Read {
+    analysis::Snapshot capture, baseline;  ///< no baseline where none was asked for
+};
+
+Result<table::TablePtr> makeTable(const cli::Arguments& arguments, const Read& read) {
+    if (!read.baseline)
+        return analysis::makeTable(read.capture, arguments.table);
+    handover::CompareRequest request{{}, arguments.table.wireBytes, arguments.table.home};
+    if (arguments.tableGiven)
+        request.kinds = {*handover::changeKindOf(arguments.table.name)};
+    return handover::compare(read.capture, read.baseline, request);
+}
+
+int print(const cli::Arguments& arguments, const Read& read, const View& view) {
+    auto made = makeTable(arguments, read);
     if (!made)
         return complain(made.error().toString());
     const table::TablePtr table = made.take();
@@ -89,7 +104,7 @@ int print(const cli::Arguments& arguments, const analysis::Snapshot& snapshot, c
         arguments.format.value_or(toTerminal ? exporting::Format::text : exporting::Format::csv);
     if (!arguments.output.empty()) {
         const auto error = exporting::writeFileWhole(
-            arguments.output, arguments.captures,
+            arguments.output, arguments.inputs(),
             [&](const exporting::Sink& sink) { return writeAll(sink, *table, rows, format); });
         return error ? complain(error->toString()) : allRead;
     }
@@ -117,15 +132,32 @@ int main(int count, char** values) {
         return complain(view.error().toString());
 
     const bool showProgress = arguments.progress.value_or(isatty(STDERR_FILENO) == 1);
-    const auto analyzed =
-        analysis::analyze(arguments.captures, arguments.analysis, progressOnStandardError(showProgress));
-    if (showProgress)
-        std::fputs("\r\033[K", stderr);
-    if (!analyzed)
-        return complain(analyzed.error().toString());
-    const int printed = print(arguments, analyzed.value(), view.value());
-    const auto& problem = analysis::captureInfo(*analyzed.value()).problem;
-    if (problem)
-        std::fprintf(stderr, "weir-cli: %s\n", printable(problem->toString()).c_str());
-    return printed != allRead ? printed : problem ? damaged : allRead;
+    bool anyDamage = false;
+    const auto analyze = [&](const std::vector<std::string>& paths) {
+        auto analyzed = analysis::analyze(paths, arguments.analysis, progressOnStandardError(showProgress));
+        if (showProgress)
+            std::fputs("\r\033[K", stderr);
+        return analyzed;
+    };
+    const auto reportDamage = [&](const analysis::Snapshot& snapshot) {
+        if (const auto& problem = analysis::captureInfo(*snapshot).problem) {
+            std::fprintf(stderr, "weir-cli: %s\n", printable(problem->toString()).c_str());
+            anyDamage = true;
+        }
+    };
+    auto capture = analyze(arguments.captures);
+    if (!capture)
+        return complain(capture.error().toString());
+    Read read{capture.take(), nullptr};
+    if (!arguments.baseline.empty()) {
+        auto baseline = analyze({arguments.baseline});
+        if (!baseline)
+            return complain(baseline.error().toString());
+        read.baseline = baseline.take();
+    }
+    const int printed = print(arguments, read, view.value());
+    reportDamage(read.capture);
+    if (read.baseline)
+        reportDamage(read.baseline);
+    return printed != allRead ? printed : anyDamage ? damaged : allRead;
 }

@@ -10,7 +10,8 @@ from pathlib import Path
 
 # What each folder may include besides itself: our folders, then libraries. Nothing points upward.
 BASE = {"core/base"}
-MODELS_SEE = BASE | {"core/table", "core/analysis", "core/session", "core/export", "core/enrich", "core/capture"}
+MODELS_SEE = BASE | {"core/table", "core/analysis", "core/session", "core/export", "core/handover", "core/enrich",
+                     "core/capture"}
 ALLOWED = {
     "core/base": set(),
     "core/table": BASE,
@@ -19,8 +20,9 @@ ALLOWED = {
     "core/dissect": BASE | {"core/capture", "core/protocol"},
     "core/analysis": BASE | {"core/table", "core/capture", "core/dissect", "core/protocol"},
     "core/export": BASE | {"core/table"},
+    "core/handover": BASE | {"core/table", "core/analysis", "core/export"},
     "core/enrich": BASE,
-    "core/session": BASE | {"core/table", "core/capture", "core/analysis", "core/export", "core/enrich"},
+    "core/session": BASE | {"core/table", "core/capture", "core/analysis", "core/export", "core/handover", "core/enrich"},
     "ui/models": MODELS_SEE,
     "ui/views": MODELS_SEE | {"ui/models"},
     "ui/charts": MODELS_SEE | {"ui/models"},

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/handover/compare.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/table/columntable.h"
+
+namespace weir::handover {
+namespace {
+
+using analysis::Snapshot;
+
+struct Measure {
+    std::uint64_t amount = 0;
+    std::int64_t firstSeen = INT64_MAX;
+
+    void add(std::uint64_t more, std::int64_t seen) {
+        amount += more;
+        firstSeen = std::min(firstSeen, seen);
+    }
+};
+/// Ordered, since names are chosen by strangers and must not collide on purpose.
+using Measures = std::map<std::string, Measure>;
+
+/// How a kind is read from a table of the contract: the subject is the values of these columns with spaces between.
+struct Recipe {
+    ChangeKind kind;
+    std::string_view name, table;
+    std::vector<std::string_view> subject;
+    std::string_view amount;
+};
+
+const std::vector<Recipe>& recipes() {
+    static const std::vector<Recipe> all = {
+        {ChangeKind::talker, "talker", "talkers", {"address"}, "bytes"},
+        {ChangeKind::host, "host", "hosts", {"address"}, "bytes"},
+        {ChangeKind::name, "name", "names", {"name"}, "messages"},
+        {ChangeKind::service, "service", "conversations", {"server", "proto", "sport", "service"}, "bytes"},
+        {ChangeKind::fingerprint, "fingerprint", "conversations", {"ja4"}, "bytes"},
+    };
+    return all;
+}
+
+Measures measure(const Snapshot& snapshot, const Recipe& recipe, const CompareRequest& request) {
+    analysis::TableRequest wanted;
+    wanted.name = recipe.table;
+    wanted.home = request.home;
+    Measures out;
+    const auto made = analysis::makeTable(snapshot, wanted);
+    if (!made)
+        return out;
+    const table::Table& table = *made.value();
+    const auto column = [&](std::string_view name) { return table::findColumn(table.schema(), name).value(); };
+    std::vector<std::size_t> subjectColumns;
+    for (const std::string_view name : recipe.subject) subjectColumns.push_back(column(name));
+    const std::size_t amount = column(recipe.amount == "bytes" && request.wireBytes ? "wire_bytes" : recipe.amount);
+    const std::size_t firstSeen = column("first_seen");
+    std::string scratch;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        std::string subject;
+        for (const std::size_t part : subjectColumns) {
+            const std::string text = table::cellText(table.cell(row, part, scratch));
+            subject.append(subject.empty() || text.empty() ? "" : " ").append(text);
+        }
+        if (!subject.empty())
+            out[subject].add(static_cast<std::uint64_t>(table.cell(row, amount, scratch).integer),
+                             table.cell(row, firstSeen, scratch).integer);
+    }
+    return out;
+}
+
+enum class Change : std::uint8_t { added, changed, gone };
+constexpr std::string_view changeNames[] = {"new", "changed", "gone"};
+
+struct Row {
+    Change change;
+    ChangeKind kind;
+    std::string subject;
+    std::optional<Measure> now, before;
+
+    std::uint64_t amount() const { return std::max(now ? now->amount : 0, before ? before->amount : 0); }
+};
+
+/// By more than a factor of 10.
+bool differs(std::uint64_t a, std::uint64_t b) {
+    const auto [less, more] = std::minmax(a, b);
+    return more > 0 && (more - 1) / 10 >= less;
+}
+
+void collect(std::vector<Row>& rows, ChangeKind kind, const Measures& now, const Measures& before) {
+    for (const auto& [subject, measure] : now) {
+        const auto old = before.find(subject);
+        if (old == before.end())
+            rows.push_back({Change::added, kind, subject, measure, {}});
+        else if (differs(measure.amount, old->second.amount))
+            rows.push_back({Change::changed, kind, subject, measure, old->second});
+    }
+    for (const auto& [subject, measure] : before) {
+        if (!now.contains(subject))
+            rows.push_back({Change::gone, kind, subject, {}, measure});
+    }
+}
+
+}  // namespace
+
+std::string_view toString(ChangeKind kind) { return recipes()[static_cast<std::size_t>(kind)].name; }
+
+std::optional<ChangeKind> changeKindOf(std::string_view table) {
+    if (table == "tls")
+        return ChangeKind::fingerprint;
+    for (const Recipe& recipe : recipes()) {
+        if (recipe.table == table)
+            return recipe.kind;
+    }
+    return {};
+}
+
+table::Schema changesSchema() {
+    using table::Kind;
+    using table::Unit;
+    return {{"change", Kind::text},
+            {"kind", Kind::text},
+            {"subject", Kind::text},
+            {"now", Kind::integer, Unit::count},
+            {"before", Kind::integer, Unit::count},
+            {"first_seen", Kind::time}};
+}
+
+table::TablePtr compare(const Snapshot& now, const Snapshot& baseline, const CompareRequest& request) {
+    std::vector<Row> rows;
+    for (const Recipe& recipe : recipes()) {
+        if (request.kinds.empty() ||
+            std::find(request.kinds.begin(), request.kinds.end(), recipe.kind) != request.kinds.end())
+            collect(rows, recipe.kind, measure(now, recipe, request), measure(baseline, recipe, request));
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+        if (a.change != b.change)
+            return a.change < b.change;
+        return a.kind != b.kind ? a.kind < b.kind : a.amount() > b.amount();
+    });
+    table::ColumnTable::Builder builder("changes", changesSchema(), rows.size());
+    const auto amount = [&](std::size_t column, const std::optional<Measure>& measure) {
+        measure ? builder.integer(column, static_cast<std::int64_t>(measure->amount)) : builder.empty(column);
+    };
+    for (const Row& row : rows) {
+        builder.text(0, changeNames[static_cast<std::size_t>(row.change)]);
+        builder.text(1, toString(row.kind));
+        builder.text(2, row.subject);
+        amount(3, row.now);
+        amount(4, row.before);
+        builder.integer(5, (row.now ? row.now : row.before)->firstSeen);
+    }
+    return builder.finish();
+}
+
+}  // namespace weir::handover
