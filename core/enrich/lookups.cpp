@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/enrich/lookups.h"
 
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
 #include <QTimer>
 #include <algorithm>
 
@@ -14,8 +17,21 @@ constexpr qint64 minute = 60'000;
 constexpr qint64 hour = 60 * minute;
 constexpr qint64 day = 24 * hour;
 
-Providers makeProviders(const LookupSettings& settings, const std::shared_ptr<const HostGate>& gate) {
-    const auto bootstrap = std::make_shared<const RdapBootstrap>();
+constexpr RdapBootstrap::File bootstrapFiles[] = {RdapBootstrap::File::ipv4, RdapBootstrap::File::ipv6,
+                                                  RdapBootstrap::File::dns};
+
+std::shared_ptr<RdapBootstrap> loadBootstrap(const QString& folder) {
+    auto out = std::make_shared<RdapBootstrap>();
+    for (const auto file : bootstrapFiles) {
+        QFile kept(QDir(folder).filePath(RdapBootstrap::nameOf(file)));
+        if (!folder.isEmpty() && kept.open(QIODevice::ReadOnly))
+            (void)out->take(file, kept.read(3 << 20));  // one that is damaged leaves the built-in table in force
+    }
+    return out;
+}
+
+Providers makeProviders(const LookupSettings& settings, const std::shared_ptr<const HostGate>& gate,
+                        const std::shared_ptr<const RdapBootstrap>& bootstrap) {
     return {std::make_shared<RegistrationProvider>(gate, bootstrap, settings.whoisUse),
             std::make_shared<WhoisProvider>(gate),
             std::make_shared<RdapProvider>(gate, bootstrap),
@@ -57,7 +73,9 @@ Lookups::Lookups(LookupSettings settings, LookupParts parts, QObject* parent)
       m_offline(settings.offline),
       m_own(settings.own),
       m_gate(std::make_shared<HostGate>(settings.endpoints)),
-      m_providers(makeProviders(settings, m_gate)),
+      m_bootstrapFolder(settings.bootstrapFolder),
+      m_bootstrap(loadBootstrap(m_bootstrapFolder)),
+      m_providers(makeProviders(settings, m_gate, m_bootstrap)),
       m_store(settings.store),
       m_redactor(std::make_shared<Redactor>()),
       m_clock(parts.clock ? std::move(parts.clock) : std::make_unique<SystemClock>()),
@@ -65,7 +83,8 @@ Lookups::Lookups(LookupSettings settings, LookupParts parts, QObject* parent)
                                   : std::make_unique<NetworkTransport>(m_gate, settings.transport)),
       m_keys(std::make_unique<Keys>(m_providers, parts.secrets ? std::move(parts.secrets) : desktopKeychain(),
                                     m_redactor, parts.environment)),
-      m_queue(std::make_unique<RequestQueue>(m_providers, m_store, *m_clock, *m_transport, *m_keys, m_redactor)) {
+      m_queue(std::make_unique<RequestQueue>(m_providers, m_store, *m_clock, *m_transport, *m_keys, m_redactor,
+                                             settings.takeUpLeft)) {
     m_store.limitRaw(settings.mostRaw);
     for (auto at = settings.limits.begin(); at != settings.limits.end(); ++at) m_queue->setLimits(at.key(), at.value());
     if (m_offline)
@@ -80,6 +99,45 @@ Lookups::Lookups(LookupSettings settings, LookupParts parts, QObject* parent)
 }
 
 Lookups::~Lookups() = default;
+
+void Lookups::updateBootstrap() {
+    if (m_offline || !m_bootstrapReplies.empty())
+        return;
+    m_bootstrapProblems.clear();
+    for (const auto file : bootstrapFiles) {
+        RequestPlan plan;
+        plan.url = QUrl(QStringLiteral("https://data.iana.org/rdap/") + RdapBootstrap::nameOf(file));
+        plan.host = plan.url.host();
+        plan.headers = commonHeaders("application/json");
+        plan.most = 2 << 20;
+        m_bootstrapReplies.emplace_back(m_transport->send(plan, {}));
+        connect(m_bootstrapReplies.back().get(), &PendingReply::finished, this,
+                [this, file](const Reply& reply) { takeBootstrap(file, reply); });
+    }
+    m_bootstrapWaits = static_cast<int>(m_bootstrapReplies.size());
+}
+
+void Lookups::takeBootstrap(RdapBootstrap::File file, const Reply& reply) {
+    const QString name = RdapBootstrap::nameOf(file);
+    m_store.audit(AuditEntry{m_clock->now(), QStringLiteral("bootstrap"), QStringLiteral("data.iana.org"), name,
+                             reply.httpStatus ? QString::number(reply.httpStatus) : reply.faultText});
+    if (reply.fault != ReplyFault::none || reply.httpStatus != 200) {
+        m_bootstrapProblems.append(QStringLiteral("%1: %2").arg(
+            name, reply.httpStatus ? QStringLiteral("HTTP %1").arg(reply.httpStatus) : reply.faultText));
+    } else if (const auto taken = m_bootstrap->take(file, reply.body); !taken) {
+        m_bootstrapProblems.append(QStringLiteral("%1: %2").arg(name, QString::fromStdString(taken.error().message)));
+    } else if (!m_bootstrapFolder.isEmpty()) {
+        QDir().mkpath(m_bootstrapFolder);
+        QSaveFile kept(QDir(m_bootstrapFolder).filePath(name));
+        if (!kept.open(QIODevice::WriteOnly) || kept.write(reply.body) != reply.body.size() || !kept.commit())
+            m_bootstrapProblems.append(QStringLiteral("%1: %2").arg(kept.fileName(), kept.errorString()));
+    }
+    if (--m_bootstrapWaits > 0)
+        return;
+    for (auto& one : m_bootstrapReplies) one.release()->deleteLater();  // the last is still in its signal
+    m_bootstrapReplies.clear();
+    emit bootstrapUpdated(m_bootstrapProblems.join(u'\n'));
+}
 
 QList<ProviderDescriptor> Lookups::providers() const {
     QList<ProviderDescriptor> out;

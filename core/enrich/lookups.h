@@ -22,6 +22,8 @@ struct LookupSettings {
     TransportLimits transport;
     qint64 mostRaw = 200LL << 20;  ///< octets of raw answers that are kept
     bool offline = true;           ///< nothing is sent
+    bool takeUpLeft = true;        ///< what the last run left waiting; a command line has no business with it
+    QString bootstrapFolder;       ///< where IANA's tables of RDAP servers are kept once fetched; empty: nowhere
 };
 
 /// What a test may put in place of the world. What is null is the real thing.
@@ -92,6 +94,7 @@ public:
 
     /// In the order in which to offer them: "registration", "whois", "rdap", "virustotal", …
     QList<ProviderDescriptor> providers() const;
+    /// Ask it to `load` a provider's key before a preview with that provider: until then there may or may not be one.
     Keys& keys() { return *m_keys; }
     LookupStore& store() { return m_store; }
 
@@ -103,7 +106,8 @@ public:
     /// answer.
     Preview preview(const QStringList& values, const QStringList& providers, bool again = false) const;
     /// Sends what the preview says is to be sent, and gives the kept answers out at once (that is: by the event loop).
-    /// Nothing is sent while offline: each item then ends with the status `offline`.
+    /// Nothing is sent while offline: each item then ends with the status `offline`. As long as something is `left` the
+    /// queue is paused, and what is started waits, too.
     void start(const Preview& preview);
 
     void pause();
@@ -120,6 +124,12 @@ public:
     void useOfflineData(std::shared_ptr<const OfflineData> data) { m_offlineData = std::move(data); }
     LookupColumns columns(const QString& value) const;
 
+    /// Fetches IANA's current tables of RDAP servers (three files from data.iana.org); only on the user's request.
+    /// `bootstrapUpdated` says how it went. Nothing happens while offline.
+    void updateBootstrap();
+    /// The dates of the tables in use, "2026-11-01T…"; empty for the built-in ones.
+    QString bootstrapDate() const { return m_bootstrap->published(RdapBootstrap::File::dns); }
+
     /// "answered", "cached (3 hours old)", "not found", "key refused", "failed (…)": for a finished look-up.
     QString words(const LookupResult& result) const;
 
@@ -127,14 +137,18 @@ signals:
     void resultReady(const weir::enrich::LookupResult& result);
     void jobChanged(const weir::enrich::LookupJob& job);  ///< `words` says what is going on
     void progress(int done, int total, qint64 remainingMilliseconds);
-    void stateChanged();  ///< paused, resumed, all done, offline or online
+    void bootstrapUpdated(const QString& problem);  ///< empty: all three files were taken
+    void stateChanged();                            ///< paused, resumed, all done, offline or online
 
 private:
     const Provider* find(const QString& id) const;
+    void takeBootstrap(RdapBootstrap::File file, const Reply& reply);
 
     bool m_offline;
     OwnNetworks m_own;
     std::shared_ptr<const HostGate> m_gate;
+    QString m_bootstrapFolder;
+    std::shared_ptr<RdapBootstrap> m_bootstrap;
     Providers m_providers;
     LookupStore m_store;
     std::shared_ptr<Redactor> m_redactor;
@@ -143,6 +157,9 @@ private:
     std::unique_ptr<Keys> m_keys;
     std::unique_ptr<RequestQueue> m_queue;
     std::shared_ptr<const OfflineData> m_offlineData;
+    std::vector<std::unique_ptr<PendingReply>> m_bootstrapReplies;
+    QStringList m_bootstrapProblems;
+    int m_bootstrapWaits = 0;
     qint64 m_batch = 0;
 };
 

@@ -90,6 +90,9 @@ LookupStore::LookupStore(const QString& path) {
     }
     QDir().mkpath(QFileInfo(path).absolutePath());
     keepPrivate(path);
+    m_first = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
+    m_first->setStaleLockTime(0);  // only the death of its owner ends it
+    m_first->tryLock(0);
     if (open(path))
         return;
     const QString problem = m_database.lastError().databaseText();
@@ -247,6 +250,8 @@ void LookupStore::removeJob(qint64 id) {
 QList<JobRecord> LookupStore::jobs() const {
     QSqlQuery query(m_database);
     QList<JobRecord> out;
+    if (m_first && !m_first->isLocked() && !m_inMemory)
+        return out;
     if (!ok(query, "SELECT id, provider, indicator, state, tries, not_before, batch, error FROM job ORDER BY id"))
         return out;
     while (query.next())

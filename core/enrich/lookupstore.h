@@ -2,9 +2,10 @@
 // What is kept of look-ups: answers, what is still to be asked, what was sent when. SQLite, readable by its owner only.
 #pragma once
 
-#include <QObject>
+#include <QLockFile>
 #include <QSqlDatabase>
 #include <QStringList>
+#include <memory>
 #include <optional>
 
 #include "core/enrich/lookupresult.h"
@@ -57,6 +58,8 @@ public:
     void addJob(JobRecord& job);
     void updateJob(const JobRecord& job);
     void removeJob(qint64 id);
+    /// Those left over from programs that have ended. Another program that has the file open keeps its jobs to itself:
+    /// only the first one gets any.
     QList<JobRecord> jobs() const;
 
     /// Takes one request from a provider's share, unless its limits forbid it; then the time at which to ask again.
@@ -85,6 +88,7 @@ private:
 
     QString m_connection;
     QSqlDatabase m_database;
+    std::unique_ptr<QLockFile> m_first;
     QString m_notice;
     bool m_inMemory = false;
 };

@@ -38,7 +38,7 @@ struct RequestQueue::Job {
 };
 
 RequestQueue::RequestQueue(Providers providers, LookupStore& store, Clock& clock, Transport& transport, Keys& keys,
-                           std::shared_ptr<const Redactor> redactor, QObject* parent)
+                           std::shared_ptr<const Redactor> redactor, bool takeUpLeft, QObject* parent)
     : QObject(parent),
       m_providers(std::move(providers)),
       m_store(store),
@@ -49,7 +49,7 @@ RequestQueue::RequestQueue(Providers providers, LookupStore& store, Clock& clock
       m_random(QRandomGenerator::securelySeeded()) {
     connect(&m_clock, &Clock::woken, this, &RequestQueue::pump);
     connect(&m_keys, &Keys::changed, this, [this](const QString& provider) { unblock(provider); });
-    for (JobRecord& record : m_store.jobs()) {
+    for (JobRecord& record : takeUpLeft ? m_store.jobs() : QList<JobRecord>()) {
         // Through the gate again: the file may be anybody's, and the rules may have changed.
         auto indicator = Indicator::fromUser(record.indicator);
         const Provider* provider = find(record.provider);

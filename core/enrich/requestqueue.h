@@ -32,7 +32,7 @@ class RequestQueue : public QObject {
     Q_OBJECT
 public:
     RequestQueue(Providers providers, LookupStore& store, Clock& clock, Transport& transport, Keys& keys,
-                 std::shared_ptr<const Redactor> redactor, QObject* parent = nullptr);
+                 std::shared_ptr<const Redactor> redactor, bool takeUpLeft = true, QObject* parent = nullptr);
     ~RequestQueue() override;
 
     /// Another limit than the provider's own, such as that of a paid key.

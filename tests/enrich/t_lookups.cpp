@@ -243,6 +243,68 @@ TEST(Lookups, FreshStaleAndAskedAgain) {
     EXPECT_FALSE(desk.results[3].stale);
 }
 
+TEST(Lookups, NotFoundIsAnAnswerAndKept) {
+    int requests = 0;
+    Desk desk(online(), [&](const RequestPlan&) {
+        ++requests;
+        return answered(R"({"error":{"code":"NotFoundError","message":"x"}})", 404);
+    });
+    const auto preview = [&] {
+        return desk.lookups->preview({QStringLiteral("8.8.8.8")}, {QStringLiteral("virustotal")});
+    };
+    desk.lookups->start(preview());
+    desk.run(1);
+    EXPECT_EQ(desk.lookups->words(desk.results[0]), QStringLiteral("not found"));
+    EXPECT_EQ(preview().items[0].fate, PreviewItem::Fate::cached);
+    desk.lookups->start(preview());
+    desk.run(2);
+    EXPECT_EQ(desk.lookups->words(desk.results[1]), QStringLiteral("cached (not found, 0 minutes old)"));
+    EXPECT_EQ(requests, 1);
+    desk.clock->time += 25 * 3600 * 1000LL;
+    EXPECT_EQ(preview().items[0].fate, PreviewItem::Fate::stale);
+}
+
+TEST(Lookups, BootstrapTablesAreFetchedOnRequestAndKept) {
+    QTemporaryDir folder;
+    LookupSettings settings = online();
+    settings.bootstrapFolder = folder.filePath(QStringLiteral("rdap"));
+    QByteArray dns =
+        R"({"version":"1.0","publication":"2026-11-01T00:00:00Z","services":[[["de"],["https://rdap.denic.de/"]]]})";
+    const auto answer = [&](const RequestPlan& plan) {
+        if (plan.url.path().endsWith(u"dns.json"))
+            return answered(dns, 200);
+        return answered("{}", 404);
+    };
+    {
+        Desk desk(settings, answer);
+        QStringList problems;
+        QObject::connect(desk.lookups.get(), &Lookups::bootstrapUpdated,
+                         [&](const QString& problem) { problems.append(problem); });
+        EXPECT_EQ(desk.lookups->preview({QStringLiteral("example.de")}, {QStringLiteral("rdap")}).items[0].fate,
+                  PreviewItem::Fate::notFor);
+        desk.lookups->setOffline(true);
+        desk.lookups->updateBootstrap();
+        settle();
+        EXPECT_TRUE(desk.transport->sent.isEmpty());
+        desk.lookups->setOffline(false);
+        desk.lookups->updateBootstrap();
+        desk.lookups->updateBootstrap();
+        ASSERT_TRUE(waitFor([&] { return !problems.isEmpty(); }));
+        EXPECT_EQ(desk.transport->sent.size(), 3);
+        EXPECT_EQ(problems[0], QStringLiteral("ipv4.json: HTTP 404\nipv6.json: HTTP 404"));
+        EXPECT_EQ(desk.lookups->preview({QStringLiteral("8.8.8.8")}, {QStringLiteral("rdap")}).items[0].fate,
+                  PreviewItem::Fate::send);
+        dns = "<html>";
+        desk.lookups->updateBootstrap();
+        ASSERT_TRUE(waitFor([&] { return problems.size() == 2; }));
+        EXPECT_EQ(desk.lookups->bootstrapDate(), QStringLiteral("2026-11-01T00:00:00Z"))
+            << "a bad file changes nothing";
+    }
+    Desk later(settings, never);
+    EXPECT_EQ(later.lookups->preview({QStringLiteral("example.de")}, {QStringLiteral("rdap")}).items[0].firstQuery,
+              QStringLiteral("https://rdap.denic.de/domain/example.de"));
+}
+
 TEST(Lookups, RegistrationFallsBackOnWhois) {
     const auto with = [](int rdapStatus, const QByteArray& whois) {
         Desk desk(online(), [=](const RequestPlan& plan) {

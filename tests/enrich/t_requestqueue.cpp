@@ -71,23 +71,27 @@ void expectWindow(const QList<qint64>& times, int most, qint64 window) {
 TEST(RequestQueue, FourAMinuteAlsoAcrossARestart) {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("q.sqlite"));
-    Bench first(good, path);
-    first.add(vt(), 10);
-    first.run(first.clock.time + 10 * second);
-    EXPECT_EQ(first.transport.sent.size(), 4);
-    EXPECT_EQ(first.transport.mostOpen, 1);
-    const QList<qint64> before = first.transport.times;
-    first.queue.reset();
+    QList<qint64> before;
+    qint64 now = 0;
+    {
+        Bench first(good, path);
+        first.add(vt(), 10);
+        first.run(first.clock.time + 10 * 1000);
+        EXPECT_EQ(first.transport.sent.size(), 4);
+        EXPECT_EQ(first.transport.mostOpen, 1);
+        before = first.transport.times;
+        now = first.clock.time;
+    }
 
-    Bench second(good, path, canary, first.clock.time);
-    EXPECT_EQ(second.queue->left(), 6);
-    EXPECT_TRUE(second.queue->paused());
-    second.run();
-    EXPECT_EQ(second.transport.sent.size(), 0) << "nothing goes out before the user says so";
-    second.queue->resume();
-    second.run();
-    EXPECT_EQ(second.results.size(), 6);
-    expectWindow(before + second.transport.times, 4, 61 * 1000);
+    Bench later(good, path, canary, now);
+    EXPECT_EQ(later.queue->left(), 6);
+    EXPECT_TRUE(later.queue->paused());
+    later.run();
+    EXPECT_EQ(later.transport.sent.size(), 0) << "nothing goes out before the user says so";
+    later.queue->resume();
+    later.run();
+    EXPECT_EQ(later.results.size(), 6);
+    expectWindow(before + later.transport.times, 4, 61 * 1000);
 }
 
 TEST(RequestQueue, FiveHundredADayInUtc) {
@@ -281,14 +285,31 @@ TEST(RequestQueue, CutOffInTheMiddleOnlyTheRestIsLeft) {
         EXPECT_EQ(b.results.size(), 3);
         b.transport.silent = true;
     }
-    Bench again(good, path);
-    EXPECT_EQ(again.queue->left(), 2);
-    again.queue->resume();
-    again.run();
-    EXPECT_EQ(again.transport.sent.size(), 2);
+    {
+        Bench again(good, path);
+        EXPECT_EQ(again.queue->left(), 2);
+        again.queue->resume();
+        again.run();
+        EXPECT_EQ(again.transport.sent.size(), 2);
+    }
     Bench third(good, path);
     EXPECT_EQ(third.queue->left(), 0);
     EXPECT_FALSE(third.queue->paused());
+}
+
+TEST(RequestQueue, OnlyTheFirstOfTwoProgramsTakesUpWhatWasLeft) {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("q.sqlite"));
+    Bench first(good, path);
+    first.queue->pause();
+    first.add(whois(), 5);
+    {
+        const Bench other(good, path);
+        EXPECT_EQ(other.queue->left(), 0);
+        EXPECT_FALSE(other.queue->paused());
+    }
+    first.restart();
+    EXPECT_EQ(first.queue->left(), 5);
 }
 
 TEST(RequestQueue, WhatWasLeftPassesTheGateAgain) {
