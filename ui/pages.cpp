@@ -4,6 +4,7 @@
 #include <QTabBar>
 #include <algorithm>
 
+#include "ui/panes/overviewpage.h"
 #include "ui/views/conversationspage.h"
 #include "ui/views/namespage.h"
 
@@ -50,13 +51,7 @@ Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent),
                            .nothingWhy = tr("None of the findings that are looked for is in this capture."),
                            .wideColumn = QStringLiteral("why")},
                           filter, this));
-    add(new TablePage({.title = tr("Overview"),
-                       .settingsKey = QStringLiteral("summary"),
-                       .request = models::requestFor("summary"),
-                       .nothing = tr("Nothing was read"),
-                       .nothingWhy = {},
-                       .wideColumn = QStringLiteral("value")},
-                      filter, this));
+    add(new panes::OverviewPage(filter, this));
     add(new TablePage({.title = tr("Talkers"),
                        .settingsKey = QStringLiteral("talkers"),
                        .request = models::requestFor("talkers"),
@@ -116,8 +111,7 @@ TablePage* Pages::page(const QString& key) const {
 }
 
 bool Pages::settled() const {
-    return std::none_of(m_pages.begin(), m_pages.end(),
-                        [](TablePage* p) { return p->source().busy() || p->source().dirty(); });
+    return std::none_of(m_pages.begin(), m_pages.end(), [](const TablePage* p) { return p->busy(); });
 }
 
 void Pages::setSnapshot(const analysis::Snapshot& snapshot, bool reading) {

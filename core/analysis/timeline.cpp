@@ -2,14 +2,12 @@
 // Traffic over time in equal spans, for charts.
 #include <algorithm>
 
+#include "core/analysis/overview.h"
 #include "core/analysis/state.h"
 #include "core/analysis/tables.h"
 
 namespace weir::analysis {
-namespace {
 
-/// Clocks that were never set put a few frames decades away, which would squeeze the rest into one bar. Where a handful
-/// of frames stretches the span a thousandfold, they are left out.
 std::pair<std::int64_t, std::int64_t> robustRange(const State& state) {
     constexpr std::size_t sampled = 4096;
     std::vector<std::int64_t> times;
@@ -20,14 +18,21 @@ std::pair<std::int64_t, std::int64_t> robustRange(const State& state) {
     std::sort(times.begin(), times.end());
     const std::int64_t low = times[times.size() / 100];
     const std::int64_t high = times[times.size() - 1 - times.size() / 100];
-    const std::int64_t core = std::max<std::int64_t>(high - low, 1'000'000'000);
+    std::int64_t core = 0;
+    if (__builtin_sub_overflow(high, low, &core))
+        return {state.counters.firstSeen, state.counters.lastSeen};
+    core = std::max<std::int64_t>(core, 1'000'000'000);
     const double whole = static_cast<double>(state.counters.lastSeen) - static_cast<double>(state.counters.firstSeen);
     if (whole <= 1000.0 * static_cast<double>(core))
         return {state.counters.firstSeen, state.counters.lastSeen};
-    return {std::max(state.counters.firstSeen, low - core), std::min(state.counters.lastSeen, high + core)};
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+    if (__builtin_sub_overflow(low, core, &from))
+        from = state.counters.firstSeen;
+    if (__builtin_add_overflow(high, core, &to))
+        to = state.counters.lastSeen;
+    return {std::max(state.counters.firstSeen, from), std::min(state.counters.lastSeen, to)};
 }
-
-}  // namespace
 
 Timeline makeTimeline(const State& state, std::size_t buckets) {
     const auto [from, to] = robustRange(state);

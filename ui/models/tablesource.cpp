@@ -2,6 +2,7 @@
 #include "ui/models/tablesource.h"
 
 #include "core/analysis/state.h"
+#include "ui/models/subjectfilter.h"
 
 namespace weir::models {
 
@@ -62,6 +63,18 @@ void TableSource::bindFilter() {
     const std::string_view text(octets.constData(), static_cast<std::size_t>(octets.size()));
     if (!m_text.trimmed().isEmpty()) {
         auto parsed = table::Filter::parse(text, m_schema);
+        QString inForce = m_text.trimmed();
+        if (const auto* error = std::get_if<table::FilterError>(&parsed);
+            error && error->code == table::FilterError::Code::unknownColumn) {
+            const QString part = fittingPart(inForce, m_schema, m_foreign);
+            if (!part.isEmpty() && part != inForce) {
+                auto fitting = table::Filter::parse(part.toStdString(), m_schema);
+                if (std::holds_alternative<table::Filter>(fitting)) {
+                    parsed = std::move(fitting);
+                    inForce = part;
+                }
+            }
+        }
         if (auto* error = std::get_if<table::FilterError>(&parsed)) {
             const bool elsewhere = error->code == table::FilterError::Code::unknownColumn &&
                                    m_foreign.contains(QString::fromStdString(error->column), Qt::CaseInsensitive);
@@ -77,7 +90,7 @@ void TableSource::bindFilter() {
             fit.text = m_fit.text;
         } else {
             fit.state = FilterFit::State::applied;
-            fit.text = m_text.trimmed();
+            fit.text = inForce;
             filter = std::get<table::Filter>(std::move(parsed));
         }
     }

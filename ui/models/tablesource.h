@@ -48,6 +48,7 @@ public:
     /// Column names that other tables have: a filter that uses them is not wrong, only not for this table.
     void setForeignColumns(QStringList columns) { m_foreign = std::move(columns); }
 
+    const QStringList& foreignColumns() const { return m_foreign; }
     const analysis::Snapshot& snapshot() const { return m_snapshot; }
     const analysis::TableRequest& request() const { return m_request; }
     const std::vector<NamedSortKey>& sort() const { return m_sort; }

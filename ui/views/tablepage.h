@@ -38,16 +38,18 @@ public:
     EmptyState& emptyState() { return *m_empty; }
 
     void setSnapshot(const analysis::Snapshot& snapshot, bool reading);
-    void setDisplay(const models::DisplayOptions& options);
+    virtual void setDisplay(const models::DisplayOptions& options);
     void setWireBytes(bool wire);
     void setHome(const Networks& home);
     bool wireBytes() const { return m_source.request().wireBytes; }
 
     qsizetype shownRows() const { return static_cast<qsizetype>(m_view->tableModel().rows().size()); }
     qsizetype totalRows() const;
+    /// Something is being made, or waits to be.
+    virtual bool busy() const { return m_source.busy() || m_source.dirty(); }
     bool known() const { return m_view->tableModel().table() != nullptr; }
     /// "12 of 345 rows · 1,234 packets · 56,789 bytes"
-    QString summary() const;
+    virtual QString summary() const;
     /// The same for the selected rows; empty unless more than one is selected.
     QString selectionSummary() const;
 
@@ -60,6 +62,8 @@ signals:
 protected:
     /// A row over the table for the page's own switches; made when first asked for.
     QHBoxLayout& switches();
+    /// The table, or what stands in its place.
+    QStackedWidget& tableArea() { return *m_stack; }
     void changeRequest(const std::function<void(analysis::TableRequest&)>& change);
 
 private:
