@@ -30,6 +30,10 @@ enum Option : int {
     jobsOption,
     progressOption,
     pslOption,
+    lookupOption,
+    yesOption,
+    testEndpointsOption,
+    weightsOption,
     versionOption,
     helpOption
 };
@@ -53,6 +57,10 @@ constexpr option options[] = {
     {"jobs", required_argument, nullptr, jobsOption},
     {"progress", no_argument, nullptr, progressOption},
     {"psl", required_argument, nullptr, pslOption},
+    {"lookup", required_argument, nullptr, lookupOption},
+    {"yes", no_argument, nullptr, yesOption},
+    {"test-endpoints", required_argument, nullptr, testEndpointsOption},
+    {"findings-weights", required_argument, nullptr, weightsOption},
     {"version", no_argument, nullptr, versionOption},
     {"help", no_argument, nullptr, helpOption},
     {nullptr, 0, nullptr, 0},
@@ -130,6 +138,22 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
         case helpOption:
             out.help = true;
             break;
+        case lookupOption:
+            out.lookup = split(value);
+            break;
+        case yesOption:
+            out.yes = true;
+            break;
+        case testEndpointsOption:
+            out.testEndpoints = value;
+            break;
+        case weightsOption: {
+            auto weights = analysis::FindingWeights::load(value);
+            if (!weights)
+                return weights.error();
+            out.table.weights = std::make_shared<const analysis::FindingWeights>(weights.take());
+            break;
+        }
         case homeOption: {
             const auto home = Networks::parse(value);
             if (!home)
@@ -225,6 +249,10 @@ std::string helpText() {
            "  --format text|csv|json|ndjson   text on a terminal, csv otherwise\n"
            "  --output FILE           write there, whole or not at all\n"
            "  --jobs N                analysis threads; the result is the same for every N\n"
+           "  --lookup P[,P...]       ask these providers about the table's addresses (hosts, talkers, findings):\n"
+           "                          registration, rdap, whois, virustotal, ...; what goes where is said first\n"
+           "  --yes                   consent to what --lookup sends, instead of the question on the terminal\n"
+           "  --findings-weights FILE what findings weigh, in the form of findings.toml\n"
            "  --psl FILE              a newer public suffix list\n"
            "  --progress              progress on standard error (default when it is a terminal)\n"
            "  --version, --help\n"

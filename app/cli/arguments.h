@@ -17,7 +17,10 @@ struct Arguments {
     std::string sort;
     std::optional<std::uint64_t> limit;
     std::optional<exporting::Format> format;
-    std::string output;  ///< empty: standard output
+    std::vector<std::string> lookup;  ///< providers to ask about the addresses of the table
+    bool yes = false;                 ///< consent to what --lookup sends
+    std::string testEndpoints;        ///< developers only: where fake servers listen
+    std::string output;               ///< empty: standard output
     std::optional<bool> progress;
     bool help = false;
     bool version = false;

@@ -2,11 +2,13 @@
 // weir-cli: the tables of the window on the command line.
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <numeric>
 
 #include "app/cli/arguments.h"
+#include "app/cli/lookup.h"
 #include "core/base/text.h"
 #include "core/handover/compare.h"
 #include "core/table/filter.h"
@@ -88,7 +90,35 @@ Result<table::TablePtr> makeTable(const cli::Arguments& arguments, const Read& r
     return handover::compare(read.capture, read.baseline, request);
 }
 
-int print(const cli::Arguments& arguments, const Read& read, const View& view) {
+/// The subjects of the rows to look up: those that the filter leaves, unless it asks about the answers themselves.
+std::vector<std::string> subjects(const cli::Arguments& arguments, const analysis::Snapshot& snapshot,
+                                  const View& view) {
+    std::vector<std::string> out;
+    const auto table = analysis::makeTable(snapshot, arguments.table);
+    if (!table || arguments.lookup.empty())
+        return out;
+    const auto names = table::Filter::columnsOf(arguments.where);
+    const bool aboutAnswers = std::any_of(names.begin(), names.end(), [](const std::string& name) {
+        return name.starts_with("whois_") || name.starts_with("vt_") || name == "looked_up_at";
+    });
+    const table::Rows rows =
+        view.filter && !aboutAnswers ? view.filter->apply(*table.value()) : table::allRows(*table.value());
+    const std::size_t column =
+        *table::findColumn(table.value()->schema(), arguments.table.name == "findings" ? "subject" : "address");
+    std::string scratch;
+    for (const std::uint32_t row : rows) out.push_back(table::cellText(table.value()->cell(row, column, scratch)));
+    return out;
+}
+
+int print(cli::Arguments arguments, const Read& read, const View& view) {
+    if (cli::hasNotes(arguments.table.name) && !read.baseline) {
+        const auto notes = cli::lookUp(arguments, read.capture, subjects(arguments, read.capture, view));
+        if (!notes)
+            return complain(notes.error().toString());
+        arguments.table.notes = notes.value();
+    } else if (!arguments.lookup.empty()) {
+        return complain("--lookup goes with --table hosts, talkers or findings");
+    }
     auto made = makeTable(arguments, read);
     if (!made)
         return complain(made.error().toString());

@@ -8,3 +8,8 @@ if(TARGET weir-cli)
   endfunction()
   weir_cli_test(handover)
 endif()
+if(TARGET fakelookups)
+  add_test(NAME cli.lookups COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/cli/lookups.py")
+  set_tests_properties(cli.lookups PROPERTIES TIMEOUT 300 ENVIRONMENT
+    "WEIR_CLI=$<TARGET_FILE:weir-cli>;WEIR_FAKE_LOOKUPS=$<TARGET_FILE:fakelookups>;WEIR_SAMPLE=${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng;WEIR_TEST_DATA=${CMAKE_CURRENT_SOURCE_DIR}/data")
+endif()

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/lookup.h"
+
+#include <unistd.h>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QStandardPaths>
+#include <cstdio>
+#include <iostream>
+
+#include "core/base/text.h"
+#include "core/enrich/lookups.h"
+#include "core/session/addressnotes.h"
+
+namespace weir::cli {
+namespace {
+
+void say(const QString& text) { std::fprintf(stderr, "weir-cli: %s\n", printable(text.toStdString()).c_str()); }
+
+QString duration(qint64 milliseconds) {
+    const qint64 seconds = (milliseconds + 999) / 1000;
+    return seconds < 120 ? QStringLiteral("%1 s").arg(seconds) : QStringLiteral("%1 min").arg((seconds + 59) / 60);
+}
+
+/// What goes where, how much, how long, and what stays here.
+void describe(const enrich::Preview& preview) {
+    for (const enrich::PreviewShare& share : preview.shares) {
+        if (share.count == 0)
+            continue;
+        say(QStringLiteral("%1: %2 %3 to %4%5, about %6%7")
+                .arg(share.name)
+                .arg(share.count)
+                .arg(share.count == 1 ? QStringLiteral("question") : QStringLiteral("questions"),
+                     share.hosts.join(QStringLiteral(", ")),
+                     share.encrypted ? QString() : QStringLiteral(" (not encrypted)"), duration(share.duration),
+                     share.key.isEmpty() ? QString() : QStringLiteral(", key ") + share.key));
+    }
+    const int kept = preview.count(enrich::PreviewItem::Fate::cached) + preview.count(enrich::PreviewItem::Fate::stale);
+    if (kept > 0)
+        say(QStringLiteral("%1 answered from what is kept").arg(kept));
+    for (const enrich::PreviewItem& item : preview.items) {
+        if (item.fate == enrich::PreviewItem::Fate::heldBack)
+            say(QStringLiteral("held back: %1 (%2)").arg(item.given, item.reason));
+        else if (item.fate == enrich::PreviewItem::Fate::noKey)
+            say(QStringLiteral("%1: no key for %2; set it in the environment").arg(item.given, item.provider));
+    }
+}
+
+bool consents(const Arguments& arguments, int count) {
+    if (arguments.yes)
+        return true;
+    std::fprintf(stderr, "Send %d questions? [y/N] ", count);
+    std::string answer;
+    std::getline(std::cin, answer);
+    return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+QString storePath() {
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    QDir().mkpath(folder);
+    return folder + QStringLiteral("/lookups.sqlite");
+}
+
+/// Runs the event loop until nothing is left to wait for.
+void wait(enrich::Lookups& lookups, const enrich::Preview& preview) {
+    const bool terminal = isatty(STDERR_FILENO) == 1;
+    QObject::connect(&lookups, &enrich::Lookups::progress, [terminal](int done, int total, qint64 remaining) {
+        if (terminal)
+            std::fprintf(stderr, "\r%d of %d, about %s left \033[K", done, total,
+                         duration(remaining).toUtf8().constData());
+    });
+    QObject::connect(&lookups, &enrich::Lookups::resultReady, [&lookups](const enrich::LookupResult& result) {
+        if (result.status != enrich::LookupStatus::ok)
+            say(QStringLiteral("%1, %2: %3").arg(result.indicator.text(), result.provider, lookups.words(result)));
+    });
+    QTimer poll;
+    QObject::connect(&poll, &QTimer::timeout, [&] {
+        if (lookups.jobs().isEmpty())
+            QCoreApplication::quit();
+    });
+    lookups.start(preview);
+    constexpr int interval = 20;
+    poll.start(interval);
+    QCoreApplication::exec();
+    if (terminal)
+        std::fputs("\r\033[K", stderr);
+}
+
+}  // namespace
+
+bool hasNotes(const std::string& table) { return table == "hosts" || table == "talkers" || table == "findings"; }
+
+Result<std::shared_ptr<const analysis::AddressNotes>> lookUp(const Arguments& arguments,
+                                                             const analysis::Snapshot& snapshot,
+                                                             const std::vector<std::string>& values) {
+    int count = 1;
+    char name[] = "weir";
+    char* names[] = {name, nullptr};
+    QCoreApplication application(count, names);
+    QCoreApplication::setApplicationName(QStringLiteral("weir"));
+    QCoreApplication::setOrganizationName(QStringLiteral("weir"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(WEIR_VERSION));
+
+    enrich::LookupSettings settings;
+    settings.offline = arguments.lookup.empty();
+    settings.store = storePath();
+    if (!arguments.testEndpoints.empty()) {
+        auto endpoints = enrich::TestEndpoints::load(QString::fromStdString(arguments.testEndpoints));
+        if (!endpoints)
+            return endpoints.error();
+        settings.endpoints = endpoints.take();
+    }
+    enrich::Lookups lookups(std::move(settings));
+    lookups.useOfflineData(enrich::OfflineData::load({}));
+    if (arguments.lookup.empty())
+        return session::makeNotes(lookups, snapshot);
+
+    QStringList providers;
+    for (const std::string& provider : arguments.lookup) providers << QString::fromStdString(provider);
+    QStringList known;
+    for (const auto& provider : lookups.providers()) known << provider.id;
+    for (const QString& provider : providers) {
+        if (!known.contains(provider))
+            return Error{"--lookup: there is no provider '" + provider.toStdString() + "'; they are " +
+                         known.join(QStringLiteral(", ")).toStdString()};
+    }
+    if (lookups.left() > 0)
+        lookups.cancel();  // what an earlier run left behind is not what was asked for now
+    QStringList asked;
+    for (const std::string& value : values) asked << QString::fromStdString(value);
+    const enrich::Preview preview = lookups.preview(asked, providers);
+    describe(preview);
+    if (preview.toSend() > 0 && !arguments.yes && isatty(STDIN_FILENO) != 1)
+        return Error{"--lookup would send " + std::to_string(preview.toSend()) + " questions; say --yes to consent"};
+    if (preview.toSend() > 0 && !consents(arguments, preview.toSend()))
+        return Error{"nothing was sent"};
+    wait(lookups, preview);
+    return session::makeNotes(lookups, snapshot);
+}
+
+}  // namespace weir::cli
