@@ -10,12 +10,9 @@
 namespace weir::dissect {
 namespace {
 
-constexpr int maximumLayers = 64;  // each step reads at least two octets: only a hostile frame comes near
-constexpr int maximumTunnels = 8;
-
 /// Follows link-layer steps until an IP header or nothing more. Leaves the cursor there.
 NetworkStart walk(Next next, ByteReader& reader) {
-    for (int i = 0; i < maximumLayers; ++i) {
+    for (int i = 0; i < maximumLinkLayers; ++i) {
         if (reader.failed())
             return {NetworkStart::Layer::none, 0, next.kind};
         switch (next.layer) {
@@ -28,33 +25,15 @@ NetworkStart walk(Next next, ByteReader& reader) {
             case Next::Layer::rawIp:
                 return {reader.peek() >> 4 == 6 ? NetworkStart::Layer::ipv6 : NetworkStart::Layer::ipv4,
                         reader.position(), next.kind};
-            case Next::Layer::etherType:
-                next = afterEtherType(next.number, reader);
-                break;
-            case Next::Layer::ethernet:
-                next = afterEthernet(reader);
-                break;
-            case Next::Layer::llc:
-                next = afterLlc(reader);
-                break;
-            case Next::Layer::ppp:
-                next = afterPpp(reader);
-                break;
-            case Next::Layer::wireless:
-                next = afterWireless(reader, next.number != 0);
-                break;
-            case Next::Layer::mpls:
-                next = afterMpls(reader);
-                break;
-            case Next::Layer::linkType:
-                next = enterLinkType(next.number, reader);
-                break;
+            default:
+                next = after(next, reader);
         }
     }
     return {NetworkStart::Layer::none, 0, next.kind};
 }
 
-/// The record of the IP header at `start`; false where it is malformed.
+}  // namespace
+
 bool readNetwork(NetworkStart::Layer layer, std::size_t start, const capture::Frame& frame, PacketRecord& record) {
     ByteReader reader(frame.bytes());
     reader.seek(start);
@@ -70,6 +49,8 @@ bool readNetwork(NetworkStart::Layer layer, std::size_t start, const capture::Fr
     return true;
 }
 
+namespace {
+
 /// Replaces the record by that of the innermost IP header that can be read.
 void goInside(const capture::Frame& frame, PacketRecord& record) {
     for (int depth = 0; depth < maximumTunnels; ++depth) {
@@ -78,24 +59,7 @@ void goInside(const capture::Frame& frame, PacketRecord& record) {
             return;
         ByteReader reader(frame.bytes());
         reader.seek(inner.offset);
-        Next next;
-        switch (inner.layer) {
-            case Inner::Layer::ipv4:
-                next.layer = Next::Layer::ipv4;
-                break;
-            case Inner::Layer::ipv6:
-                next.layer = Next::Layer::ipv6;
-                break;
-            case Inner::Layer::ethernet:
-                next.layer = Next::Layer::ethernet;
-                break;
-            case Inner::Layer::ppp:
-                next.layer = Next::Layer::ppp;
-                break;
-            case Inner::Layer::none:
-                return;
-        }
-        const NetworkStart start = walk(next, reader);
+        const NetworkStart start = walk(afterTunnel(inner), reader);
         PacketRecord deeper;
         if (start.layer == NetworkStart::Layer::none || !readNetwork(start.layer, start.offset, frame, deeper))
             return;

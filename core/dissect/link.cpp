@@ -252,4 +252,29 @@ Next enterLinkType(std::uint16_t type, ByteReader& reader) {
     }
 }
 
+Next after(const Next& layer, ByteReader& reader) {
+    switch (layer.layer) {
+        case Layer::etherType:
+            return afterEtherType(layer.number, reader);
+        case Layer::ethernet:
+            return afterEthernet(reader);
+        case Layer::llc:
+            return afterLlc(reader);
+        case Layer::ppp:
+            return afterPpp(reader);
+        case Layer::wireless:
+            return afterWireless(reader, layer.number != 0);
+        case Layer::mpls:
+            return afterMpls(reader);
+        case Layer::linkType:
+            return enterLinkType(layer.number, reader);
+        case Layer::done:
+        case Layer::ipv4:
+        case Layer::ipv6:
+        case Layer::rawIp:
+            break;
+    }
+    return layer;
+}
+
 }  // namespace weir::dissect

@@ -34,5 +34,10 @@ Next afterPpp(ByteReader& reader);
 Next afterMpls(ByteReader& reader);
 Next afterEtherType(std::uint16_t type, ByteReader& reader);
 Next afterWireless(ByteReader& reader, bool dataPadded);
+/// The step past whatever layer it is; as it was where there is no link layer to step past.
+Next after(const Next& layer, ByteReader& reader);
+
+/// Each step reads at least two octets: only a hostile frame comes near.
+constexpr int maximumLinkLayers = 64;
 
 }  // namespace weir::dissect

@@ -2,7 +2,7 @@
 // IP headers, what they carry, and the tunnels that hide another IP header behind it.
 #pragma once
 
-#include "core/dissect/dissector.h"
+#include "core/dissect/link.h"
 
 namespace weir::dissect {
 
@@ -24,5 +24,12 @@ struct Inner {
     std::size_t offset = 0;
 };
 Inner findInner(const PacketRecord& record, Bytes frame);
+/// What the walk over link layers begins with at `inner.offset`.
+Next afterTunnel(const Inner& inner);
+/// Deeper ones are left alone.
+constexpr int maximumTunnels = 8;
+
+/// The record of the IP packet at `start` of the frame; false where it is malformed.
+bool readNetwork(NetworkStart::Layer layer, std::size_t start, const capture::Frame& frame, PacketRecord& record);
 
 }  // namespace weir::dissect

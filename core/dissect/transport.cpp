@@ -183,4 +183,20 @@ Inner findInner(const PacketRecord& record, Bytes frame) {
     }
 }
 
+Next afterTunnel(const Inner& inner) {
+    switch (inner.layer) {
+        case Inner::Layer::ipv4:
+            return {Next::Layer::ipv4, 0, {}};
+        case Inner::Layer::ipv6:
+            return {Next::Layer::ipv6, 0, {}};
+        case Inner::Layer::ethernet:
+            return {Next::Layer::ethernet, 0, {}};
+        case Inner::Layer::ppp:
+            return {Next::Layer::ppp, 0, {}};
+        case Inner::Layer::none:
+            break;
+    }
+    return {};
+}
+
 }  // namespace weir::dissect

@@ -11,18 +11,20 @@ from pathlib import Path
 # What each folder may include besides itself: our folders, then libraries. Nothing points upward.
 BASE = {"core/base"}
 MODELS_SEE = BASE | {"core/table", "core/analysis", "core/session", "core/export", "core/handover", "core/enrich",
-                     "core/capture"}
+                     "core/capture", "core/detail"}
 ALLOWED = {
     "core/base": set(),
     "core/table": BASE,
     "core/capture": BASE,
     "core/protocol": BASE,
     "core/dissect": BASE | {"core/capture", "core/protocol"},
+    "core/detail": BASE | {"core/capture", "core/dissect", "core/protocol"},
     "core/analysis": BASE | {"core/table", "core/capture", "core/dissect", "core/protocol"},
     "core/export": BASE | {"core/table"},
     "core/handover": BASE | {"core/table", "core/analysis", "core/export"},
     "core/enrich": BASE,
-    "core/session": BASE | {"core/table", "core/capture", "core/analysis", "core/export", "core/handover", "core/enrich"},
+    "core/session": BASE | {"core/table", "core/capture", "core/detail", "core/analysis", "core/export", "core/handover",
+                            "core/enrich"},
     "ui/models": MODELS_SEE,
     "ui/views": MODELS_SEE | {"ui/models"},
     "ui/charts": MODELS_SEE | {"ui/models"},
@@ -32,7 +34,10 @@ ALLOWED = {
     "app/window": MODELS_SEE | {"ui", "ui/models", "ui/views", "ui/charts", "ui/panes"},
 }
 # A dissector may name a frame, never open a file.
-ONLY_HEADER = {("core/dissect", "core/capture"): {"core/capture/frame.h"}}
+ONLY_HEADER = {
+    ("core/dissect", "core/capture"): {"core/capture/frame.h"},
+    ("core/detail", "core/capture"): {"core/capture/frame.h"},
+}
 
 WITH_QT = {"core/session", "core/enrich"}  # of core; everything else there is plain C++
 NO_GUI = {"core/session", "core/enrich", "ui/models", "app/cli"}
