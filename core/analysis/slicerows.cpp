@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which packets a selection of rows means.
+#include <unordered_set>
+
+#include "core/analysis/slice.h"
+#include "core/dissect/dissector.h"
+
+namespace weir::analysis {
+namespace {
+
+/// Rows of the packets of those flow sides that are set.
+PacketRows packetsOfSides(const State& state, const std::vector<bool>& sides) {
+    PacketRows out;
+    state.packets.forEach([&](std::size_t row, const IndexedPacket& packet) {
+        if (packet.flow && sides[index(*packet.flow) * std::size_t{2} + static_cast<std::size_t>(packet.side)])
+            out.push_back(static_cast<std::uint32_t>(row));
+        return true;
+    });
+    return out;
+}
+
+/// The cells of a row's keys, as the flow seen from side `first` has them.
+std::string keysOf(const State& state, const Flow& flow, int first, const std::vector<std::string>& keys, bool twoWay) {
+    std::string out;
+    const auto port = [&](int side) { return flow.hasPorts ? std::to_string(flow.port[side]) : std::string(); };
+    for (const std::string& key : keys) {
+        if (key == "client" || key == "src")
+            out += state.address(flow.address[first]).toString();
+        else if (key == "server" || key == "dst")
+            out += state.address(flow.address[1 - first]).toString();
+        else if (key == "proto")
+            out += dissect::protocolName(flow.protocol);
+        else
+            out += port(key == (twoWay ? "cport" : "sport") ? first : 1 - first);
+        out += ' ';
+    }
+    return out;
+}
+
+}  // namespace
+
+PacketRows allPackets(const State& state) {
+    PacketRows out(state.packets.size());
+    for (std::uint32_t i = 0; i < out.size(); ++i) out[i] = i;
+    return out;
+}
+
+PacketRows packetsOfFlows(const State& state, std::span<const FlowId> flows) {
+    std::vector<bool> sides(state.flows.size() * 2);
+    for (const FlowId flow : flows) {
+        if (index(flow) < state.flows.size())
+            sides[index(flow) * std::size_t{2}] = sides[index(flow) * std::size_t{2} + 1] = true;
+    }
+    return packetsOfSides(state, sides);
+}
+
+PacketRows packetsOfConversations(const State& state, const TableRequest& request, const table::Table& conversations,
+                                  std::span<const std::uint32_t> rows) {
+    std::vector<std::string> keys = request.groupBy;
+    if (keys.empty())
+        keys = request.twoWay ? std::vector<std::string>{"client", "server", "cport", "sport", "proto"}
+                              : std::vector<std::string>{"src", "dst", "sport", "dport", "proto"};
+    std::unordered_set<std::string> wanted;
+    std::string scratch;
+    for (const std::uint32_t row : rows) {
+        std::string text;
+        for (const std::string& key : keys) {
+            if (const auto column = table::findColumn(conversations.schema(), key))
+                text += table::cellText(conversations.cell(row, *column, scratch));
+            text += ' ';
+        }
+        wanted.insert(std::move(text));
+    }
+    std::vector<bool> sides(state.flows.size() * 2);
+    for (std::size_t i = 0; i < state.flows.size(); ++i) {
+        const Flow& flow = state.flows[i];
+        for (int side = 0; side < 2; ++side) {
+            if (request.outbound && (!request.home.contains(state.address(flow.address[side])) ||
+                                     request.home.contains(state.address(flow.address[1 - side]))))
+                continue;
+            sides[i * 2 + static_cast<std::size_t>(side)] =
+                wanted.contains(keysOf(state, flow, request.twoWay ? flow.client : side, keys, request.twoWay));
+        }
+    }
+    return packetsOfSides(state, sides);
+}
+
+}  // namespace weir::analysis
