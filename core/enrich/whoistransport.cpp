@@ -35,6 +35,9 @@ public:
                          });
     }
 
+    /// The socket's last signals, as it goes, are nobody's business any more.
+    ~WhoisReply() override { m_done = true; }
+
     void abort() override {
         if (m_done)
             return;

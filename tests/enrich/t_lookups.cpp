@@ -179,12 +179,12 @@ TEST(Lookups, NothingIsSentByLookingOrWhileOffline) {
     desk.lookups->columns(QStringLiteral("8.8.8.8"));
     desk.lookups->known(QStringLiteral("8.8.8.8"));
     desk.lookups->start(preview);
-    settle();
+    drain();
     ASSERT_EQ(desk.results.size(), 2);
     EXPECT_EQ(desk.results[0].status, LookupStatus::offline);
     EXPECT_EQ(desk.lookups->words(desk.results[0]), QStringLiteral("offline"));
     desk.lookups->resume();
-    settle();
+    drain();
 }
 
 TEST(Lookups, WhatMustStayInsideIsListedWithItsReason) {
@@ -206,7 +206,7 @@ TEST(Lookups, WhatMustStayInsideIsListedWithItsReason) {
         item.provider = QStringLiteral("whois");
     }
     desk.lookups->start(preview);
-    settle();
+    drain();
 }
 
 TEST(Lookups, FreshStaleAndAskedAgain) {
@@ -284,7 +284,7 @@ TEST(Lookups, BootstrapTablesAreFetchedOnRequestAndKept) {
                   PreviewItem::Fate::notFor);
         desk.lookups->setOffline(true);
         desk.lookups->updateBootstrap();
-        settle();
+        drain();
         EXPECT_TRUE(desk.transport->sent.isEmpty());
         desk.lookups->setOffline(false);
         desk.lookups->updateBootstrap();
@@ -338,16 +338,16 @@ TEST(Lookups, GoingOfflineClosesEverySocket) {
     desk.transport->silent = true;
     desk.lookups->start(
         desk.lookups->preview({QStringLiteral("8.8.8.8"), QStringLiteral("2.18.109.224")}, {QStringLiteral("whois")}));
-    settle();
+    drain();
     EXPECT_EQ(desk.transport->open, 2);
     desk.lookups->setOffline(true);
     EXPECT_EQ(desk.transport->open, 0);
     EXPECT_EQ(desk.lookups->jobs().size(), 2);
-    settle();
+    drain();
     EXPECT_EQ(desk.transport->open, 0);
     desk.lookups->setOffline(false);
     desk.clock->time += 5000;
-    settle();
+    drain();
     EXPECT_EQ(desk.transport->open, 2);
     desk.lookups->cancel();
     EXPECT_EQ(desk.transport->open, 0);
@@ -364,7 +364,7 @@ TEST(Lookups, WithoutAKeyAndForOtherKinds) {
     EXPECT_EQ(preview.items[0].fate, PreviewItem::Fate::noKey);
     EXPECT_EQ(preview.items[1].fate, PreviewItem::Fate::notFor);
     desk.lookups->start(preview);
-    settle();
+    drain();
     ASSERT_EQ(desk.results.size(), 1);
     EXPECT_EQ(desk.results[0].status, LookupStatus::noKey);
 }

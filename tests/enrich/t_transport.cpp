@@ -145,9 +145,12 @@ TEST(WhoisTransport, AbortClosesTheSocket) {
     EXPECT_EQ(reply->fault, ReplyFault::cancelled);
     // Deleting it does the same, without a word.
     pending.reset(w.transport.send(whoisPlan(), {}));
+    reply.reset();
+    QObject::connect(pending.get(), &PendingReply::finished, [&](const Reply& one) { reply = one; });
     ASSERT_TRUE(waitFor([&] { return w.server.open == 1; }));
     pending.reset();
     EXPECT_TRUE(waitFor([&] { return w.server.open == 0; }));
+    EXPECT_FALSE(reply);
 }
 
 TEST(Resolver, WithTestEndpointsNoOtherHostIsReached) {

@@ -22,6 +22,14 @@ bool waitFor(Done done, int milliseconds = 20'000) {
     return true;
 }
 
+/// Runs the event loop until nothing is left in it but timers that are not due: enough for chains of zero timers.
+inline void drain() {
+    for (int quiet = 0; quiet < 20; ++quiet) {
+        QCoreApplication::processEvents(QEventLoop::AllEvents);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+}
+
 /// Lets what is on its way arrive.
 inline void settle(int milliseconds = 50) {
     const QDeadlineTimer limit(milliseconds);
