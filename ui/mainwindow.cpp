@@ -159,7 +159,7 @@ void MainWindow::wireTables() {
     connect(&m_filter, &models::FilterState::historyChanged, this, &MainWindow::updateActions);
     connect(m_filterBar, &views::FilterBar::leaveRequested, this, [this] {
         if (TablePage* page = m_pages->current())
-            page->view().setFocus();
+            page->takeFocus();
     });
 }
 
@@ -281,7 +281,7 @@ void MainWindow::finish(const analysis::Snapshot& snapshot) {
     fillRecent();
     m_preferences.save();
     if (!m_filterBar->box().hasFocus() && m_pages->current())
-        m_pages->current()->view().setFocus();
+        m_pages->current()->takeFocus();
     updateStatus();
     updateActions();
 }
@@ -325,8 +325,9 @@ void MainWindow::updateStatus() {
     const bool partial = open && m_snapshot && !reading() && analysis::isPartial(*m_snapshot);
     m_reading->setState(reading(), partial);
     if (page) {
-        m_filterBar->setSchema(page->source().schema());
-        m_filterBar->setFit(page->source().filterFit(), page->shownRows(), page->totalRows());
+        const auto [shown, total] = page->filteredRows();
+        m_filterBar->setSchema(page->filterSchema());
+        m_filterBar->setFit(page->filterFit(), shown, total);
     }
 }
 

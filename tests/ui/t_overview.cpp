@@ -216,6 +216,17 @@ TEST_F(OverviewTest, AFilterThatPacketsCannotTellLeavesTheChartsAlone) {
     EXPECT_TRUE(page.timeline().traffic().chosen.empty());
     EXPECT_EQ(QString::number(page.overview()->bytes), summaryValue(QStringLiteral("bytes")));
     EXPECT_TRUE(page.senders().accessibleName().contains(QStringLiteral("all traffic")));
+    EXPECT_TRUE(window->filterBar().message().contains(QStringLiteral("all traffic")));
+    type(QStringLiteral("dport = 80"));
+    EXPECT_EQ(window->filterBar().message(), QString());
+    const std::size_t packets = rows({QStringLiteral("--table"), QStringLiteral("packets"), QStringLiteral("--where"),
+                                      QStringLiteral("dport = 80")})
+                                    .size();
+    EXPECT_EQ(page.overview()->packets, packets);
+    EXPECT_TRUE(window->filterBar().chip().contains(QString::number(packets)));
+    type(QStringLiteral("dport = "));
+    EXPECT_FALSE(window->filterBar().message().isEmpty());
+    EXPECT_EQ(page.overview()->packets, packets) << "a filter that is not yet finished changes nothing";
 }
 
 TEST_F(OverviewTest, TheSummaryTableIsBehindTheButton) {

@@ -2,7 +2,6 @@
 #include "ui/models/tablesource.h"
 
 #include "core/analysis/state.h"
-#include "ui/models/subjectfilter.h"
 
 namespace weir::models {
 
@@ -57,60 +56,18 @@ void TableSource::bindSchema() {
 }
 
 void TableSource::bindFilter() {
-    FilterFit fit;
-    std::optional<table::Filter> filter;
-    const QByteArray octets = m_text.toUtf8();
-    const std::string_view text(octets.constData(), static_cast<std::size_t>(octets.size()));
-    if (!m_text.trimmed().isEmpty()) {
-        auto parsed = table::Filter::parse(text, m_schema);
-        QString inForce = m_text.trimmed();
-        if (const auto* error = std::get_if<table::FilterError>(&parsed);
-            error && error->code == table::FilterError::Code::unknownColumn) {
-            const QString part = fittingPart(inForce, m_schema, m_foreign);
-            if (!part.isEmpty() && part != inForce) {
-                auto fitting = table::Filter::parse(part.toStdString(), m_schema);
-                if (std::holds_alternative<table::Filter>(fitting)) {
-                    parsed = std::move(fitting);
-                    inForce = part;
-                }
-            }
-        }
-        if (auto* error = std::get_if<table::FilterError>(&parsed)) {
-            const bool elsewhere = error->code == table::FilterError::Code::unknownColumn &&
-                                   m_foreign.contains(QString::fromStdString(error->column), Qt::CaseInsensitive);
-            fit.state = elsewhere ? FilterFit::State::notHere : FilterFit::State::wrong;
-            fit.message = elsewhere ? tr("This table has no column “%1”: the filter leaves it alone.")
-                                          .arg(QString::fromStdString(error->column))
-                                    : QString::fromStdString(error->message);
-            fit.suggestion = QString::fromStdString(error->suggestion);
-            const auto begin = static_cast<qsizetype>(std::min(error->position, text.size()));
-            const auto end = static_cast<qsizetype>(std::min(error->position + error->length, text.size()));
-            fit.position = QString::fromUtf8(octets.left(begin)).size();
-            fit.length = QString::fromUtf8(octets.mid(begin, end - begin)).size();
-            fit.text = m_fit.text;
-        } else {
-            fit.state = FilterFit::State::applied;
-            fit.text = inForce;
-            filter = std::get<table::Filter>(std::move(parsed));
-        }
-    }
+    FilterBinding fresh = models::bindFilter(m_text, m_schema, m_foreign);
     // While a filter is being typed it is often wrong: the rows stay as the last good one left them.
-    const bool keep = fit.state == FilterFit::State::wrong;
-    m_fit = fit;
-    if (m_fit.state == FilterFit::State::notHere)
-        m_fit.text.clear();
+    const bool keep = fresh.fit.state == FilterFit::State::wrong;
+    if (keep)
+        fresh.fit.text = m_fit.text;
+    m_fit = std::move(fresh.fit);
     if (!keep) {
-        m_filter = std::move(filter);
+        m_filter = std::move(fresh.filter);
         m_rowsDirty = true;
     } else if (m_filter) {
         // The kept filter must still fit when the columns have changed under it.
-        const QByteArray kept = m_fit.text.toUtf8();
-        auto again =
-            table::Filter::parse(std::string_view(kept.constData(), static_cast<std::size_t>(kept.size())), m_schema);
-        if (auto* good = std::get_if<table::Filter>(&again))
-            m_filter = std::move(*good);
-        else
-            m_filter.reset();
+        m_filter = models::bindFilter(m_fit.text, m_schema, m_foreign).filter;
     }
     emit filterFitChanged();
     emit dirtied();

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/session/tablejob.h"
+#include "ui/models/filterbinding.h"
 
 namespace weir::models {
 
@@ -21,16 +22,6 @@ struct NamedSortKey {
     std::string column;
     bool descending = false;
     bool operator==(const NamedSortKey&) const = default;
-};
-
-/// How the shared filter fits this table.
-struct FilterFit {
-    enum class State { none, applied, notHere, wrong };
-    State state = State::none;
-    QString text;                        ///< the filter in force: the newest one without an error
-    QString message;                     ///< for `wrong` and `notHere`
-    QString suggestion;                  ///< the column that was perhaps meant
-    qsizetype position = 0, length = 0;  ///< of the wrong part, in characters
 };
 
 /// Keeps a table up to date off the window's thread. Nothing happens until `refresh`: hidden pages stay as they are

@@ -18,6 +18,7 @@ namespace weir::panes {
 
 using charts::BarChart;
 using charts::TimelineChart;
+using models::FilterFit;
 using views::TablePage;
 
 namespace {
@@ -136,21 +137,25 @@ bool OverviewPage::busy() const { return TablePage::busy() || m_worker.busy() ||
 
 QString OverviewPage::bytesUnit() const { return wireBytes() ? tr("bytes on the wire") : tr("IP bytes"); }
 
+std::pair<qsizetype, qsizetype> OverviewPage::filteredRows() const {
+    if (!m_overview)
+        return {0, 0};
+    return {static_cast<qsizetype>(m_overview->packets), static_cast<qsizetype>(m_overview->figures.frames)};
+}
+
+void OverviewPage::takeFocus() { m_details->isChecked() ? view().setFocus() : m_senders->setFocus(); }
+
 void OverviewPage::bindFilter() {
     m_boundText = m_filter.text();
-    const QString text = m_boundText.trimmed();
-    const table::Schema schema = analysis::overviewSchema();
-    const QString fitting = models::fittingPart(text, schema, source().foreignColumns());
-    if (fitting.isEmpty()) {
-        m_scope = text.isEmpty() ? Scope::all : Scope::notHere;
-        m_bound.reset();
-        return;
-    }
-    auto parsed = table::Filter::parse(fitting.toStdString(), schema);
-    if (auto* good = std::get_if<table::Filter>(&parsed)) {
-        m_scope = Scope::chosen;
-        m_bound = std::move(*good);
-    }  // else it is being typed: the charts stay as the last good one left them
+    models::FilterBinding fresh =
+        models::bindFilter(m_boundText, analysis::overviewSchema(), source().foreignColumns());
+    if (fresh.fit.state == FilterFit::State::notHere)
+        fresh.fit.message = tr("The charts know nothing of what the filter asks for: they show all traffic.");
+    if (fresh.fit.state == FilterFit::State::wrong)
+        fresh.fit.text = m_fit.text;  // it is being typed: the charts stay as the last good one left them
+    else
+        m_bound = std::move(fresh.filter);
+    m_fit = std::move(fresh.fit);
 }
 
 void OverviewPage::noteDirt() {
@@ -202,14 +207,14 @@ void OverviewPage::draw() {
     const analysis::Overview none;
     const analysis::Overview& shown = m_overview ? *m_overview : none;
     QString scope;
-    if (m_scope == Scope::notHere)
+    if (m_fit.state == FilterFit::State::notHere)
         scope = tr(" · all traffic, whatever the filter");
-    else if (m_scope == Scope::chosen)
+    else if (m_bound)
         scope = tr(" · of what the filter lets through");
     QString time = wireBytes() ? tr("Bytes on the wire over time") : tr("IP bytes over time");
     if (shown.time.width > 0)
         time += tr(" · by %1").arg(charts::spanText(shown.time.width, locale));
-    if (m_scope == Scope::chosen && m_overview)
+    if (m_bound && m_overview)
         time += tr(" · %1 of %2 match the filter")
                     .arg(models::bytesText(static_cast<std::int64_t>(shown.bytes), locale),
                          models::bytesText(

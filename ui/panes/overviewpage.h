@@ -30,6 +30,11 @@ public:
     void setDisplay(const models::DisplayOptions& options) override;
     QString summary() const override;
     bool busy() const override;
+    const models::FilterFit& filterFit() const override { return m_fit; }
+    table::Schema filterSchema() const override { return analysis::overviewSchema(); }
+    /// In packets.
+    std::pair<qsizetype, qsizetype> filteredRows() const override;
+    void takeFocus() override;
 
     /// Null before anything was read.
     const std::shared_ptr<const analysis::Overview>& overview() const { return m_overview; }
@@ -67,10 +72,9 @@ private:
     charts::BarChart* m_senders;
     charts::BarChart* m_services;
 
-    enum class Scope { all, chosen, notHere };
-    Scope m_scope = Scope::all;
+    models::FilterFit m_fit;
     std::optional<table::Filter> m_bound;
-    QString m_boundText;  ///< what m_bound and m_scope were made of
+    QString m_boundText;  ///< what m_bound and m_fit were made of
     QString m_rangeTest;  ///< the newest one that was drawn
     std::shared_ptr<const analysis::Overview> m_overview;
     bool m_dirty = false;

@@ -45,6 +45,12 @@ public:
 
     qsizetype shownRows() const { return static_cast<qsizetype>(m_view->tableModel().rows().size()); }
     qsizetype totalRows() const;
+    /// How the shared filter fits what the page shows, over which columns, and how many rows of how many it leaves.
+    virtual const models::FilterFit& filterFit() const { return m_source.filterFit(); }
+    virtual table::Schema filterSchema() const { return m_source.schema(); }
+    virtual std::pair<qsizetype, qsizetype> filteredRows() const { return {shownRows(), totalRows()}; }
+    /// The keyboard goes to what the page shows.
+    virtual void takeFocus() { m_view->setFocus(); }
     /// Something is being made, or waits to be.
     virtual bool busy() const { return m_source.busy() || m_source.dirty(); }
     bool known() const { return m_view->tableModel().table() != nullptr; }
