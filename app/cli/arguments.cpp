@@ -14,6 +14,8 @@ namespace {
 enum Option : int {
     tableOption = 256,
     baselineOption,
+    indicatorsOption,
+    provenanceOption,
     groupByOption,
     twoWayOption,
     oneWayOption,
@@ -41,6 +43,8 @@ enum Option : int {
 constexpr option options[] = {
     {"table", required_argument, nullptr, tableOption},
     {"baseline", required_argument, nullptr, baselineOption},
+    {"indicators", required_argument, nullptr, indicatorsOption},
+    {"provenance", no_argument, nullptr, provenanceOption},
     {"group-by", required_argument, nullptr, groupByOption},
     {"two-way", no_argument, nullptr, twoWayOption},
     {"one-way", no_argument, nullptr, oneWayOption},
@@ -123,6 +127,16 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
         case rareOption:
             out.table.rare = true;
             break;
+        case indicatorsOption:
+            if (value != "text" && value != "csv" && value != "stix")
+                return Error{"--indicators is text, csv or stix, not '" + value + "'"};
+            out.indicators = value == "text"  ? IndicatorFormat::text
+                             : value == "csv" ? IndicatorFormat::csv
+                                              : IndicatorFormat::stix;
+            break;
+        case provenanceOption:
+            out.provenance = true;
+            break;
         case outputOption:
             out.output = value;
             break;
@@ -184,6 +198,24 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
     return {};
 }
 
+/// Options that only make sense together, or apart.
+std::optional<Error> fit(Arguments& out) {
+    if (out.indicators) {
+        if (out.tableGiven && out.table.name != "findings")
+            return Error{"--indicators come from findings, not from --table " + out.table.name};
+        if (!out.baseline.empty() || out.format)
+            return Error{"--indicators go without --baseline and --format"};
+        out.table.name = "findings";
+    }
+    if (const auto schema = analysis::tableSchema(out.table); !schema)
+        return schema.error();
+    if (!out.baseline.empty() && out.tableGiven && !handover::changeKindOf(out.table.name))
+        return Error{"--baseline compares talkers, hosts, names, conversations and tls, not '" + out.table.name + "'"};
+    if (out.provenance && out.output.empty())
+        return Error{"--provenance goes with --output FILE, beside which it is written"};
+    return {};
+}
+
 }  // namespace
 
 std::vector<std::string> Arguments::inputs() const {
@@ -215,11 +247,8 @@ Result<Arguments> parseArguments(int count, char** values) {
     if (!out.help && !out.version && out.captures.empty())
         return Error{"name a capture file, or - for standard input; see weir-cli --help"};
     if (!out.help && !out.version) {
-        if (const auto schema = analysis::tableSchema(out.table); !schema)
-            return schema.error();
-        if (!out.baseline.empty() && out.tableGiven && !handover::changeKindOf(out.table.name))
-            return Error{"--baseline compares talkers, hosts, names, conversations and tls, not '" + out.table.name +
-                         "'"};
+        if (const auto error = fit(out))
+            return *error;
     }
     return out;
 }
@@ -234,6 +263,8 @@ std::string helpText() {
            "                          tls, http\n"
            "  --baseline FILE         what is new, changed or gone against that capture: in all that can be compared,\n"
            "                          or with --table talkers, hosts, names, conversations or tls in that alone\n"
+           "  --indicators text|csv|stix   what to block, from the first 20 findings; --where and --limit choose "
+           "others\n"
            "  --group-by a,b,c        keys of conversations: src,dst,sport,dport,proto, or two-way\n"
            "                          client,server,cport,sport,proto\n"
            "  --two-way, --one-way    both directions in one row (default), or one row a direction\n"
@@ -248,6 +279,7 @@ std::string helpText() {
            "  --limit N               the first N rows\n"
            "  --format text|csv|json|ndjson   text on a terminal, csv otherwise\n"
            "  --output FILE           write there, whole or not at all\n"
+           "  --provenance            beside it FILE.provenance.json, which says what it was made from\n"
            "  --jobs N                analysis threads; the result is the same for every N\n"
            "  --lookup P[,P...]       ask these providers about the table's addresses (hosts, talkers, findings):\n"
            "                          registration, rdap, whois, virustotal, ...; what goes where is said first\n"

@@ -7,6 +7,8 @@
 
 namespace weir::cli {
 
+enum class IndicatorFormat : std::uint8_t { text, csv, stix };
+
 struct Arguments {
     std::vector<std::string> captures;
     analysis::Options analysis;
@@ -21,6 +23,8 @@ struct Arguments {
     bool yes = false;                 ///< consent to what --lookup sends
     std::string testEndpoints;        ///< developers only: where fake servers listen
     std::string output;               ///< empty: standard output
+    bool provenance = false;          ///< a side file beside `output`
+    std::optional<IndicatorFormat> indicators;
     std::optional<bool> progress;
     bool help = false;
     bool version = false;

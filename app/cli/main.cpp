@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "app/cli/arguments.h"
+#include "app/cli/handover.h"
 #include "app/cli/lookup.h"
 #include "core/base/text.h"
 #include "core/handover/compare.h"
@@ -69,25 +70,16 @@ analysis::Callbacks progressOnStandardError(bool wanted) {
     return callbacks;
 }
 
-bool writeAll(const exporting::Sink& sink, const table::Table& table, const table::Rows& rows,
-              exporting::Format format) {
-    std::vector<std::size_t> columns(table.schema().size());
-    std::iota(columns.begin(), columns.end(), std::size_t{0});
-    return exporting::write({table, rows, columns}, format, sink);
-}
-
-/// The captures of a run.
-struct Read {
-    analysis::Snapshot capture, baseline;  ///< no baseline where none was asked for
-};
-
-Result<table::TablePtr> makeTable(const cli::Arguments& arguments, const Read& read) {
-    if (!read.baseline)
-        return analysis::makeTable(read.capture, arguments.table);
-    handover::CompareRequest request{{}, arguments.table.wireBytes, arguments.table.home};
-    if (arguments.tableGiven)
-        request.kinds = {*handover::changeKindOf(arguments.table.name)};
-    return handover::compare(read.capture, read.baseline, request);
+/// To --output, or to standard output.
+int put(const cli::Arguments& arguments, const std::function<bool(const exporting::Sink&)>& fill) {
+    if (!arguments.output.empty()) {
+        const auto error = exporting::writeFileWhole(arguments.output, arguments.inputs(), fill);
+        return error ? complain(error->toString()) : allRead;
+    }
+    const bool written =
+        fill([](std::string_view text) { return std::fwrite(text.data(), 1, text.size(), stdout) == text.size(); }) &&
+        std::fflush(stdout) == 0;
+    return written ? allRead : complain("standard output can not be written");
 }
 
 /// The subjects of the rows to look up: those that the filter leaves, unless it asks about the answers themselves.
@@ -110,7 +102,7 @@ std::vector<std::string> subjects(const cli::Arguments& arguments, const analysi
     return out;
 }
 
-int print(cli::Arguments arguments, const Read& read, const View& view) {
+int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
     if (cli::hasNotes(arguments.table.name) && !read.baseline) {
         const auto notes = cli::lookUp(arguments, read.capture, subjects(arguments, read.capture, view));
         if (!notes)
@@ -119,30 +111,30 @@ int print(cli::Arguments arguments, const Read& read, const View& view) {
     } else if (!arguments.lookup.empty()) {
         return complain("--lookup goes with --table hosts, talkers or findings");
     }
-    auto made = makeTable(arguments, read);
+    auto made = cli::makeTable(arguments, read);
     if (!made)
         return complain(made.error().toString());
     const table::TablePtr table = made.take();
     table::Rows rows = view.filter ? view.filter->apply(*table) : table::allRows(*table);
     if (!view.sort.empty())
         table::sortRows(*table, view.sort, rows);
-    if (arguments.limit && rows.size() > *arguments.limit)
-        rows.resize(static_cast<std::size_t>(*arguments.limit));
+    constexpr std::uint64_t findingsForIndicators = 20;
+    const auto limit = arguments.indicators && !arguments.limit && !view.filter ? findingsForIndicators
+                                                                                : arguments.limit.value_or(rows.size());
+    if (rows.size() > limit)
+        rows.resize(static_cast<std::size_t>(limit));
 
     const bool toTerminal = arguments.output.empty() && isatty(STDOUT_FILENO) == 1;
     const exporting::Format format =
         arguments.format.value_or(toTerminal ? exporting::Format::text : exporting::Format::csv);
-    if (!arguments.output.empty()) {
-        const auto error = exporting::writeFileWhole(
-            arguments.output, arguments.inputs(),
-            [&](const exporting::Sink& sink) { return writeAll(sink, *table, rows, format); });
-        return error ? complain(error->toString()) : allRead;
-    }
-    const bool written =
-        writeAll([](std::string_view text) { return std::fwrite(text.data(), 1, text.size(), stdout) == text.size(); },
-                 *table, rows, format) &&
-        std::fflush(stdout) == 0;
-    return written ? allRead : complain("standard output can not be written");
+    const int written = put(arguments, [&](const exporting::Sink& sink) {
+        return arguments.indicators ? cli::writeIndicators(arguments, read, *table, rows, sink)
+                                    : cli::writeAll(*table, rows, format, sink);
+    });
+    if (written != allRead || !arguments.provenance)
+        return written;
+    const auto error = cli::writeProvenance(arguments, read, rows.size());
+    return error ? complain(error->toString()) : allRead;
 }
 
 }  // namespace
@@ -178,7 +170,7 @@ int main(int count, char** values) {
     auto capture = analyze(arguments.captures);
     if (!capture)
         return complain(capture.error().toString());
-    Read read{capture.take(), nullptr};
+    cli::Read read{capture.take(), nullptr};
     if (!arguments.baseline.empty()) {
         auto baseline = analyze({arguments.baseline});
         if (!baseline)

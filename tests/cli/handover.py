@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What weir-cli hands over: comparisons.
+"""What weir-cli hands over: comparisons, indicators, provenance.
 
 WEIR_CLI is the program, WEIR_SAMPLE a capture (pcapng, little-endian).
 """
 import csv
+import hashlib
+import json
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -77,6 +80,85 @@ class Baseline(Handover):
         self.assertIn("cut.pcapng", done.stderr)
         self.assertEqual(cli("--baseline", self.injected(), "--output", self.folder / "injected.pcapng",
                              SAMPLE).returncode, 2)
+
+
+class Indicators(Handover):
+    def test_csv(self):
+        done = cli("--indicators", "csv", SAMPLE)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        rows = list(csv.DictReader(done.stdout.splitlines()))
+        self.assertEqual(rows[0]["type"], "ipv4-addr")
+        self.assertEqual(rows[0]["indicator"], "182[.]162[.]143[.]56")
+        self.assertIn("never-named", rows[0]["reasons"])
+        packets = {row["number"]: row for row in table("--table", "packets", SAMPLE)}
+        for frame in rows[0]["frames"].split(";"):
+            self.assertIn("182.162.143.56", (packets[frame]["src"], packets[frame]["dst"]))
+        self.assertNotIn("182.162", done.stdout)
+
+    def test_text_and_choice(self):
+        done = cli("--indicators", "text", "--limit", 1, SAMPLE)
+        self.assertIn("182[.]162[.]143[.]56", done.stdout)
+        chosen = cli("--indicators", "csv", "--where", "kind = long-name", SAMPLE)
+        self.assertEqual({row["type"] for row in csv.DictReader(chosen.stdout.splitlines())}, {"domain-name"})
+        none = cli("--indicators", "csv", "--where", "score > 1000000", SAMPLE)
+        self.assertEqual((none.returncode, len(none.stdout.splitlines())), (0, 1))
+
+    def test_stix(self):
+        first = cli("--indicators", "stix", SAMPLE).stdout
+        self.assertEqual(first, cli("--indicators", "stix", "--jobs", 2, SAMPLE).stdout)
+        bundle = json.loads(first)
+        self.assertEqual(set(bundle), {"type", "id", "objects"})
+        self.assertEqual(bundle["type"], "bundle")
+        identifier = r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+        self.assertRegex(bundle["id"], f"^bundle--{identifier}$")
+        last = dict(csv.reader(cli("--format", "csv", SAMPLE).stdout.splitlines()))["last_seen"]
+        self.assertEqual(last, "1667872977.070000000")
+        live = set()
+        for thing in bundle["objects"]:
+            self.assertEqual({"type", "spec_version", "id", "created", "modified", "name", "description",
+                              "indicator_types", "pattern", "pattern_type", "valid_from"}, set(thing))
+            self.assertRegex(thing["id"], f"^indicator--{identifier}$")
+            self.assertEqual(thing["spec_version"], "2.1")
+            self.assertEqual(thing["created"], "2022-11-08T02:02:57.070Z")
+            self.assertEqual(thing["modified"], thing["created"])
+            self.assertLessEqual(thing["valid_from"], thing["created"])
+            pattern = re.fullmatch(r"\[[a-z0-9-]+:(value|ja4) = '((?:[^'\\]|\\.)*)'\]", thing["pattern"])
+            self.assertTrue(pattern, thing["pattern"])
+            live.add(re.sub(r"\\(.)", r"\1", pattern.group(2)))
+        self.assertEqual(len({thing["id"] for thing in bundle["objects"]}), len(bundle["objects"]))
+        defanged = csv.DictReader(cli("--indicators", "csv", SAMPLE).stdout.splitlines())
+        self.assertEqual({re.sub(r"\[(.)\]", r"\1", row["indicator"]).replace("hxxp", "http") for row in defanged}, live)
+
+    def test_what_is_wrong(self):
+        self.assertEqual(cli("--indicators", "xml", SAMPLE).returncode, 2)
+        self.assertEqual(cli("--indicators", "csv", "--table", "hosts", SAMPLE).returncode, 2)
+        self.assertEqual(cli("--indicators", "csv", "--where", "bytes > 1", SAMPLE).returncode, 2)
+
+
+class Provenance(Handover):
+    def test_side_file(self):
+        output = self.folder / "hosts.csv"
+        done = cli("--table", "hosts", "--where", "named_by = none", "--sort", "bytes", "--home", "10.0.0.0/8",
+                   "--output", output, "--provenance", SAMPLE)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        said = json.loads((self.folder / "hosts.csv.provenance.json").read_text())
+        self.assertEqual(said["capture_sha256"], [hashlib.sha256(SAMPLE.read_bytes()).hexdigest()])
+        self.assertEqual(said["capture_files"], [str(SAMPLE)])
+        self.assertEqual((said["table"], said["filter"], said["sort"], said["home_networks"], said["lookups"]),
+                         ("hosts", "named_by = none", "bytes", "10.0.0.0/8", []))
+        self.assertEqual(said["rows"], len(output.read_text().splitlines()) - 1)
+        self.assertEqual("Weir " + cli("--version").stdout.split()[1], said["program"])
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["hosts.csv", "hosts.csv.provenance.json"])
+
+    def test_of_a_comparison(self):
+        path = self.injected()
+        cli("--baseline", SAMPLE, "--output", self.folder / "out.csv", "--provenance", path)
+        said = json.loads((self.folder / "out.csv.provenance.json").read_text())
+        self.assertEqual((said["table"], said["baseline_files"]), ("changes", [str(SAMPLE)]))
+        self.assertEqual(said["capture_sha256"], [hashlib.sha256(path.read_bytes()).hexdigest()])
+
+    def test_needs_a_file(self):
+        self.assertEqual(cli("--provenance", SAMPLE).returncode, 2)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What weir-cli makes of core/handover: comparisons, indicators, provenance.
+#pragma once
+
+#include "app/cli/arguments.h"
+
+namespace weir::cli {
+
+/// The captures of a run.
+struct Read {
+    analysis::Snapshot capture, baseline;  ///< no baseline where none was asked for
+};
+
+/// The table that the arguments ask for, or what changed in it against the baseline.
+Result<table::TablePtr> makeTable(const Arguments& arguments, const Read& read);
+
+/// Every column of these rows.
+bool writeAll(const table::Table& table, const table::Rows& rows, exporting::Format format,
+              const exporting::Sink& sink);
+/// What the subjects of these findings become.
+bool writeIndicators(const Arguments& arguments, const Read& read, const table::Table& findings,
+                     const table::Rows& rows, const exporting::Sink& sink);
+/// The side file of --output.
+std::optional<Error> writeProvenance(const Arguments& arguments, const Read& read, std::size_t rows);
+
+}  // namespace weir::cli

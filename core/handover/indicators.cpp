@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/handover/indicators.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/analysis/state.h"
+#include "core/base/text.h"
+#include "core/handover/defang.h"
+#include "core/table/columntable.h"
+
+namespace weir::handover {
+namespace {
+
+using analysis::Snapshot;
+using analysis::State;
+
+constexpr std::size_t maximumLength = 2048;
+
+/// A finding that indicators are made of.
+struct Subject {
+    std::string text, reasons;
+    std::optional<IpAddress> address;
+    std::uint32_t frame = 0;
+};
+
+struct Evidence {
+    std::set<std::uint32_t> frames;
+    std::int64_t firstSeen = INT64_MAX;
+
+    void add(std::uint32_t frame, std::int64_t time) {
+        firstSeen = std::min(firstSeen, time);
+        frames.insert(frame);
+        if (frames.size() > Indicator::maximumFrames)
+            frames.erase(std::prev(frames.end()));
+    }
+};
+
+/// Whether a host of a request is a domain name: letters, digits, '-', '_' and dots, and no address.
+bool isDomain(std::string_view text) {
+    return text.find('.') != std::string_view::npos && text.size() <= 253 && !IpAddress::parse(text) &&
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == std::string_view::npos;
+}
+
+/// "host" of "host:8080"; an address in brackets is left as it is.
+std::string_view withoutPort(std::string_view host) {
+    const std::size_t colon = host.rfind(':');
+    return colon == std::string_view::npos || host.ends_with(']') ? host : host.substr(0, colon);
+}
+
+class Collector {
+public:
+    Collector(const Snapshot& snapshot, const IndicatorRequest& request) : m_state(*snapshot) {
+        chooseSubjects(snapshot, request);
+        for (const Subject& subject : m_subjects) {
+            if (subject.address)
+                m_byAddress.emplace(*subject.address, &subject);
+            else
+                m_byName.emplace(subject.text, &subject);
+        }
+        readFlows();
+        readRequests();
+        readNames();
+    }
+
+    std::vector<Indicator> collect() {
+        for (const Subject& subject : m_subjects) {
+            const IndicatorType type = !subject.address                ? IndicatorType::domain
+                                       : subject.address->version == 4 ? IndicatorType::ipv4
+                                                                       : IndicatorType::ipv6;
+            Evidence evidence = m_evidence[&subject];
+            evidence.frames.insert(subject.frame);
+            if (evidence.firstSeen == INT64_MAX)
+                evidence.firstSeen = m_state.counters.firstSeen;
+            add(type, subject.text, subject, evidence);
+            for (const auto& [key, related] : m_related[&subject]) {
+                if (key.first != IndicatorType::ja4 || !m_elsewhere.contains(key.second))
+                    add(key.first, key.second, subject, related);
+            }
+        }
+        return std::move(m_out);
+    }
+
+private:
+    void chooseSubjects(const Snapshot& snapshot, const IndicatorRequest& request) {
+        analysis::TableRequest wanted = request.findings;
+        wanted.name = "findings";
+        const auto made = analysis::makeTable(snapshot, wanted);
+        if (!made)
+            return;
+        const table::Table& findings = *made.value();
+        const auto column = [&](std::string_view name) { return table::findColumn(findings.schema(), name).value(); };
+        const std::size_t subject = column("subject"), kind = column("kind"), frame = column("first_frame");
+        std::string scratch;
+        for (std::size_t row = 0; row < findings.rows() && m_subjects.size() < maximumIndicators; ++row) {
+            if (request.subjects.empty() && row >= request.top)
+                break;
+            Subject found;
+            found.text = table::cellText(findings.cell(row, subject, scratch));
+            if (!request.subjects.empty() &&
+                std::find(request.subjects.begin(), request.subjects.end(), found.text) == request.subjects.end())
+                continue;
+            found.reasons = table::cellText(findings.cell(row, kind, scratch));
+            found.frame = static_cast<std::uint32_t>(findings.cell(row, frame, scratch).integer);
+            found.address = IpAddress::parse(found.text);
+            const bool internal = found.address && (scopeOf(*found.address) != Scope::publicUse ||
+                                                    request.findings.home.contains(*found.address));
+            if (!internal)
+                m_subjects.push_back(std::move(found));
+        }
+    }
+
+    const Subject* subjectOf(const IpAddress& address) const {
+        const auto found = m_byAddress.find(address);
+        return found == m_byAddress.end() ? nullptr : found->second;
+    }
+    /// The subject that a name is, or is below.
+    const Subject* subjectOf(std::string_view name) const {
+        while (true) {
+            if (const auto found = m_byName.find(name); found != m_byName.end())
+                return found->second;
+            const std::size_t dot = name.find('.');
+            if (dot == std::string_view::npos)
+                return nullptr;
+            name.remove_prefix(dot + 1);
+        }
+    }
+
+    void relate(const Subject* subject, IndicatorType type, std::string_view value, std::uint32_t frame,
+                std::int64_t time) {
+        auto& related = m_related[subject];
+        if (!value.empty() && value.size() <= maximumLength && related.size() < maximumIndicators)
+            related[{type, std::string(value)}].add(frame, time);
+    }
+
+    void readFlows() {
+        for (std::size_t i = 0; i < m_state.flows.size(); ++i) {
+            const analysis::Flow& flow = m_state.flows[i];
+            for (const analysis::AddressId id : flow.address) {
+                if (const Subject* subject = subjectOf(m_state.address(id)))
+                    m_evidence[subject].add(flow.firstFrame(), flow.firstSeen());
+            }
+            if (flow.application == 0)
+                continue;
+            const analysis::Application& known = m_state.inspected.applications[flow.application - 1];
+            const std::string_view ja4 = m_state.texts[known.ja4];
+            const std::string name = lowered(m_state.texts[known.serverName]);
+            const Subject* server = subjectOf(m_state.address(flow.address[flow.server()]));
+            const Subject* subject = server ? server : subjectOf(name);
+            const std::uint32_t frame = known.nameFrame != 0 ? known.nameFrame : flow.firstFrame();
+            if (!subject) {
+                if (!ja4.empty())
+                    m_elsewhere.emplace(ja4);
+                continue;
+            }
+            m_evidence[subject].add(frame, flow.firstSeen());
+            relate(subject, IndicatorType::ja4, ja4, frame, flow.firstSeen());
+            if (isDomain(withoutPort(name)))
+                relate(subject, IndicatorType::domain, withoutPort(name), frame, flow.firstSeen());
+        }
+    }
+
+    void readRequests() {
+        for (std::size_t i = 0; i < m_state.inspected.http.size(); ++i) {
+            const analysis::HttpRow& row = m_state.inspected.http[i];
+            const analysis::Flow& flow = m_state.flows[index(row.flow)];
+            const IpAddress& address = m_state.address(flow.address[flow.server()]);
+            std::string host = lowered(m_state.texts[row.host]);
+            const std::string_view domain = withoutPort(host);
+            const Subject* server = subjectOf(address);
+            const Subject* subject = server ? server : subjectOf(domain);
+            const std::string_view target = m_state.texts[row.target];
+            if (!subject || m_state.texts[row.method] == "CONNECT")
+                continue;
+            m_evidence[subject].add(row.frame, row.time);
+            if (isDomain(domain))
+                relate(subject, IndicatorType::domain, domain, row.frame, row.time);
+            constexpr std::uint16_t http = 80;
+            const std::uint16_t port = flow.port[flow.server()];
+            if (host.empty())
+                host = address.version == 6 ? '[' + address.toString() + ']' : address.toString();
+            if (withoutPort(host) == host && port != http)
+                host += ':' + std::to_string(port);
+            relate(subject, IndicatorType::url,
+                   target.starts_with("/") ? "http://" + host + std::string(target) : std::string(target), row.frame,
+                   row.time);
+        }
+    }
+
+    void readNames() {
+        if (m_byName.empty())
+            return;
+        const analysis::DnsLog& log = m_state.dns;
+        for (std::size_t i = 0; i < log.messages.size(); ++i) {
+            const analysis::DnsMessageRow& message = log.messages[i];
+            for (std::uint32_t q = 0; q < message.questionCount; ++q) {
+                const auto name = m_state.texts[log.questions[message.firstQuestion + q].name];
+                if (const Subject* subject = subjectOf(name))
+                    m_evidence[subject].add(message.frame, message.time);
+            }
+        }
+    }
+
+    void add(IndicatorType type, const std::string& value, const Subject& subject, const Evidence& evidence) {
+        if (m_out.size() >= maximumIndicators || !m_known.emplace(type, value).second)
+            return;
+        Indicator indicator{type, value, subject.text, subject.reasons, {}, evidence.firstSeen};
+        for (const std::uint32_t frame : evidence.frames) {
+            if (indicator.frames.size() < Indicator::maximumFrames)
+                indicator.frames.push_back(frame);
+        }
+        m_out.push_back(std::move(indicator));
+    }
+
+    using Key = std::pair<IndicatorType, std::string>;
+
+    const State& m_state;
+    std::vector<Subject> m_subjects;
+    std::map<IpAddress, const Subject*> m_byAddress;
+    std::map<std::string, const Subject*, std::less<>> m_byName;
+    std::map<const Subject*, Evidence> m_evidence;
+    std::map<const Subject*, std::map<Key, Evidence>> m_related;
+    std::set<std::string, std::less<>> m_elsewhere;  ///< fingerprints that other servers saw as well
+    std::set<Key> m_known;
+    std::vector<Indicator> m_out;
+};
+
+}  // namespace
+
+std::string_view toString(IndicatorType type) {
+    constexpr std::string_view names[] = {"ipv4-addr", "ipv6-addr", "domain-name", "url", "ja4"};
+    return names[static_cast<std::size_t>(type)];
+}
+
+std::vector<Indicator> collectIndicators(const Snapshot& snapshot, const IndicatorRequest& request) {
+    return Collector(snapshot, request).collect();
+}
+
+table::TablePtr indicatorsTable(const std::vector<Indicator>& indicators) {
+    using table::Kind;
+    using table::Unit;
+    table::ColumnTable::Builder builder("indicators", {{"type", Kind::text},
+                                                       {"indicator", Kind::text},
+                                                       {"subject", Kind::text},
+                                                       {"reasons", Kind::text, Unit::none, true},
+                                                       {"frames", Kind::text, Unit::none, true},
+                                                       {"first_seen", Kind::time}});
+    for (const Indicator& indicator : indicators) {
+        std::string frames;
+        for (const std::uint32_t frame : indicator.frames)
+            frames.append(frames.empty() ? "" : ";").append(std::to_string(frame));
+        builder.text(0, toString(indicator.type));
+        builder.text(1, defang(indicator.value));
+        builder.text(2, defang(indicator.subject));
+        builder.text(3, indicator.reasons);
+        builder.text(4, frames);
+        builder.integer(5, indicator.firstSeen);
+    }
+    return builder.finish();
+}
+
+}  // namespace weir::handover

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where an exported file comes from: enough to make it again, and to see that it is about this very capture.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/analysis/tables.h"
+#include "core/base/result.h"
+
+namespace weir::handover {
+
+/// A question that was put to a server.
+struct Lookup {
+    std::string subject;    ///< an address or a name
+    std::string source;     ///< who answered: "RDAP", "VirusTotal", …
+    std::string answer;     ///< in words; not trusted
+    std::int64_t time = 0;  ///< nanoseconds since the epoch
+};
+
+struct Provenance {
+    std::vector<std::string> files, hashes;  ///< one SHA-256 a file, empty where it can not be read again
+    std::vector<std::string> baselineFiles, baselineHashes;  ///< of a comparison
+    std::string table, filter, sort;                         ///< as typed; `filter` is that of rows
+    std::vector<std::string> groupBy;                        ///< empty where the table has no groups, or all five
+    bool twoWay = true, outbound = false, inner = false, wireBytes = false;
+    std::string captureFilter;
+    std::string homeNetworks;
+    std::optional<std::uint64_t> rows;  ///< how many were written
+    std::string version;
+    std::vector<Lookup> lookups;
+};
+
+/// What was looked up of addresses, by address: one for each that has a time.
+std::vector<Lookup> lookupsOf(const analysis::AddressNotes& notes);
+
+/// What a snapshot and a request (with its notes) say; `filter`, `sort` and `rows` are for the caller to add. Hashes
+/// the files the first time (see fileHashes), so call it off the window's thread.
+Provenance provenanceOf(const analysis::Snapshot& snapshot, const analysis::TableRequest& request);
+
+/// An object, a member a line, ending with a line feed. The octets depend on nothing but the argument.
+std::string provenanceJson(const Provenance& provenance);
+
+/// The name of the side file of an export.
+std::string provenancePath(const std::string& exported);
+/// Writes it, whole or not at all, as exporting::writeFileWhole does.
+std::optional<Error> writeProvenance(const std::string& exported, const Provenance& provenance);
+
+}  // namespace weir::handover
