@@ -13,6 +13,7 @@ namespace {
 using table::Kind;
 using table::Unit;
 
+constexpr std::size_t mostNames = 20;     // of a sender: more than anybody reads at one look
 constexpr std::size_t packetColumns = 9;  // number to wire_bytes: all that the index and the flow know
 
 /// Packets with what is known of their flows, for filters only.
@@ -196,8 +197,10 @@ private:
             if (names[id].empty())
                 continue;
             for (Sender& sender : out) {
-                if (sender.address == m_state.addresses[id])
-                    sender.names = joinNames(m_state, names[id]);
+                if (sender.address != m_state.addresses[id])
+                    continue;
+                const auto kept = static_cast<std::ptrdiff_t>(std::min(names[id].size(), mostNames));
+                sender.names = joinNames(m_state, {names[id].begin(), names[id].begin() + kept});
             }
         }
     }

@@ -32,7 +32,7 @@ struct TrafficOverTime {
 struct Sender {
     IpAddress address;
     std::uint64_t bytes = 0, packets = 0;
-    std::string names;  ///< that led to it, joined with ';'; not while reading goes on
+    std::string names;  ///< that led to it, the first twenty, joined with ';'; not while reading goes on
 };
 
 /// What flows of one service carried. Not `named`: nothing says the service, so it is a protocol and a server's port.
