@@ -51,6 +51,8 @@ std::string shapeOf(const protocol::ClientHello& hello, protocol::HelloTransport
 void Inspector::keepHello(Application& known, const protocol::ClientHello& hello, protocol::HelloTransport transport,
                           std::uint32_t number) {
     constexpr std::size_t longestName = 255;
+    if (known.nameFrame != 0 && known.tlsVersion != 0)
+        return;  // the first hello speaks for the flow
     if (!hello.serverName.empty()) {
         known.serverName = m_texts.intern(lowered(hello.serverName.substr(0, longestName)));
         known.nameSource = NameSource::tls;

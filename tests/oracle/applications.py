@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Weir against tshark: the first hello of every TLS and QUIC conversation (server name, JA3) and every HTTP request
+(method, host, path, user agent), by the frame that completes it.
+
+    applications.py WEIR-CLI CAPTURES [PATH...]      only these captures of the index
+
+Differences are problems unless exceptions.tsv lists their frames and says why Weir is right.
+"""
+import subprocess
+import sys
+
+from weir import Weir, exceptions, finish, in_parallel, index, ranges
+
+HELLO = ["frame.number", "tcp.stream", "udp.stream", "tls.handshake.extensions_server_name", "tls.handshake.ja3"]
+REQUEST = ["frame.number", "http.request.method", "http.host", "http.request.uri", "http.user_agent"]
+
+weir = Weir(sys.argv[1])
+allowed = exceptions("applications")
+
+
+def tshark(file, fields, only):
+    command = ["tshark", "-n", "-r", file, "-o", "tcp.reassemble_out_of_order:TRUE", "-Y", only, "-T", "fields", "-E", "separator=/t", "-E", "occurrence=f",
+               *[word for field in fields for word in ("-e", field)]]
+    done = subprocess.run(command, capture_output=True, timeout=300)
+    for line in done.stdout.decode("utf-8", "replace").split("\n"):
+        cells = line.split("\t")
+        if len(cells) == len(fields):
+            yield dict(zip(fields, cells))
+
+
+def hellos(file):
+    """{frame: (server name, JA3)} of the first hello of each conversation."""
+    out, seen = {}, set()
+    for row in tshark(file, HELLO, "tls.handshake.type == 1 && (tcp || quic) && !icmp && !icmpv6"):
+        stream = (row["tcp.stream"], row["udp.stream"])
+        if stream not in seen:
+            seen.add(stream)
+            if row["tls.handshake.ja3"]:  # none for a hello in the form of SSL 2.0
+                out[int(row["frame.number"])] = (row["tls.handshake.extensions_server_name"].lower(),
+                                                 row["tls.handshake.ja3"])
+    return out
+
+
+def requests(file):
+    return [(int(row["frame.number"]), row["http.request.method"], row["http.host"], row["http.request.uri"], row["http.user_agent"])
+            for row in tshark(file, REQUEST, "(http.request || http.notification) && tcp && !icmp")]
+
+
+def wrong_requests(expected, got):
+    """Frames of requests that only one of the two has. tshark shows a request in the frame that ends its body, Weir in
+    the one that ends its head: never later, and the same where there is no body."""
+    frames = {}
+    for side, rows in enumerate((expected, got)):
+        for frame, *what in rows:
+            frames.setdefault(tuple(what), ([], []))[side].append(frame)
+    out = {}
+    for what, (theirs, ours) in frames.items():
+        for their, our in zip(sorted(theirs), sorted(ours)):
+            if our > their or (our != their and what[0] in ("GET", "HEAD")):
+                out[our] = f"{what}: tshark {their}"
+        for frame in sorted(theirs)[len(ours):]:
+            out[frame] = f"only tshark has {what}"
+        for frame in sorted(ours)[len(theirs):]:
+            out[frame] = f"only weir has {what}"
+    return out
+
+
+def compare(row):
+    path, file = row["path"], row["file"]
+    got = {int(o["number"]): (o["server_name"] or "", o["ja3"] or "") for o in weir.objects("tls", file) if o["ja4"]}
+    expected = hellos(file)
+    wrong = {"hello": {frame: f"tshark {expected.get(frame)}, weir {got.get(frame)}"
+                       for frame in expected.keys() | got.keys() if expected.get(frame) != got.get(frame)}}
+    asked = requests(file)
+    wrong["request"] = wrong_requests(asked, [(int(o["number"]), *(o[c] or "" for c in ("method", "host", "path", "user_agent")))
+                                              for o in weir.objects("http", file) if o["method"]])
+    problems = []
+    for field, found in wrong.items():
+        frames, _ = allowed.get((path, field), (set(), ""))
+        unexplained = {frame for frame in found if frames is not None and frame not in frames}
+        problems += [f"{path} {field} {ranges(unexplained)}: {found[min(unexplained)]}"] if unexplained else []
+        if frames is not None and frames - found.keys():
+            problems.append(f"{path} {field}: exceptions.tsv lists {ranges(frames - found.keys())}, which agree")
+    return problems, len(expected) + len(asked)
+
+
+captures = [row for row in index(sys.argv[2]) if len(sys.argv) < 4 or row["path"] in sys.argv[3:]]
+results = in_parallel(compare, captures)
+total = sum(compared for _, compared in results)
+assert len(sys.argv) > 3 or total > 1000, f"only {total} hellos and requests were compared"
+finish([problem for problems, _ in results for problem in problems], f"{total} hellos and requests")
