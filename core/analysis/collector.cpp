@@ -92,9 +92,12 @@ void Collector::count(const capture::Frame& frame, std::uint64_t number, dissect
     if (record.laterFragment)
         return;
     const bool transport = record.protocol == tcpProtocol || record.protocol == udpProtocol;
-    if (flow.inspected && record.protocol == tcpProtocol &&
-        (record.tcpFlags & (dissect::syn | dissect::ack)) == dissect::syn)
-        flow.inspected = false;  // the same ports again: a new connection
+    const bool opens =
+        record.protocol == tcpProtocol && (record.tcpFlags & (dissect::syn | dissect::ack)) == dissect::syn;
+    if (opens && flow.inspection != 0)
+        m_inspector.reopened(flow);  // the same ports again: a new connection
+    if (opens)
+        flow.inspected = false;
     const bool resets = record.protocol == tcpProtocol && (record.tcpFlags & dissect::rst) != 0;
     if (transport && !flow.inspected && (record.payloadLength > 0 || resets))
         m_inspector.packet(found.id, flow, found.side, record, frame, static_cast<std::uint32_t>(number));

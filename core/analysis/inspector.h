@@ -27,6 +27,8 @@ public:
     /// `flow` must stay where it is until `finish`.
     void packet(FlowId id, Flow& flow, int side, const dissect::PacketRecord& record, const capture::Frame& frame,
                 std::uint32_t number);
+    /// A new connection begins on the flow's ports: what was open is done.
+    void reopened(Flow& flow) { close(flow); }
     /// No more packets: what is open is done.
     void finish();
 
