@@ -92,16 +92,15 @@ void Collector::count(const capture::Frame& frame, std::uint64_t number, dissect
     if (record.laterFragment)
         return;
     const bool transport = record.protocol == tcpProtocol || record.protocol == udpProtocol;
-    const bool opens =
-        record.protocol == tcpProtocol && (record.tcpFlags & (dissect::syn | dissect::ack)) == dissect::syn;
-    if (opens && flow.inspection != 0)
-        m_inspector.reopened(flow);  // the same ports again: a new connection
-    if (opens)
+    const bool opens = record.protocol == tcpProtocol && (record.tcpFlags & dissect::syn) != 0;
+    if (opens && (record.tcpFlags & dissect::ack) == 0) {  // perhaps the same ports again: a new connection
+        if (flow.inspection != 0)
+            m_inspector.reopened(flow);
         flow.inspected = false;
+    }
     const bool resets = record.protocol == tcpProtocol && (record.tcpFlags & dissect::rst) != 0;
     if (transport && !flow.inspected && (record.payloadLength > 0 || resets))
         m_inspector.packet(found.id, flow, found.side, record, frame, static_cast<std::uint32_t>(number));
-    const bool opens = record.protocol == tcpProtocol && (record.tcpFlags & dissect::syn) != 0;
     if (record.payloadLength == 0 && !opens)
         return;
     if (record.protocol == udpProtocol) {
