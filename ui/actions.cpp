@@ -56,9 +56,11 @@ Actions::Actions(QMainWindow& window) {
     selectAll =
         add(window, edit, tr("Select &All"), {QKeySequence(Qt::CTRL | Qt::Key_A)}, QStringLiteral("edit-select-all"));
     edit->addSeparator();
+    lookUp = add(window, edit, tr("Loo&k Up…"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
+    edit->addSeparator();
     find = add(window, edit, tr("&Filter"), {QKeySequence(Qt::CTRL | Qt::Key_F)}, QStringLiteral("edit-find"));
-    clearFilter =
-        add(window, edit, tr("C&lear Filter"), {QKeySequence(Qt::CTRL | Qt::Key_L)}, QStringLiteral("edit-clear"));
+    clearFilter = add(window, edit, tr("C&lear Filter"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
+                      QStringLiteral("edit-clear"));
     back = add(window, edit, tr("&Back to Earlier Filter"), {QKeySequence(Qt::ALT | Qt::Key_Left)},
                QStringLiteral("go-previous"));
     forward = add(window, edit, tr("F&orward to Later Filter"), {QKeySequence(Qt::ALT | Qt::Key_Right)},
@@ -83,8 +85,25 @@ Actions::Actions(QMainWindow& window) {
     showAllColumns = add(window, view, tr("Show &All Columns"));
     resetColumns = add(window, view, tr("&Reset Columns"));
     view->addSeparator();
+    lookupPane = add(window, view, tr("&Lookups"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)});
+    lookupPane->setCheckable(true);
     fullScreen = add(window, view, tr("&Full Screen"), {QKeySequence(Qt::Key_F11)}, QStringLiteral("view-fullscreen"));
     fullScreen->setCheckable(true);
+
+    lookups = window.menuBar()->addMenu(tr("&Lookups"));
+    lookups->addAction(lookUp);
+    lookups->addSeparator();
+    pauseLookups = add(window, lookups, tr("&Pause"));
+    pauseLookups->setCheckable(true);
+    cancelLookups = add(window, lookups, tr("&Cancel All"));
+    lookups->addSeparator();
+    offline = add(window, lookups, tr("&Offline: Send Nothing"));
+    offline->setCheckable(true);
+    keys = add(window, lookups, tr("&Keys…"));
+    links = add(window, lookups, tr("Pages to Open in the &Browser…"));
+    lookups->menuAction()->setVisible(false);
+    lookUp->setVisible(false);
+    lookupPane->setVisible(false);
 
     QMenu* help = window.menuBar()->addMenu(tr("&Help"));
     shortcuts = add(window, help, tr("&Filters and Keys"), {QKeySequence(Qt::Key_F1)}, QStringLiteral("help-contents"));

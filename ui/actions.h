@@ -21,6 +21,8 @@ struct Actions {
     QAction *timeUtc, *timeLocal, *timeRelative;
     QAction *bytesIp, *bytesWire;
     QAction *inner, *home, *showAllColumns, *resetColumns, *fullScreen;
+    QAction *lookUp, *lookupPane, *pauseLookups, *cancelLookups, *offline, *keys, *links;
+    QMenu* lookups;  ///< with its commands hidden until the window has look-ups
     QAction *shortcuts, *about;
     QMenu* goTo;
 };

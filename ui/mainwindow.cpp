@@ -16,6 +16,8 @@
 #include <QVBoxLayout>
 
 #include "ui/helpdialog.h"
+#include "ui/lookupdesk.h"
+#include "ui/lookupservice.h"
 #include "ui/pages.h"
 #include "ui/readingstatus.h"
 #include "ui/views/banner.h"
@@ -73,7 +75,9 @@ MainWindow::MainWindow(QWidget* parent)
         restoreGeometry(m_preferences.geometry);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    delete m_lookups;  // before the pages that it listens to
+}
 
 void MainWindow::lay() {
     auto* capture = new QWidget(this);
@@ -219,6 +223,14 @@ void MainWindow::askForHome() {
     dialog->open();
 }
 
+void MainWindow::useLookups(LookupService& service) {
+    m_lookups = new LookupDesk(service, *this, *m_pages, m_actions);
+    connect(m_lookups, &LookupDesk::noticed, this,
+            [this](const QString& message) { m_banner->say(Banner::Kind::information, message); });
+    m_lookups->setSnapshot(m_snapshot);
+    updateActions();
+}
+
 void MainWindow::openCapture(const QStringList& paths) {
     if (paths.isEmpty())
         return;
@@ -256,6 +268,8 @@ void MainWindow::closeCapture() {
 }
 
 void MainWindow::forgetSnapshot(bool reading) {
+    if (m_lookups)
+        m_lookups->setSnapshot(nullptr);
     analysis::Snapshot old = std::exchange(m_snapshot, nullptr);
     m_pages->setSnapshot(nullptr, reading);
     m_disposer.start([old = std::move(old)](const std::stop_token&) { return session::Worker::Delivery(); });
@@ -263,6 +277,8 @@ void MainWindow::forgetSnapshot(bool reading) {
 
 void MainWindow::showSnapshot(const analysis::Snapshot& snapshot, bool reading) {
     const bool first = !m_snapshot;
+    if (m_lookups)
+        m_lookups->setSnapshot(snapshot);
     m_snapshot = snapshot;
     if (first)
         m_pages->apply(m_preferences, models::firstSeen(snapshot));
@@ -336,7 +352,7 @@ void MainWindow::updateActions() {
     m_actions.cancel->setEnabled(reading());
     m_actions.reload->setEnabled(!m_paths.isEmpty());
     for (QAction* action : {m_actions.exportTable, m_actions.copy, m_actions.copyCsv, m_actions.selectAll,
-                            m_actions.find, m_actions.showAllColumns, m_actions.resetColumns})
+                            m_actions.find, m_actions.lookUp, m_actions.showAllColumns, m_actions.resetColumns})
         action->setEnabled(open);
     m_actions.goTo->setEnabled(open);
     m_actions.clearFilter->setEnabled(open && !m_filter.text().isEmpty());

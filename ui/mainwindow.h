@@ -22,6 +22,8 @@ class StartPage;
 
 namespace weir::ui {
 
+class LookupDesk;
+class LookupService;
 class Pages;
 class ReadingStatus;
 
@@ -35,6 +37,9 @@ public:
     /// Reads these captures as one, in place of what the window shows.
     void openCapture(const QStringList& paths);
 
+    /// Gives the window its look-ups; without that it has none. Once; the service outlives the window.
+    void useLookups(LookupService& service);
+
     bool reading() const { return m_load.running(); }
     Pages& pages() { return *m_pages; }
     views::FilterBar& filterBar() { return *m_filterBar; }
@@ -42,6 +47,7 @@ public:
     Exporter& exporter() { return *m_exporter; }
     models::FilterState& filter() { return m_filter; }
     Actions& actions() { return m_actions; }
+    LookupDesk* lookups() { return m_lookups; }  ///< null: none
 
 signals:
     /// Another window is wanted for this capture; without a path, an empty one.
@@ -86,6 +92,7 @@ private:
     QLabel* m_selection;
     ReadingStatus* m_reading;
     Exporter* m_exporter;
+    LookupDesk* m_lookups = nullptr;
     QStringList m_paths;
     analysis::Snapshot m_snapshot;
     session::Worker m_disposer;  ///< old snapshots are large: they are freed on its thread

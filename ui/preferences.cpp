@@ -63,4 +63,24 @@ void Preferences::saveColumns(const QString& table, const QStringList& lines) {
     QSettings().setValue(columnsKey(table), lines);
 }
 
+LookupPreferences LookupPreferences::load() {
+    const QSettings settings;
+    LookupPreferences out;
+    out.offline = settings.value(QStringLiteral("lookups/offline"), out.offline).toBool();
+    out.pane = settings.value(QStringLiteral("lookups/pane"), out.pane).toBool();
+    out.providers = settings.value(QStringLiteral("lookups/providers"), out.providers).toStringList();
+    out.links = settings.value(QStringLiteral("lookups/links")).toByteArray();
+    out.databases = settings.value(QStringLiteral("lookups/databases")).toStringList();
+    return out;
+}
+
+void LookupPreferences::save() const {
+    QSettings settings;
+    settings.setValue(QStringLiteral("lookups/offline"), offline);
+    settings.setValue(QStringLiteral("lookups/pane"), pane);
+    settings.setValue(QStringLiteral("lookups/providers"), providers);
+    settings.setValue(QStringLiteral("lookups/links"), links);
+    settings.setValue(QStringLiteral("lookups/databases"), databases);
+}
+
 }  // namespace weir::ui

@@ -33,4 +33,16 @@ struct Preferences {
     static void saveColumns(const QString& table, const QStringList& lines);
 };
 
+/// What concerns look-ups, which all windows share: loaded anew where it is needed, saved where it changes.
+struct LookupPreferences {
+    bool offline = true;
+    bool pane = false;                                      ///< shown beside the tables
+    QStringList providers{QStringLiteral("registration")};  ///< asked last time
+    QByteArray links;                                       ///< the user's own pages, as JSON
+    QStringList databases;                                  ///< files in MaxMind's format
+
+    static LookupPreferences load();
+    void save() const;
+};
+
 }  // namespace weir::ui

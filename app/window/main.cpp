@@ -3,8 +3,10 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
+#include <cstdio>
 
 #include "app/window/windows.h"
+#include "ui/lookupservice.h"
 
 int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("weir"));
@@ -20,6 +22,14 @@ int main(int argc, char** argv) {
     parser.addPositionalArgument(QStringLiteral("capture"),
                                  QStringLiteral("Captures to open, each in a window of its own."),
                                  QStringLiteral("[capture…]"));
+    const QCommandLineOption offline(QStringLiteral("offline"),
+                                     QStringLiteral("Send nothing, whatever is asked for (or set WEIR_OFFLINE)."));
+    parser.addOption(offline);
+    QCommandLineOption endpoints(QStringLiteral("test-endpoints"),
+                                 QStringLiteral("Servers on the loopback in place of the real ones, for tests."),
+                                 QStringLiteral("file"));
+    endpoints.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOption(endpoints);
     QStringList arguments;
     for (int i = 0; i < argc; ++i) arguments << QString::fromLocal8Bit(argv[i]);
     parser.parse(arguments);
@@ -34,7 +44,18 @@ int main(int argc, char** argv) {
         QIcon::fromTheme(QStringLiteral("io.github.weir_project.Weir"), QIcon(QStringLiteral(":/icons/weir.svg"))));
     parser.process(application);
 
-    weir::app::Windows windows;
+    auto lookups = weir::ui::LookupOptions::standard();
+    lookups.locked = lookups.locked || parser.isSet(offline);
+    if (parser.isSet(endpoints)) {
+        auto loaded = weir::enrich::TestEndpoints::load(parser.value(endpoints));
+        if (!loaded) {
+            std::fprintf(stderr, "weir: %s\n", loaded.error().toString().c_str());
+            return 2;
+        }
+        lookups.endpoints = loaded.take();
+    }
+    weir::ui::LookupService service(std::move(lookups));
+    weir::app::Windows windows(service);
     application.installEventFilter(&windows);
     const QStringList captures = parser.positionalArguments();
     if (captures.isEmpty())

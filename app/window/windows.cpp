@@ -13,6 +13,7 @@ void Windows::open(const QString& path) {
     window->setAttribute(Qt::WA_DeleteOnClose);
     connect(window, &ui::MainWindow::windowRequested, this, &Windows::open);
     connect(window, &ui::MainWindow::quitRequested, qApp, &QApplication::closeAllWindows, Qt::QueuedConnection);
+    window->useLookups(m_lookups);
     window->show();
     if (!path.isEmpty())
         window->openCapture({path});

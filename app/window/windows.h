@@ -6,8 +6,9 @@
 #include <QStringList>
 
 namespace weir::ui {
+class LookupService;
 class MainWindow;
-}
+}  // namespace weir::ui
 
 namespace weir::app {
 
@@ -16,13 +17,17 @@ class Windows : public QObject {
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    /// The service outlives the windows.
+    explicit Windows(ui::LookupService& lookups, QObject* parent = nullptr) : QObject(parent), m_lookups(lookups) {}
     /// Without a path an empty window.
     void open(const QString& path = {});
 
 protected:
     /// Files that the desktop hands to the running program.
     bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    ui::LookupService& m_lookups;
 };
 
 }  // namespace weir::app

@@ -15,6 +15,7 @@ Banner::Banner(QWidget* parent)
       m_icon(new QLabel(this)),
       m_text(new QLabel(this)),
       m_action(new QPushButton(this)),
+      m_second(new QPushButton(this)),
       m_close(new QToolButton(this)) {
     setObjectName(QStringLiteral("banner"));
     m_text->setObjectName(QStringLiteral("bannerText"));
@@ -31,18 +32,22 @@ Banner::Banner(QWidget* parent)
     layout->addWidget(m_icon, 0, Qt::AlignTop);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_action);
+    layout->addWidget(m_second);
     layout->addWidget(m_close);
     setAutoFillBackground(true);
     connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
     connect(m_action, &QPushButton::clicked, this, &Banner::actionTriggered);
+    connect(m_second, &QPushButton::clicked, this, &Banner::secondTriggered);
     hide();
 }
 
-void Banner::say(Kind kind, const QString& text, const QString& action) {
+void Banner::say(Kind kind, const QString& text, const QString& action, const QString& second) {
     m_kind = kind;
     m_text->setText(text);
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
+    m_second->setText(second);
+    m_second->setVisible(!second.isEmpty());
     const auto icon = kind == Kind::error     ? QStyle::SP_MessageBoxCritical
                       : kind == Kind::warning ? QStyle::SP_MessageBoxWarning
                                               : QStyle::SP_MessageBoxInformation;

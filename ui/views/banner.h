@@ -19,12 +19,14 @@ public:
 
     explicit Banner(QWidget* parent = nullptr);
     /// `action` is the label of a button; empty for none. It emits `actionTriggered`.
-    void say(Kind kind, const QString& text, const QString& action = {});
+    /// Likewise `second`, which emits `secondTriggered`.
+    void say(Kind kind, const QString& text, const QString& action = {}, const QString& second = {});
     QString text() const;
     Kind kind() const { return m_kind; }
 
 signals:
     void actionTriggered();
+    void secondTriggered();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -36,6 +38,7 @@ private:
     QLabel* m_icon;
     QLabel* m_text;
     QPushButton* m_action;
+    QPushButton* m_second;
     QToolButton* m_close;
 };
 

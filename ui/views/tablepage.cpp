@@ -84,6 +84,11 @@ void TablePage::setHome(const Networks& home) {
         changeRequest([&home](analysis::TableRequest& request) { request.home = home; });
 }
 
+void TablePage::setNotes(const std::shared_ptr<const analysis::AddressNotes>& notes) {
+    if (m_source.request().notes != notes)
+        changeRequest([&notes](analysis::TableRequest& request) { request.notes = notes; });
+}
+
 void TablePage::changeRequest(const std::function<void(analysis::TableRequest&)>& change) {
     analysis::TableRequest request = m_source.request();
     change(request);

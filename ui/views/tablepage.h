@@ -41,6 +41,7 @@ public:
     virtual void setDisplay(const models::DisplayOptions& options);
     void setWireBytes(bool wire);
     void setHome(const Networks& home);
+    void setNotes(const std::shared_ptr<const analysis::AddressNotes>& notes);
     bool wireBytes() const { return m_source.request().wireBytes; }
 
     qsizetype shownRows() const { return static_cast<qsizetype>(m_view->tableModel().rows().size()); }

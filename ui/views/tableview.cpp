@@ -21,6 +21,14 @@ constexpr std::size_t mostRestored = 1000;
 /// More rows than this are for a file, not for the clipboard.
 constexpr std::size_t mostCopied = 100'000;
 
+/// Whether a row of one table is about the same as that of the other: their first cells say so.
+bool sameRow(const table::Table& one, const table::Table& other, std::uint32_t row) {
+    std::string oneScratch;
+    std::string otherScratch;
+    return row < one.rows() && row < other.rows() &&
+           table::cellText(one.cell(row, 0, oneScratch)) == table::cellText(other.cell(row, 0, otherScratch));
+}
+
 QString elided(const QString& text) { return text.size() > 40 ? text.left(39) + u'…' : text; }
 
 /// A cell's text inside a menu: an ampersand is not an access key there.
@@ -72,8 +80,10 @@ void TableView::changeEvent(QEvent* event) {
 }
 
 void TableView::setContents(const table::TablePtr& table, table::Rows rows, std::vector<std::int64_t> maxima) {
-    const bool sameTable = table && table == m_model->table();
-    const bool sameColumns = table && m_model->table() && table->schema().size() == m_model->table()->schema().size();
+    const table::TablePtr old = m_model->table();
+    const bool sameColumns = table && old && table->schema().size() == old->schema().size();
+    // Where only what is known of the rows has changed, they are the same rows.
+    const bool sameTable = sameColumns && table->rows() == old->rows() && table->name() == old->name();
     const QPoint scroll(horizontalScrollBar()->value(), verticalScrollBar()->value());
     std::vector<std::uint32_t> chosen;
     std::optional<std::uint32_t> current;
@@ -81,9 +91,13 @@ void TableView::setContents(const table::TablePtr& table, table::Rows rows, std:
     if (sameTable) {
         const std::vector<int> selected = selectedRows();
         if (selected.size() <= mostRestored) {
-            for (const int row : selected) chosen.push_back(m_model->tableRow(row));
+            for (const int row : selected) {
+                if (table == old || sameRow(*table, *old, m_model->tableRow(row)))
+                    chosen.push_back(m_model->tableRow(row));
+            }
         }
-        if (currentIndex().isValid())
+        if (currentIndex().isValid() &&
+            (table == old || sameRow(*table, *old, m_model->tableRow(currentIndex().row()))))
             current = m_model->tableRow(currentIndex().row());
     }
 
@@ -287,6 +301,10 @@ void TableView::contextMenuEvent(QContextMenuEvent* event) {
     connect(menu->addAction(tr("Copy &value")), &QAction::triggered, this, &TableView::copyValue);
     connect(menu->addAction(tr("&Copy rows")), &QAction::triggered, this, &TableView::copyRowsAsTabs);
     connect(menu->addAction(tr("Copy rows as C&SV")), &QAction::triggered, this, &TableView::copyRowsAsCsv);
+    if (!m_rowActions.isEmpty()) {
+        menu->addSeparator();
+        menu->addActions(m_rowActions);
+    }
     menu->addSeparator();
     const auto sort = [this, index](bool falling) {
         m_header->setKeys({{static_cast<std::size_t>(index.column()), falling}});

@@ -27,7 +27,10 @@ public:
     /// The column that takes what width the others leave; empty: none.
     void setWideColumn(const QString& name) { m_wideColumn = name; }
 
-    /// Replaces what is shown; selection, current cell and scroll position stay where the table is the same one.
+    /// More commands for the menu on a row.
+    void setRowActions(const QList<QAction*>& actions) { m_rowActions = actions; }
+
+    /// Replaces what is shown; selection, current cell and scroll position stay where the rows are the same ones.
     void setContents(const table::TablePtr& table, table::Rows rows, std::vector<std::int64_t> maxima);
     /// Puts order, widths and visibility into force after `columns()` has been changed.
     void applyColumns();
@@ -73,6 +76,7 @@ private:
     ColumnLayout m_columns;
     std::string m_barColumn;
     QString m_wideColumn;
+    QList<QAction*> m_rowActions;
     bool m_fitted = false;
 };
 

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything in a window that has to do with look-ups: the pane, the commands, the dialogs and the tables' columns.
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+
+#include "core/analysis/analysis.h"
+#include "ui/actions.h"
+#include "ui/models/notekeeper.h"
+
+class QDockWidget;
+class QMainWindow;
+class QToolButton;
+
+namespace weir::panes {
+class LookupPane;
+class PreviewDialog;
+}  // namespace weir::panes
+namespace weir::views {
+class Banner;
+class TablePage;
+}  // namespace weir::views
+
+namespace weir::ui {
+
+class LookupService;
+class Pages;
+
+class LookupDesk : public QObject {
+    Q_OBJECT
+
+public:
+    /// The window must have its central widget already. The service outlives the desk.
+    LookupDesk(LookupService& service, QMainWindow& window, Pages& pages, const Actions& actions);
+
+    void setSnapshot(const analysis::Snapshot& snapshot);
+    /// What the selected rows of the page in front are about; each once, in their order.
+    QStringList selectedSubjects() const;
+    /// Shows what would be sent about these; nothing is sent by that.
+    void lookUp(const QStringList& subjects);
+
+    panes::LookupPane& pane() { return *m_pane; }
+    QDockWidget& dock() { return *m_dock; }
+    views::Banner& pendingBanner() { return *m_banner; }
+
+signals:
+    void noticed(const QString& message);
+
+private:
+    void layPane();
+    void wireActions();
+    void wirePages();
+    void followRow();
+    void showState();
+    void applyNotes();
+    void send(const panes::PreviewDialog& preview);
+    void enterKey(const QString& provider);
+    void editLinks();
+    QString subjectOf(views::TablePage& page, int row) const;
+
+    LookupService& m_service;
+    QMainWindow& m_window;
+    Pages& m_pages;
+    const Actions& m_actions;
+    models::NoteKeeper m_notes;
+    QDockWidget* m_dock;
+    panes::LookupPane* m_pane;
+    views::Banner* m_banner;
+    QToolButton* m_status;
+    QTimer m_notesLater;
+};
+
+}  // namespace weir::ui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lookupservice.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+#include "ui/preferences.h"
+
+namespace weir::ui {
+
+LookupOptions LookupOptions::standard() {
+    LookupOptions out;
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    if (!folder.isEmpty() && QDir().mkpath(folder))
+        out.store = folder + QStringLiteral("/lookups.sqlite");
+    out.locked = qEnvironmentVariableIsSet("WEIR_OFFLINE") && qEnvironmentVariable("WEIR_OFFLINE") != u"0";
+    out.files.mmdb = LookupPreferences::load().databases;
+    return out;
+}
+
+LookupService::LookupService(LookupOptions options, enrich::LookupParts parts, QObject* parent)
+    : QObject(parent), m_locked(options.locked) {
+    const LookupPreferences preferences = LookupPreferences::load();
+    enrich::LookupSettings settings;
+    settings.store = options.store;
+    settings.endpoints = std::move(options.endpoints);
+    settings.own.addresses = Preferences::load().home;
+    settings.offline = m_locked || preferences.offline;
+    m_lookups = std::make_unique<enrich::Lookups>(std::move(settings), std::move(parts));
+    m_jobs = std::make_unique<models::JobModel>(*m_lookups);
+    if (auto links = enrich::parseLinkTemplates(preferences.links))
+        m_links = links.take();
+    m_reader.start([this, files = std::move(options.files)](const std::stop_token&) -> session::Worker::Delivery {
+        auto data = enrich::OfflineData::load(files);
+        return [this, data] {
+            m_offlineData = data;
+            m_lookups->useOfflineData(data);
+            emit offlineDataLoaded();
+        };
+    });
+}
+
+LookupService::~LookupService() = default;
+
+void LookupService::setOffline(bool offline) {
+    if (m_locked && !offline)
+        return;
+    LookupPreferences preferences = LookupPreferences::load();
+    preferences.offline = offline;
+    preferences.save();
+    m_lookups->setOffline(offline);
+}
+
+void LookupService::setLinks(const QList<enrich::LinkTemplate>& links) {
+    m_links = links;
+    LookupPreferences preferences = LookupPreferences::load();
+    preferences.links = enrich::toJson(links);
+    preferences.save();
+    emit linksChanged();
+}
+
+}  // namespace weir::ui

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Look-ups for all windows of the program: one queue, one store of answers, one switch for going online.
+#pragma once
+
+#include <QObject>
+#include <memory>
+
+#include "core/enrich/linktemplates.h"
+#include "core/enrich/lookups.h"
+#include "core/enrich/offlinedata.h"
+#include "core/session/worker.h"
+#include "ui/models/jobmodel.h"
+
+namespace weir::ui {
+
+struct LookupOptions {
+    QString store;  ///< file of kept answers; empty: in memory
+    enrich::TestEndpoints endpoints;
+    bool locked = false;  ///< offline, and stays so
+    enrich::OfflineFiles files;
+
+    /// The file in the user's data folder; locked where the environment says WEIR_OFFLINE.
+    static LookupOptions standard();
+};
+
+/// Outlives the windows that use it. Starts offline unless the user has gone online before; sends nothing by itself.
+class LookupService : public QObject {
+    Q_OBJECT
+
+public:
+    explicit LookupService(LookupOptions options, enrich::LookupParts parts = {}, QObject* parent = nullptr);
+    ~LookupService() override;
+
+    enrich::Lookups& lookups() { return *m_lookups; }
+    models::JobModel& jobs() { return *m_jobs; }
+    bool locked() const { return m_locked; }
+    /// Remembered. Going online does nothing where that is locked.
+    void setOffline(bool offline);
+    /// Null until the files on this machine have been read.
+    const std::shared_ptr<const enrich::OfflineData>& offlineData() const { return m_offlineData; }
+
+    const QList<enrich::LinkTemplate>& links() const { return m_links; }
+    void setLinks(const QList<enrich::LinkTemplate>& links);
+
+signals:
+    void offlineDataLoaded();
+    void linksChanged();
+
+private:
+    bool m_locked;
+    std::unique_ptr<enrich::Lookups> m_lookups;
+    std::unique_ptr<models::JobModel> m_jobs;
+    std::shared_ptr<const enrich::OfflineData> m_offlineData;
+    QList<enrich::LinkTemplate> m_links;
+    session::Worker m_reader;
+};
+
+}  // namespace weir::ui

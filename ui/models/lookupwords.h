@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Look-ups in words: what an answer means, what would be sent, how long it takes. Facts only, plain text.
+#pragma once
+
+#include <QDateTime>
+#include <QStringList>
+
+#include "core/enrich/lookups.h"
+
+namespace weir::models {
+
+/// "under a minute", "about 5 minutes", "about 2 hours".
+QString durationWords(qint64 milliseconds);
+/// "1 request", "18 requests".
+QString requestsWords(int count);
+/// The verdict with its figures: "Malicious: 18 of 94 engines", "1 of 92 engines, a weak sign". Empty where the
+/// provider gives none.
+QString verdictWords(const enrich::LookupResult& result);
+/// A field's value on one line; lists with commas.
+QString valueText(const enrich::Field& field);
+/// What would become of one value with one provider: "send", "known, 3 hours old", "held back: multicast …".
+QString fateWords(const enrich::PreviewItem& item);
+/// What goes where, in one paragraph: how many requests, to which hosts, how they travel, how long they take.
+QString shareWords(const enrich::PreviewShare& share);
+/// "18 addresses and names go out, 1 is held back, 3 are known already"; distinct ones, whatever the services.
+QString summaryWords(const enrich::Preview& preview);
+
+/// What is asked about for a row of a table: which columns, the first that is not empty. Empty: nothing to ask about.
+QStringList subjectColumns(const QString& table);
+
+}  // namespace weir::models

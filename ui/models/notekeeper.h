@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What look-ups say of a capture's addresses, kept up to date for the tables a little at a time.
+#pragma once
+
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+#include "core/analysis/analysis.h"
+#include "core/analysis/tables.h"
+#include "core/enrich/lookups.h"
+
+namespace weir::models {
+
+/// Works in the thread of the look-ups, in slices of a few milliseconds. `changed` comes at most twice a second.
+class NoteKeeper : public QObject {
+    Q_OBJECT
+
+public:
+    explicit NoteKeeper(enrich::Lookups& lookups, QObject* parent = nullptr);
+
+    /// A later snapshot of the same capture goes on where the one before ended; null ends the capture.
+    void setSnapshot(const analysis::Snapshot& snapshot);
+    /// Everything anew, such as after files on this machine have been read.
+    void startOver();
+    std::shared_ptr<const analysis::AddressNotes> notes() const { return m_published; }  ///< null: nothing known
+
+signals:
+    void changed();
+
+private:
+    void work();
+    void note(const IpAddress& address);
+
+    enrich::Lookups& m_lookups;
+    analysis::Snapshot m_snapshot;
+    std::size_t m_next = 0;
+    QSet<QString> m_answered;  ///< addresses with news
+    analysis::AddressNotes m_notes;
+    bool m_differs = false;
+    std::shared_ptr<const analysis::AddressNotes> m_published;
+    QTimer m_slice;
+    QTimer m_publish;
+};
+
+}  // namespace weir::models

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/previewdialog.h"
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QGroupBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "ui/models/lookupwords.h"
+
+namespace weir::panes {
+
+namespace {
+
+QLabel* plainLabel(const QString& text, QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setText(text);
+    label->setWordWrap(true);
+    return label;
+}
+
+}  // namespace
+
+PreviewDialog::PreviewDialog(enrich::Lookups& lookups, QStringList values, const QStringList& providers, bool locked,
+                             QWidget* parent)
+    : QDialog(parent),
+      m_lookups(lookups),
+      m_values(std::move(values)),
+      m_locked(locked),
+      m_again(new QCheckBox(tr("Ask &again where there is an answer already"), this)),
+      m_summary(plainLabel({}, this)),
+      m_shares(plainLabel({}, this)),
+      m_offline(plainLabel({}, this)),
+      m_model(new models::PreviewModel(this)),
+      m_table(new QTableView(this)),
+      m_send(new QPushButton(this)) {
+    setObjectName(QStringLiteral("lookupPreview"));
+    setWindowTitle(tr("Look Up"));
+    m_summary->setObjectName(QStringLiteral("previewSummary"));
+    m_shares->setObjectName(QStringLiteral("previewShares"));
+    m_shares->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QFont large = m_summary->font();
+    large.setPointSizeF(large.pointSizeF() * 1.2);
+    large.setBold(true);
+    m_summary->setFont(large);
+    m_table->setModel(m_model);
+    m_table->setObjectName(QStringLiteral("previewTable"));
+    m_table->setAccessibleName(tr("What would be sent"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    const int character = fontMetrics().averageCharWidth();
+    m_table->setColumnWidth(models::PreviewModel::subject, character * 28);
+    m_table->setColumnWidth(models::PreviewModel::service, character * 18);
+    m_table->setColumnWidth(models::PreviewModel::fate, character * 38);
+    m_send->setObjectName(QStringLiteral("sendButton"));
+    m_send->setDefault(true);
+
+    auto* buttons = new QDialogButtonBox(this);
+    buttons->addButton(m_send, QDialogButtonBox::AcceptRole);
+    buttons->addButton(QDialogButtonBox::Cancel);
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(10);
+    layout->addWidget(m_summary);
+    layProviders(*layout, providers);
+    layout->addWidget(m_again);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(m_shares);
+    layout->addWidget(m_offline);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_again, &QCheckBox::toggled, this, &PreviewDialog::refresh);
+    connect(m_model, &models::PreviewModel::chosenChanged, this, &PreviewDialog::nameButton);
+    connect(&m_lookups, &enrich::Lookups::stateChanged, this, &PreviewDialog::refresh);
+    connect(&m_lookups.keys(), &enrich::Keys::changed, this, &PreviewDialog::refresh);
+    refresh();
+    resize(character * 125, character * 95);
+}
+
+void PreviewDialog::layProviders(QVBoxLayout& layout, const QStringList& ticked) {
+    auto* box = new QGroupBox(tr("Ask"), this);
+    auto* grid = new QGridLayout(box);
+    grid->setHorizontalSpacing(14);
+    grid->setVerticalSpacing(2);
+    grid->setColumnStretch(1, 1);
+    int row = 0;
+    for (const enrich::ProviderDescriptor& provider : m_lookups.providers()) {
+        m_names.insert(provider.id, provider.name);
+        auto* tick = new QCheckBox(QString(provider.name).replace(u'&', QStringLiteral("&&")), box);
+        tick->setObjectName(QStringLiteral("ask_") + provider.id);
+        tick->setToolTip(provider.privacyNote.toHtmlEscaped());
+        tick->setChecked(ticked.contains(provider.id));
+        connect(tick, &QCheckBox::toggled, this, &PreviewDialog::refresh);
+        grid->addWidget(tick, row, 0);
+        m_ticks.insert(provider.id, tick);
+        if (provider.needsKey) {
+            m_lookups.keys().load(provider.id);
+            auto* key = plainLabel({}, box);
+            auto* enter = new QPushButton(tr("Enter key…"), box);
+            enter->setAutoDefault(false);
+            connect(enter, &QPushButton::clicked, this, [this, id = provider.id] { emit keyRequested(id); });
+            grid->addWidget(key, row, 1);
+            grid->addWidget(enter, row, 2);
+            m_keys.insert(provider.id, key);
+            m_enterKeys.insert(provider.id, enter);
+        } else {
+            QLabel* note = plainLabel(tr("needs no key"), box);
+            note->setForegroundRole(QPalette::PlaceholderText);
+            grid->addWidget(note, row, 1);
+        }
+        ++row;
+    }
+    layout.addWidget(box);
+}
+
+QStringList PreviewDialog::providers() const {
+    QStringList out;
+    for (const enrich::ProviderDescriptor& provider : m_lookups.providers()) {
+        if (m_ticks.value(provider.id)->isChecked())
+            out << provider.id;
+    }
+    return out;
+}
+
+QString PreviewDialog::summary() const { return m_summary->text(); }
+
+void PreviewDialog::refresh() {
+    for (auto at = m_keys.begin(); at != m_keys.end(); ++at) {
+        const bool none = m_lookups.keys().key(at.key()).isEmpty();
+        at.value()->setText(none ? tr("needs a key, and there is none")
+                                 : tr("key %1").arg(m_lookups.keys().description(at.key())));
+        at.value()->setForegroundRole(QPalette::PlaceholderText);
+        m_enterKeys.value(at.key())->setVisible(none);
+    }
+    enrich::Preview preview = m_lookups.preview(m_values, providers(), m_again->isChecked());
+    m_summary->setText(models::summaryWords(preview));
+    QStringList shares;
+    for (const enrich::PreviewShare& share : preview.shares)
+        shares << tr("%1: %2").arg(share.name, models::shareWords(share));
+    m_shares->setText(shares.join(u'\n'));
+    m_shares->setVisible(!shares.isEmpty());
+    m_offline->setText(m_locked ? tr("Weir was started so that it stays offline: nothing can be sent.")
+                                : tr("Weir is offline. Sending switches that off; you can go offline again in the "
+                                     "menu Lookups."));
+    m_offline->setVisible(m_lookups.offline());
+    m_model->setPreview(std::move(preview), m_names);
+    nameButton();
+}
+
+void PreviewDialog::nameButton() {
+    const int count = m_model->chosenCount();
+    const bool offline = m_lookups.offline();
+    m_send->setEnabled(count > 0 && !(offline && m_locked));
+    if (count == 0)
+        m_send->setText(tr("Nothing to Send"));
+    else if (offline)
+        m_send->setText(count == 1 ? tr("Go &Online and Send 1 Request")
+                                   : tr("Go &Online and Send %1 Requests").arg(locale().toString(count)));
+    else
+        m_send->setText(count == 1 ? tr("&Send 1 Request") : tr("&Send %1 Requests").arg(locale().toString(count)));
+}
+
+}  // namespace weir::panes
