@@ -16,6 +16,8 @@ enum Option : int {
     baselineOption,
     indicatorsOption,
     provenanceOption,
+    reportOption,
+    caseOption,
     groupByOption,
     twoWayOption,
     oneWayOption,
@@ -44,6 +46,8 @@ constexpr option options[] = {
     {"table", required_argument, nullptr, tableOption},
     {"baseline", required_argument, nullptr, baselineOption},
     {"indicators", required_argument, nullptr, indicatorsOption},
+    {"report", required_argument, nullptr, reportOption},
+    {"case", required_argument, nullptr, caseOption},
     {"provenance", no_argument, nullptr, provenanceOption},
     {"group-by", required_argument, nullptr, groupByOption},
     {"two-way", no_argument, nullptr, twoWayOption},
@@ -134,6 +138,13 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
                              : value == "csv" ? IndicatorFormat::csv
                                               : IndicatorFormat::stix;
             break;
+        case reportOption:
+        case caseOption:
+            if (value.empty())
+                return Error{code == reportOption ? "--report takes the name of a file"
+                                                  : "--case takes the name of a file"};
+            (code == reportOption ? out.report : out.caseFile) = value;
+            break;
         case provenanceOption:
             out.provenance = true;
             break;
@@ -200,6 +211,15 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
 
 /// Options that only make sense together, or apart.
 std::optional<Error> fit(Arguments& out) {
+    if (!out.report.empty()) {
+        if (out.tableGiven || !out.output.empty() || out.format || !out.where.empty() || !out.sort.empty() ||
+            out.indicators || !out.baseline.empty())
+            return Error{
+                "--report goes without --table, --where, --sort, --format, --output, --indicators and --baseline"};
+        out.table.name = "hosts";
+    } else if (!out.caseFile.empty()) {
+        return Error{"--case goes with --report"};
+    }
     if (out.indicators) {
         if (out.tableGiven && out.table.name != "findings")
             return Error{"--indicators come from findings, not from --table " + out.table.name};
@@ -265,6 +285,9 @@ std::string helpText() {
            "                          or with --table talkers, hosts, names, conversations or tls in that alone\n"
            "  --indicators text|csv|stix   what to block, from the first 20 findings; --where and --limit choose "
            "others\n"
+           "  --report FILE.html      a page about the capture, with the notes of CAPTURE.weir.json, instead of a "
+           "table\n"
+           "  --case FILE             take the report's notes from there\n"
            "  --group-by a,b,c        keys of conversations: src,dst,sport,dport,proto, or two-way\n"
            "                          client,server,cport,sport,proto\n"
            "  --two-way, --one-way    both directions in one row (default), or one row a direction\n"

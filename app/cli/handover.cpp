@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/handover.h"
 
-#include <numeric>
+#include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
+#include <numeric>
+#include <system_error>
+
+#include "core/analysis/filehash.h"
 #include "core/handover/compare.h"
 #include "core/handover/indicators.h"
 #include "core/handover/provenance.h"
+#include "core/handover/report.h"
 #include "core/table/sort.h"
 
 namespace weir::cli {
@@ -58,6 +65,33 @@ std::optional<Error> writeProvenance(const Arguments& arguments, const Read& rea
     provenance.sort = arguments.sort;
     provenance.rows = rows;
     return handover::writeProvenance(arguments.output, provenance);
+}
+
+std::optional<Error> writeReport(const Arguments& arguments, const Read& read,
+                                 const std::function<void(const std::string&)>& warn) {
+    handover::ReportRequest request;
+    request.tables = arguments.table;
+    if (arguments.limit)
+        request.top = static_cast<std::size_t>(std::min<std::uint64_t>(*arguments.limit, 1000));
+    const bool named = !arguments.caseFile.empty();
+    const std::string path =
+        named ? arguments.caseFile : handover::casePath(analysis::captureInfo(*read.capture).files);
+    if (named && access(path.c_str(), R_OK) != 0)
+        return Error{std::generic_category().message(errno), path};
+    if (!path.empty()) {
+        auto loaded = handover::loadCase(path, analysis::fileHashes(*read.capture));
+        if (loaded)
+            request.notes = loaded.take();
+        else if (named)
+            return loaded.error();
+        else
+            warn(loaded.error().toString());
+    }
+    std::vector<std::string> kept = arguments.inputs();
+    kept.push_back(path);
+    return exporting::writeFileWhole(arguments.report, kept, [&](const exporting::Sink& sink) {
+        return sink(handover::reportHtml(read.capture, request));
+    });
 }
 
 }  // namespace weir::cli

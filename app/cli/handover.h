@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What weir-cli makes of core/handover: comparisons, indicators, provenance.
+// What weir-cli makes of core/handover: comparisons, indicators, provenance, reports.
 #pragma once
 
 #include "app/cli/arguments.h"
@@ -22,5 +22,8 @@ bool writeIndicators(const Arguments& arguments, const Read& read, const table::
                      const table::Rows& rows, const exporting::Sink& sink);
 /// The side file of --output.
 std::optional<Error> writeProvenance(const Arguments& arguments, const Read& read, std::size_t rows);
+/// The page of --report. `warn` hears of a case beside the capture that is not applied; one that was named is an error.
+std::optional<Error> writeReport(const Arguments& arguments, const Read& read,
+                                 const std::function<void(const std::string&)>& warn);
 
 }  // namespace weir::cli

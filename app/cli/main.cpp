@@ -111,6 +111,10 @@ int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
     } else if (!arguments.lookup.empty()) {
         return complain("--lookup goes with --table hosts, talkers or findings");
     }
+    if (!arguments.report.empty()) {
+        const auto error = cli::writeReport(arguments, read, complain);
+        return error ? complain(error->toString()) : allRead;
+    }
     auto made = cli::makeTable(arguments, read);
     if (!made)
         return complain(made.error().toString());

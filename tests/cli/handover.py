@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What weir-cli hands over: comparisons, indicators, provenance.
+"""What weir-cli hands over: comparisons, indicators, provenance, reports with cases.
 
 WEIR_CLI is the program, WEIR_SAMPLE a capture (pcapng, little-endian).
 """
 import csv
 import hashlib
+import html.parser
 import json
 import os
 import re
@@ -159,6 +160,92 @@ class Provenance(Handover):
 
     def test_needs_a_file(self):
         self.assertEqual(cli("--provenance", SAMPLE).returncode, 2)
+
+
+class Page(html.parser.HTMLParser):
+    """The elements and attributes of a page, and whether every element is closed in order."""
+    VOID = {"meta", "br"}
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.attributes, self.open, self.text = set(), set(), [], []
+        self.feed(text)
+        self.close()
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+class Report(Handover):
+    def setUp(self):
+        super().setUp()
+        self.capture = self.folder / "lesson.pcapng"
+        shutil.copy(SAMPLE, self.capture)
+        self.page = self.folder / "report.html"
+        self.sha256 = hashlib.sha256(SAMPLE.read_bytes()).hexdigest()
+
+    def write_case(self, sha256, path=None):
+        (path or self.folder / "lesson.pcapng.weir.json").write_text(json.dumps({
+            "format": "weir-case", "version": 1, "capture": {"sha256": [sha256]},
+            "marks": [{"kind": "address", "key": "182.162.143.56", "star": True, "verdict": "malicious",
+                       "note": "seen <elsewhere>"}]}))
+
+    def report(self, *arguments):
+        done = cli("--report", self.page, *arguments, self.capture)
+        return done, Page(self.page.read_text()) if self.page.exists() else None
+
+    def test_page(self):
+        self.write_case(self.sha256)
+        done, page = self.report()
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+        text = "\n".join(page.text)
+        for expected in (self.sha256, "182.162.143.56", "never named", "seen <elsewhere>", "malicious", "2045"):
+            self.assertIn(expected, text)
+        self.assertLessEqual(page.tags, {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "table", "tr",
+                                         "th", "td", "br", "svg", "rect"})
+        self.assertLessEqual(page.attributes, {"lang", "charset", "http-equiv", "content", "name", "class", "width",
+                                               "height", "viewbox", "x", "y", "fill"})
+        first = self.page.read_bytes()
+        self.report("--jobs", 2)
+        self.assertEqual(first, self.page.read_bytes())
+
+    def test_another_captures_case(self):
+        self.write_case("0" * 64)
+        done, page = self.report()
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("another capture", done.stderr)
+        self.assertNotIn("elsewhere", "".join(page.text))
+        self.page.unlink()
+        done, page = self.report("--case", self.folder / "lesson.pcapng.weir.json")
+        self.assertEqual((done.returncode, page), (2, None))
+
+    def test_a_named_case(self):
+        self.write_case(self.sha256, self.folder / "mine.json")
+        done, page = self.report("--case", self.folder / "mine.json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("seen <elsewhere>", "".join(page.text))
+        self.assertEqual(self.report("--case", self.folder / "none.json")[0].returncode, 2)
+
+    def test_what_is_wrong(self):
+        self.assertEqual(cli("--report", self.page, "--table", "hosts", self.capture).returncode, 2)
+        self.assertEqual(cli("--case", self.page, self.capture).returncode, 2)
+        self.assertEqual(cli("--report", self.capture, self.capture).returncode, 2)
+        self.assertEqual(hashlib.sha256(self.capture.read_bytes()).hexdigest(), self.sha256)
+        self.assertFalse(self.page.exists())
 
 
 if __name__ == "__main__":
