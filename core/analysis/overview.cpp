@@ -265,7 +265,8 @@ std::shared_ptr<const Overview> makeOverview(const Snapshot& snapshot, const Ove
 std::int64_t roundSpan(std::int64_t length, std::size_t most) {
     constexpr std::int64_t second = 1'000'000'000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
     most = std::max<std::size_t>(most, 1);
-    const std::int64_t least = std::max<std::int64_t>(length, 0) / static_cast<std::int64_t>(most) + 1;
+    length = std::clamp<std::int64_t>(length, 0, INT64_MAX - 1);
+    const std::int64_t least = length / static_cast<std::int64_t>(most) + 1;
     for (std::int64_t decade = 1; decade < second; decade *= 10) {
         for (const std::int64_t step : {1, 2, 5}) {
             if (decade * step >= least)

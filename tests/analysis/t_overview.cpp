@@ -31,13 +31,15 @@ analysis::OverviewRequest filtered(std::string_view text) {
 TEST(RoundSpan, IsRoundAndLeavesNoMorePartsThanAsked) {
     for (const std::int64_t length :
          {std::int64_t{0}, std::int64_t{1}, std::int64_t{999}, second - 1, second, 59 * second, 61 * second, day - 1,
-          day, 400 * day, std::numeric_limits<std::int64_t>::max()}) {
+          day, 400 * day, std::numeric_limits<std::int64_t>::max() - 1}) {
         for (const std::size_t most : {1U, 2U, 7U, 100U, 9999U}) {
             const std::int64_t span = analysis::roundSpan(length, most);
             ASSERT_GT(span, 0);
             EXPECT_LE(length / span + 1, static_cast<std::int64_t>(most)) << length << " in " << most;
         }
     }
+    EXPECT_EQ(analysis::roundSpan(std::numeric_limits<std::int64_t>::max(), 1),
+              std::numeric_limits<std::int64_t>::max());
     EXPECT_EQ(analysis::roundSpan(3 * second - 1, 6), second / 2);
     EXPECT_EQ(analysis::roundSpan(50 * second - 1, 4), 15 * second);
     EXPECT_EQ(analysis::roundSpan(2 * day - 1, 9), 6 * 3600 * second);
