@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 
@@ -62,6 +63,29 @@ QString storePath() {
     return folder + QStringLiteral("/lookups.sqlite");
 }
 
+/// Gives the desktop's key store time to answer; it is asked only for providers that want a key.
+void awaitKeys(enrich::Lookups& lookups, const QStringList& providers) {
+    for (const QString& provider : providers) {
+        if (lookups.keys().source(provider) == enrich::KeySource::none)
+            lookups.keys().load(provider);
+    }
+    QTimer poll;
+    QObject::connect(&poll, &QTimer::timeout, [&] {
+        const bool all = std::all_of(providers.begin(), providers.end(),
+                                     [&](const QString& provider) { return lookups.keys().ready(provider); });
+        if (all)
+            QCoreApplication::quit();
+    });
+    constexpr int interval = 10;
+    constexpr int patience = 6000;
+    QTimer limit;
+    limit.setSingleShot(true);
+    QObject::connect(&limit, &QTimer::timeout, QCoreApplication::instance(), &QCoreApplication::quit);
+    limit.start(patience);
+    poll.start(interval);
+    QCoreApplication::exec();
+}
+
 /// Runs the event loop until nothing is left to wait for.
 void wait(enrich::Lookups& lookups, const enrich::Preview& preview) {
     const bool terminal = isatty(STDERR_FILENO) == 1;
@@ -105,6 +129,7 @@ Result<std::shared_ptr<const analysis::AddressNotes>> lookUp(const Arguments& ar
     enrich::LookupSettings settings;
     settings.offline = arguments.lookup.empty();
     settings.store = storePath();
+    settings.takeUpLeft = false;  // what another run left behind is not what is asked for now
     if (!arguments.testEndpoints.empty()) {
         auto endpoints = enrich::TestEndpoints::load(QString::fromStdString(arguments.testEndpoints));
         if (!endpoints)
@@ -125,8 +150,7 @@ Result<std::shared_ptr<const analysis::AddressNotes>> lookUp(const Arguments& ar
             return Error{"--lookup: there is no provider '" + provider.toStdString() + "'; they are " +
                          known.join(QStringLiteral(", ")).toStdString()};
     }
-    if (lookups.left() > 0)
-        lookups.cancel();  // what an earlier run left behind is not what was asked for now
+    awaitKeys(lookups, providers);
     QStringList asked;
     for (const std::string& value : values) asked << QString::fromStdString(value);
     const enrich::Preview preview = lookups.preview(asked, providers);
