@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/cli/packets.h"
 #include "core/handover/compare.h"
 
 namespace weir::cli {
@@ -29,6 +30,9 @@ enum Option : int {
     sortOption,
     rareOption,
     limitOption,
+    packetOption,
+    followOption,
+    writeSliceOption,
     formatOption,
     outputOption,
     jobsOption,
@@ -60,6 +64,9 @@ constexpr option options[] = {
     {"sort", required_argument, nullptr, sortOption},
     {"rare", no_argument, nullptr, rareOption},
     {"limit", required_argument, nullptr, limitOption},
+    {"packet", required_argument, nullptr, packetOption},
+    {"follow", required_argument, nullptr, followOption},
+    {"write-slice", required_argument, nullptr, writeSliceOption},
     {"format", required_argument, nullptr, formatOption},
     {"output", required_argument, nullptr, outputOption},
     {"jobs", required_argument, nullptr, jobsOption},
@@ -191,6 +198,19 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
             if (!out.limit)
                 return Error{"--limit takes a number of rows, not '" + value + "'"};
             break;
+        case packetOption:
+            out.packet = wholeNumber(value);
+            if (!out.packet)
+                return Error{"--packet takes the number of a frame, not '" + value + "'"};
+            break;
+        case followOption:
+            out.follow = wholeNumber(value);
+            if (!out.follow)
+                return Error{"--follow takes the number of a frame, not '" + value + "'"};
+            break;
+        case writeSliceOption:
+            out.writeSlice = value;
+            break;
         case formatOption:
             out.format = exporting::parseFormat(value);
             if (!out.format)
@@ -231,6 +251,19 @@ std::optional<Error> fit(Arguments& out) {
         return schema.error();
     if (!out.baseline.empty() && out.tableGiven && !handover::changeKindOf(out.table.name))
         return Error{"--baseline compares talkers, hosts, names, conversations and tls, not '" + out.table.name + "'"};
+    const int instead = (out.packet ? 1 : 0) + (out.follow ? 1 : 0) + (out.writeSlice.empty() ? 0 : 1) +
+                        (out.baseline.empty() ? 0 : 1) + (out.indicators ? 1 : 0) + (out.report.empty() ? 0 : 1);
+    if (instead > 1)
+        return Error{"--packet, --follow, --write-slice, --baseline, --indicators and --report go one at a time"};
+    if (!out.writeSlice.empty() && !out.output.empty())
+        return Error{"--write-slice names the file itself and goes without --output"};
+    if ((out.packet || out.follow || !out.writeSlice.empty()) && out.provenance)
+        return Error{"--provenance is of a table, not of --packet, --follow or --write-slice"};
+    if (!out.writeSlice.empty() && !canSlice(out))
+        return Error{"--write-slice takes the rows of --table packets or conversations, not of '" + out.table.name +
+                     "'; without --table, all packets"};
+    if (!out.writeSlice.empty() && !out.tableGiven && (!out.where.empty() || out.limit))
+        return Error{"--write-slice with --where or --limit needs --table packets or conversations"};
     if (out.provenance && out.output.empty())
         return Error{"--provenance goes with --output FILE, beside which it is written"};
     return {};
@@ -300,6 +333,11 @@ std::string helpText() {
            "  --sort COL[:asc|:desc][,...]\n"
            "  --rare                  names from the bottom of the stack\n"
            "  --limit N               the first N rows\n"
+           "  --packet N              the layers and octets of frame N, instead of a table\n"
+           "  --follow N              what the two ends of frame N's conversation said to each other, instead of a\n"
+           "                          table\n"
+           "  --write-slice FILE      write the packets of the rows of --table packets or conversations (all packets\n"
+           "                          without --table) to a capture file, instead of a table\n"
            "  --format text|csv|json|ndjson   text on a terminal, csv otherwise\n"
            "  --output FILE           write there, whole or not at all\n"
            "  --provenance            beside it FILE.provenance.json, which says what it was made from\n"

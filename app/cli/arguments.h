@@ -18,6 +18,9 @@ struct Arguments {
     std::string where;
     std::string sort;
     std::optional<std::uint64_t> limit;
+    std::optional<std::uint64_t> packet;  ///< show this frame instead of a table
+    std::optional<std::uint64_t> follow;  ///< show the conversation of this frame instead of a table
+    std::string writeSlice;               ///< write packets there instead of a table
     std::optional<exporting::Format> format;
     std::vector<std::string> lookup;  ///< providers to ask about the addresses of the table
     bool yes = false;                 ///< consent to what --lookup sends

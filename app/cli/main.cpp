@@ -10,6 +10,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/handover.h"
 #include "app/cli/lookup.h"
+#include "app/cli/packets.h"
 #include "core/base/text.h"
 #include "core/handover/compare.h"
 #include "core/table/filter.h"
@@ -103,6 +104,13 @@ std::vector<std::string> subjects(const cli::Arguments& arguments, const analysi
 }
 
 int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
+    if (arguments.packet || arguments.follow) {
+        const auto text = arguments.packet ? cli::packetText(*read.capture, *arguments.packet)
+                                           : cli::conversationText(*read.capture, *arguments.follow);
+        if (!text)
+            return complain(text.error().toString());
+        return put(arguments, [&](const exporting::Sink& sink) { return sink(text.value()); });
+    }
     if (cli::hasNotes(arguments.table.name) && !read.baseline) {
         const auto notes = cli::lookUp(arguments, read.capture, subjects(arguments, read.capture, view));
         if (!notes)
@@ -128,6 +136,10 @@ int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
     if (rows.size() > limit)
         rows.resize(static_cast<std::size_t>(limit));
 
+    if (!arguments.writeSlice.empty()) {
+        const auto error = cli::writeSlice(arguments, *read.capture, *table, rows);
+        return error ? complain(error->toString()) : allRead;
+    }
     const bool toTerminal = arguments.output.empty() && isatty(STDOUT_FILENO) == 1;
     const exporting::Format format =
         arguments.format.value_or(toTerminal ? exporting::Format::text : exporting::Format::csv);

@@ -34,6 +34,7 @@ Result<capture::SlicePreamble::Format> sliceFormat(const State& state, std::span
 /// are, after their section's header, interfaces, names and decryption secrets, one section after another. From classic
 /// files with one header: a classic file, likewise. From several kinds of classic files, or both formats: pcapng, where
 /// each classic file becomes a section with one interface of its resolution (microseconds, or nanoseconds).
+/// A packet of a Simple Packet Block, which has no time, takes that of the packet before it, here as there.
 /// Without rows: an empty pcapng section. Errors: packets can no longer be read (the file changed, or was never kept),
 /// a preamble beyond 64 MiB, the sink gave up, `stop` was asked; what the sink has got is worthless then.
 Result<SliceInfo> writeSlice(const State& state, std::span<const std::uint32_t> rows, const SliceSink& sink,

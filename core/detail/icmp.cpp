@@ -79,7 +79,7 @@ std::size_t describeIcmp(Tree& tree, const Transport& transport) {
     const std::size_t length = record.networkOffset + std::size_t{record.bytes} - begin;
     if (!transport.notJudged.empty())
         fields.last("chksum", notChecked(found, transport.notJudged), 2);
-    else if (begin + length > tree.frame().size())
+    else if (begin + length > transport.end)
         fields.last("chksum", notChecked(found, "cut"), 2);
     else if (!fields.failed())
         fields.last("chksum",

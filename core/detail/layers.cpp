@@ -72,14 +72,13 @@ private:
             layer == Network::ipv4 ? describeIpv4(m_tree, m_frame, begin) : describeIpv6(m_tree, m_frame, begin);
         if (!good)
             return;
-        const std::size_t end = std::min<std::size_t>(m_frame.captured, begin + std::size_t{record.bytes});
+        const std::size_t end = std::min(m_end, begin + std::size_t{record.bytes});
+        m_end = end;
         if (record.laterFragment) {
             describeRest(m_tree, "fragment", record.transportOffset, end);
         } else {
             Transport transport{record, end};
-            if (m_quoted)
-                transport.notJudged = "quoted in part";
-            else if (record.fragment)
+            if (record.fragment)
                 transport.notJudged = "a fragment";
             else if (described.sourceRouted)
                 transport.notJudged = "source routed";
@@ -101,7 +100,6 @@ private:
         }
         ++m_depth;
         if (quoted) {
-            m_quoted = true;
             network(record.protocol == 1 ? Network::ipv4 : Network::ipv6, payload);
             return;
         }
@@ -124,7 +122,7 @@ private:
     const capture::Frame& m_frame;
     Tree m_tree;
     int m_depth = 0;
-    bool m_quoted = false;
+    std::size_t m_end = m_frame.captured;  ///< of the packet around the one that is looked at
 };
 
 }  // namespace

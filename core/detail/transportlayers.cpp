@@ -86,7 +86,7 @@ std::string judgedSegment(const Tree& tree, const Transport& transport, std::siz
     if (!transport.notJudged.empty())
         return notChecked(found, transport.notJudged);
     const dissect::PacketRecord& record = transport.record;
-    if (begin + length > frame.size())
+    if (begin + length > transport.end)
         return notChecked(found, "cut");
     if (length < at + 2)
         return notChecked(found, "length too short");
@@ -153,6 +153,9 @@ std::size_t udp(Tree& tree, const Transport& transport) {
         fields.last("chksum",
                     judgedSegment(tree, transport, begin, 6, length == 0 ? segmentLength(transport.record) : length),
                     2);
+    constexpr std::uint16_t headerLength = 8;
+    if (!fields.failed() && !lite && length < headerLength && (length != 0 || transport.record.source.version == 4))
+        fields.note("malformed", "a length below that of the header");
     const std::size_t payload = fields.failed() ? transport.end : fields.position();
     tree.add(fields.finish(ports(source, destination)));
     return payload;

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/packets.h"
+
+#include "core/analysis/follow.h"
+#include "core/analysis/slice.h"
+#include "core/base/text.h"
+#include "core/detail/layers.h"
+
+namespace weir::cli {
+namespace {
+
+Error noFrame(const analysis::State& state, std::uint64_t number) {
+    return Error{"frame " + std::to_string(number) + " is not there or can not be read again; the capture has " +
+                 std::to_string(analysis::progressOf(state).frames) + " frames"};
+}
+
+std::string endpoint(const analysis::State& state, const analysis::Flow& flow, int side) {
+    const std::string address = state.address(flow.address[side]).toString();
+    return flow.hasPorts ? address + ' ' + std::to_string(flow.port[side]) : address;
+}
+
+void appendLines(std::string& out, const char* mark, std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t end = text.find('\n');
+        std::string_view line = text.substr(0, end);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        if (end != std::string_view::npos && line.ends_with('\r'))
+            line.remove_suffix(1);
+        out.append(mark).append(printable(line)) += '\n';
+    }
+}
+
+std::string missingText(std::uint64_t octets) {
+    return "! " + std::to_string(octets) + (octets == 1 ? " octet is" : " octets are") + " missing\n";
+}
+
+}  // namespace
+
+Result<std::string> packetText(const analysis::State& state, std::uint64_t number) {
+    const auto stored = analysis::frameNumbered(state, number);
+    if (!stored)
+        return noFrame(state, number);
+    return detail::treeText(detail::layersOf(stored->frame, number)) + '\n' + detail::hexDump(stored->frame.bytes());
+}
+
+Result<std::string> conversationText(const analysis::State& state, std::uint64_t number) {
+    if (!analysis::frameNumbered(state, number))
+        return noFrame(state, number);
+    const auto id = analysis::flowOfFrame(state, number);
+    if (!id)
+        return Error{"frame " + std::to_string(number) + " belongs to no conversation: it is not IP"};
+    const auto followed = analysis::follow(state, *id);
+    if (!followed)
+        return followed.error();
+    const analysis::Followed& said = followed.value();
+    const analysis::Flow& flow = state.flows[index(*id)];
+    std::string out = "client " + endpoint(state, flow, flow.client) + ", " + std::to_string(said.octets[flow.client]) +
+                      " octets\nserver " + endpoint(state, flow, flow.server()) + ", " +
+                      std::to_string(said.octets[flow.server()]) + " octets\n";
+    std::string run;  // text that one side sent without the other coming between
+    const auto flush = [&](int side) {
+        appendLines(out, side == flow.client ? "> " : "< ", run);
+        run.clear();
+    };
+    const analysis::FollowedPiece* last = nullptr;
+    for (const analysis::FollowedPiece& piece : said.pieces) {
+        const bool turns = last == nullptr || last->side != piece.side || last->connection != piece.connection;
+        if (last != nullptr && (turns || piece.gap > 0))
+            flush(last->side);
+        if (last != nullptr && last->connection != piece.connection)
+            out += "\n! another connection between the same ports\n";
+        if (turns)
+            out += '\n' + std::string(piece.side == flow.client ? "client" : "server") + ", frame " +
+                   std::to_string(piece.frame) + ", " + isoTimeText(piece.time) + '\n';
+        if (piece.gap > 0)
+            out += missingText(piece.gap);
+        run.append(asText(piece.octets));
+        last = &piece;
+    }
+    if (last != nullptr)
+        flush(last->side);
+    if (said.capped)
+        out += "! more was said than is shown\n";
+    if (said.unreadable > 0)
+        out += "! packets that can no longer be read: " + std::to_string(said.unreadable) + '\n';
+    if (said.fragments > 0)
+        out += "! IP fragments, not put together: " + std::to_string(said.fragments) + '\n';
+    return out;
+}
+
+bool canSlice(const Arguments& arguments) {
+    return arguments.baseline.empty() &&
+           (!arguments.tableGiven || arguments.table.name == "packets" || arguments.table.name == "conversations");
+}
+
+std::optional<Error> writeSlice(const Arguments& arguments, const analysis::State& state, const table::Table& table,
+                                const table::Rows& rows) {
+    const analysis::PacketRows packets = !arguments.tableGiven ? analysis::allPackets(state)
+                                         : table.name() == "conversations"
+                                             ? analysis::packetsOfConversations(state, arguments.table, table, rows)
+                                             : rows;
+    std::optional<Error> problem;
+    bool sinkFailed = false;
+    auto error = exporting::writeFileWhole(arguments.writeSlice, arguments.inputs(), [&](const exporting::Sink& sink) {
+        const auto written = analysis::writeSlice(state, packets, [&](std::string_view octets) {
+            sinkFailed = !sink(octets);
+            return !sinkFailed;
+        });
+        if (!written)
+            problem = written.error();
+        return written.ok();
+    });
+    // Why the packets can not be read is the better reason than that the file was given up for it.
+    return problem && !sinkFailed ? problem : error;
+}
+
+}  // namespace weir::cli
