@@ -20,7 +20,7 @@ allowed = exceptions("applications")
 
 
 def tshark(file, fields, only):
-    command = ["tshark", "-n", "-r", file, "-o", "tcp.reassemble_out_of_order:TRUE", "-Y", only, "-T", "fields", "-E", "separator=/t", "-E", "occurrence=f",
+    command = ["tshark", "-n", "-r", file, "-Y", only, "-T", "fields", "-E", "separator=/t", "-E", "occurrence=f",
                *[word for field in fields for word in ("-e", field)]]
     done = subprocess.run(command, capture_output=True, timeout=300)
     for line in done.stdout.decode("utf-8", "replace").split("\n"):
