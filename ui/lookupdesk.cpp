@@ -137,6 +137,7 @@ void LookupDesk::wirePages() {
         if (models::subjectColumns(page->spec().settingsKey).isEmpty())
             continue;
         page->view().setRowActions({m_actions.lookUp});
+        connect(&page->view(), &views::TableView::selectionMoved, this, &LookupDesk::followRow);
         connect(page->view().selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LookupDesk::followRow);
         connect(page, &TablePage::updated, this, [this, page] {
             if (page == m_pages.current())
@@ -194,7 +195,12 @@ void LookupDesk::followRow() {
     TablePage* page = m_pages.current();
     if (m_dock->isHidden())
         return;
-    m_pane->setSubject(page ? subjectOf(*page, page->view().currentIndex().row()) : QString());
+    int row = -1;
+    if (page && page->view().currentIndex().isValid())
+        row = page->view().currentIndex().row();
+    else if (page && page->view().selectionModel()->hasSelection())
+        row = page->view().selectionModel()->selection().first().top();
+    m_pane->setSubject(page ? subjectOf(*page, row) : QString());
 }
 
 void LookupDesk::lookUp(const QStringList& subjects) {

@@ -122,7 +122,10 @@ TEST_F(LookupWindowTest, TheLessonByMouseAndKeyboard) {
     ASSERT_NE(dialog, nullptr);
     tick(*dialog, "registration", true);
     tick(*dialog, "virustotal", false);
-    EXPECT_EQ(dialog->summary(), QStringLiteral("18 would be sent, 1 is held back."));
+    EXPECT_EQ(dialog->summary(), QStringLiteral("18 addresses would be sent, 1 is held back."));
+    const QString held = dialog->findChild<QLabel*>(QStringLiteral("previewHeld"))->text();
+    EXPECT_TRUE(held.contains(QStringLiteral("239.255.255.250")) && held.contains(QStringLiteral("multicast")))
+        << held.toStdString();
     EXPECT_TRUE(dialog->sendButton().text().contains(QStringLiteral("Online and Send 18 Requests")))
         << dialog->sendButton().text().toStdString();
     tick(*dialog, "virustotal", true);
@@ -199,7 +202,7 @@ TEST_F(LookupWindowTest, TheRowMenuLooksUpAndThePaneTellsOfTheRow) {
     auto* dialog = window->findChild<panes::PreviewDialog*>();
     ASSERT_NE(dialog, nullptr);
     tick(*dialog, "virustotal", true);
-    EXPECT_EQ(dialog->summary(), QStringLiteral("1 address or name would be sent."));
+    EXPECT_EQ(dialog->summary(), QStringLiteral("1 address would be sent."));
     QTest::mouseClick(&dialog->sendButton(), Qt::LeftButton);
     ASSERT_TRUE(answered());
 
@@ -272,6 +275,8 @@ TEST_F(LookupWindowTest, PendingLookupsAreAskedAboutAfterARestart) {
         {QStringLiteral("8.8.8.8"), QStringLiteral("2.18.109.224"), QStringLiteral("40.126.31.71")},
         {QStringLiteral("virustotal")}));
     service->lookups().pause();
+    ASSERT_TRUE(session::runUntil([&] { return service->jobs().rowCount() == 3; })) << "waiting ones are listed, too";
+    EXPECT_FALSE(service->jobs().words(QStringLiteral("virustotal"), QStringLiteral("40.126.31.71")).isEmpty());
     TearDown();
     window = std::make_unique<MainWindow>();
     window->show();

@@ -16,6 +16,12 @@ JobModel::JobModel(enrich::Lookups& lookups, QObject* parent) : QAbstractTableMo
     for (const enrich::LookupJob& job : lookups.jobs()) say(job.provider, job.indicator, job.words);
     connect(&lookups, &enrich::Lookups::jobChanged, this,
             [this](const enrich::LookupJob& job) { say(job.provider, job.indicator, job.words); });
+    connect(&lookups, &enrich::Lookups::progress, this, [this](int, int total, qint64) {
+        // What has only just been put into the queue has not changed yet, and is not told of.
+        if (std::exchange(m_total, total) == total)
+            return;
+        for (const enrich::LookupJob& job : m_lookups.jobs()) say(job.provider, job.indicator, job.words);
+    });
     connect(&lookups, &enrich::Lookups::resultReady, this, [this](const enrich::LookupResult& result) {
         say(result.provider, result.indicator.text(), m_lookups.words(result));
     });

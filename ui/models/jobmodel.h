@@ -32,6 +32,7 @@ private:
     void say(const QString& provider, const QString& indicator, const QString& words);
 
     enrich::Lookups& m_lookups;
+    int m_total = 0;
     QHash<QString, QString> m_names;
     QList<Line> m_lines;  ///< oldest first
     QHash<QString, qsizetype> m_places;

@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QLocale>
 #include <QSet>
+#include <algorithm>
 
 namespace weir::models {
 
@@ -130,14 +131,38 @@ QString summaryWords(const enrich::Preview& preview) {
             known.insert(item.indicator);
     }
     known.subtract(sent);
+    const auto addresses = std::count_if(
+        sent.begin(), sent.end(), [](const QString& text) { return IpAddress::parse(text.toStdString()).has_value(); });
+    QStringList subjects;
+    if (addresses > 0)
+        subjects << counted("%1 address", "%1 addresses", addresses);
+    if (sent.size() > addresses)
+        subjects << counted("%1 name", "%1 names", sent.size() - addresses);
     QStringList parts;
-    parts << (sent.isEmpty() ? tr("Nothing would be sent")
-                             : counted("%1 address or name would be sent", "%1 would be sent", sent.size()));
+    parts << (sent.isEmpty() ? tr("Nothing would be sent") : tr("%1 would be sent").arg(subjects.join(tr(" and "))));
     if (!held.isEmpty())
         parts << counted("%1 is held back", "%1 are held back", held.size());
     if (!known.isEmpty())
         parts << counted("%1 is known already", "%1 are known already", known.size());
     return parts.join(QStringLiteral(", ")) + u'.';
+}
+
+QString heldBackWords(const enrich::Preview& preview) {
+    constexpr int most = 3;
+    QStringList lines;
+    int more = 0;
+    for (const PreviewItem& item : preview.items) {
+        if (item.fate != PreviewItem::Fate::heldBack)
+            continue;
+        if (lines.size() < most)
+            lines << tr("%1 (%2)").arg(item.given, item.reason);
+        else
+            ++more;
+    }
+    if (lines.isEmpty())
+        return {};
+    const QString listed = tr("Held back: %1").arg(lines.join(QStringLiteral("; ")));
+    return more == 0 ? listed + u'.' : tr("%1; and %2 more, at the end of the list.").arg(listed).arg(more);
 }
 
 QStringList subjectColumns(const QString& table) {

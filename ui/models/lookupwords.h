@@ -22,8 +22,10 @@ QString valueText(const enrich::Field& field);
 QString fateWords(const enrich::PreviewItem& item);
 /// What goes where, in one paragraph: how many requests, to which hosts, how they travel, how long they take.
 QString shareWords(const enrich::PreviewShare& share);
-/// "18 addresses and names go out, 1 is held back, 3 are known already"; distinct ones, whatever the services.
+/// "18 addresses and 2 names would be sent, 1 is held back."; distinct ones, whatever the services.
 QString summaryWords(const enrich::Preview& preview);
+/// The first few that are held back, and why; empty if none is.
+QString heldBackWords(const enrich::Preview& preview);
 
 /// What is asked about for a row of a table: which columns, the first that is not empty. Empty: nothing to ask about.
 QStringList subjectColumns(const QString& table);

@@ -35,12 +35,15 @@ void colour(QLabel* label, AnswerCard::Tone tone) {
     QPalette colours = label->palette();
     const bool dark = colours.color(QPalette::Window).lightness() < 128;
     if (tone == AnswerCard::Tone::weak)
-        colours.setColor(QPalette::WindowText, colours.color(QPalette::PlaceholderText));
+        label->setForegroundRole(QPalette::PlaceholderText);
     else if (tone == AnswerCard::Tone::warning)
         colours.setColor(QPalette::WindowText, dark ? QColor(0xf0, 0xb4, 0x4c) : QColor(0x8a, 0x55, 0x00));
     else if (tone == AnswerCard::Tone::bad)
         colours.setColor(QPalette::WindowText, dark ? QColor(0xff, 0x8a, 0x78) : QColor(0xb0, 0x22, 0x10));
-    label->setPalette(colours);
+    if (tone == AnswerCard::Tone::warning || tone == AnswerCard::Tone::bad) {
+        label->setForegroundRole(QPalette::WindowText);  // on a base it would be another one
+        label->setPalette(colours);
+    }
 }
 
 void embolden(QLabel* label) {
@@ -148,9 +151,13 @@ AnswerCard* makeAnswerCard(const LookupResult& result, const QString& service, q
     if (answered && result.retrievedAt > 0) {
         const QString at = QDateTime::fromMSecsSinceEpoch(result.retrievedAt, Qt::UTC)
                                .toString(QStringLiteral("yyyy-MM-dd HH:mm 'UTC'"));
-        const QString age = enrich::ageWords(result.retrievedAt, now);
-        const QString when = result.stale ? AnswerCard::tr("stale: retrieved %1, %2 ago").arg(at, age)
-                                          : AnswerCard::tr("retrieved %1, %2 ago").arg(at, age);
+        constexpr qint64 moment = 60'000;
+        const QString age = std::abs(now - result.retrievedAt) < moment
+                                ? AnswerCard::tr("just now")
+                                : AnswerCard::tr("%1 ago").arg(enrich::ageWords(result.retrievedAt, now));
+        const QString when =
+            (result.stale ? AnswerCard::tr("stale: retrieved %1, %2") : AnswerCard::tr("retrieved %1, %2"))
+                .arg(at, age);
         state = state.isEmpty() ? when : AnswerCard::tr("%1; %2").arg(state, when);
         state[0] = state[0].toUpper();
     }

@@ -8,7 +8,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/models/lookupwords.h"
@@ -36,7 +35,7 @@ LookupPane::LookupPane(enrich::Lookups& lookups, models::JobModel& jobs, QWidget
       m_title(new QLabel(this)),
       m_note(new QLabel(this)),
       m_lookUp(new QPushButton(tr("&Look Up…"), this)),
-      m_open(new QToolButton(this)),
+      m_open(new QPushButton(tr("Open in &Browser"), this)),
       m_openMenu(new QMenu(this)),
       m_area(new QScrollArea(this)),
       m_queue(new QueuePanel(lookups, jobs, this)) {
@@ -60,6 +59,10 @@ LookupPane::LookupPane(enrich::Lookups& lookups, models::JobModel& jobs, QWidget
         if (job.indicator == m_indicator && !m_later.isActive())
             m_later.start();
     });
+    connect(&m_jobs, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (!m_indicator.isEmpty() && !m_later.isActive())
+            m_later.start();
+    });
     connect(m_lookUp, &QPushButton::clicked, this, [this] { emit lookUpRequested(m_subject); });
     connect(m_openMenu, &QMenu::aboutToShow, this, [this] { fillLinks(*m_openMenu); });
     rebuild();
@@ -80,9 +83,7 @@ void LookupPane::lay() {
     m_note->setObjectName(QStringLiteral("lookupNote"));
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_lookUp->setObjectName(QStringLiteral("lookupButton"));
-    m_open->setText(tr("Open in &Browser"));
     m_open->setToolTip(tr("Pages about this address or name; your browser tells their servers what you look at"));
-    m_open->setPopupMode(QToolButton::InstantPopup);
     m_open->setMenu(m_openMenu);
     m_area->setWidgetResizable(true);
     m_area->setFrameShape(QFrame::NoFrame);
@@ -136,7 +137,7 @@ void LookupPane::rebuild() {
         note = tr("Asked about as %1: %2.").arg(m_indicator, indicator.value().note());
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
-    m_lookUp->setEnabled(indicator.ok());
+    m_lookUp->setEnabled(any);
     m_open->setEnabled(indicator.ok());
 
     const int scroll = m_area->verticalScrollBar()->value();
@@ -203,18 +204,21 @@ void LookupPane::addOffline(QVBoxLayout& cards, const enrich::OfflineData& files
         if (!text.isEmpty())
             card->addFact(label, text);
     };
-    fact(tr("Country"), answer.country);
+    // Not where the machine stands.
+    fact(tr("Country of registration"), answer.country);
     fact(tr("AS"), answer.asNumber ? tr("AS%1 %2").arg(*answer.asNumber).arg(answer.asOrganization).trimmed()
                                    : answer.asOrganization);
+    QSet<QString> named;  // the files for IPv4 and IPv6 are one source
     for (const enrich::OfflineData::Source& source : files.sources()) {
-        if (source.name != answer.countrySource && source.name != answer.networkSource)
+        if ((source.name != answer.countrySource && source.name != answer.networkSource) || named.contains(source.name))
             continue;
+        named.insert(source.name);
         const QString date = source.date.isValid()
                                  ? tr("%1, %2 old")
                                        .arg(source.date.toUTC().date().toString(Qt::ISODate),
                                             enrich::ageWords(source.date.toMSecsSinceEpoch(), m_lookups.now()))
                                  : tr("of unknown date");
-        card->addNote(tr("Source: %1, %2. Country of registration, not of the machine.").arg(source.name, date));
+        card->addNote(tr("Source: %1, %2").arg(source.name, date));
     }
     cards.addWidget(card);
 }

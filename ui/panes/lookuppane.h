@@ -16,7 +16,6 @@ class QLabel;
 class QMenu;
 class QPushButton;
 class QScrollArea;
-class QToolButton;
 class QVBoxLayout;
 
 namespace weir::panes {
@@ -61,7 +60,7 @@ private:
     QLabel* m_title;
     QLabel* m_note;
     QPushButton* m_lookUp;
-    QToolButton* m_open;
+    QPushButton* m_open;
     QMenu* m_openMenu;
     QScrollArea* m_area;
     QueuePanel* m_queue;

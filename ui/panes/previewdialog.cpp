@@ -36,6 +36,7 @@ PreviewDialog::PreviewDialog(enrich::Lookups& lookups, QStringList values, const
       m_locked(locked),
       m_again(new QCheckBox(tr("Ask &again where there is an answer already"), this)),
       m_summary(plainLabel({}, this)),
+      m_held(plainLabel({}, this)),
       m_shares(plainLabel({}, this)),
       m_offline(plainLabel({}, this)),
       m_model(new models::PreviewModel(this)),
@@ -44,6 +45,7 @@ PreviewDialog::PreviewDialog(enrich::Lookups& lookups, QStringList values, const
     setObjectName(QStringLiteral("lookupPreview"));
     setWindowTitle(tr("Look Up"));
     m_summary->setObjectName(QStringLiteral("previewSummary"));
+    m_held->setObjectName(QStringLiteral("previewHeld"));
     m_shares->setObjectName(QStringLiteral("previewShares"));
     m_shares->setTextInteractionFlags(Qt::TextSelectableByMouse);
     QFont large = m_summary->font();
@@ -62,9 +64,10 @@ PreviewDialog::PreviewDialog(enrich::Lookups& lookups, QStringList values, const
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_table->horizontalHeader()->setStretchLastSection(true);
     const int character = fontMetrics().averageCharWidth();
-    m_table->setColumnWidth(models::PreviewModel::subject, character * 28);
-    m_table->setColumnWidth(models::PreviewModel::service, character * 18);
-    m_table->setColumnWidth(models::PreviewModel::fate, character * 38);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->setColumnWidth(models::PreviewModel::subject, character * 26);
+    m_table->setColumnWidth(models::PreviewModel::service, character * 28);
+    m_table->setColumnWidth(models::PreviewModel::fate, character * 34);
     m_send->setObjectName(QStringLiteral("sendButton"));
     m_send->setDefault(true);
 
@@ -74,6 +77,7 @@ PreviewDialog::PreviewDialog(enrich::Lookups& lookups, QStringList values, const
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(10);
     layout->addWidget(m_summary);
+    layout->addWidget(m_held);
     layProviders(*layout, providers);
     layout->addWidget(m_again);
     layout->addWidget(m_table, 1);
@@ -93,35 +97,39 @@ PreviewDialog::PreviewDialog(enrich::Lookups& lookups, QStringList values, const
 void PreviewDialog::layProviders(QVBoxLayout& layout, const QStringList& ticked) {
     auto* box = new QGroupBox(tr("Ask"), this);
     auto* grid = new QGridLayout(box);
-    grid->setHorizontalSpacing(14);
+    grid->setHorizontalSpacing(10);
     grid->setVerticalSpacing(2);
+    // Two columns of services, each with the state of its key.
+    constexpr int across = 3;
     grid->setColumnStretch(1, 1);
-    int row = 0;
-    for (const enrich::ProviderDescriptor& provider : m_lookups.providers()) {
+    grid->setColumnStretch(across + 1, 1);
+    const QList<enrich::ProviderDescriptor> services = m_lookups.providers();
+    const int down = static_cast<int>(services.size() + 1) / 2;
+    for (int i = 0; i < services.size(); ++i) {
+        const enrich::ProviderDescriptor& provider = services[i];
+        const int row = i % down;
+        const int column = i / down * across;
         m_names.insert(provider.id, provider.name);
         auto* tick = new QCheckBox(QString(provider.name).replace(u'&', QStringLiteral("&&")), box);
         tick->setObjectName(QStringLiteral("ask_") + provider.id);
         tick->setToolTip(provider.privacyNote.toHtmlEscaped());
         tick->setChecked(ticked.contains(provider.id));
         connect(tick, &QCheckBox::toggled, this, &PreviewDialog::refresh);
-        grid->addWidget(tick, row, 0);
+        grid->addWidget(tick, row, column);
         m_ticks.insert(provider.id, tick);
-        if (provider.needsKey) {
-            m_lookups.keys().load(provider.id);
-            auto* key = plainLabel({}, box);
-            auto* enter = new QPushButton(tr("Enter key…"), box);
-            enter->setAutoDefault(false);
-            connect(enter, &QPushButton::clicked, this, [this, id = provider.id] { emit keyRequested(id); });
-            grid->addWidget(key, row, 1);
-            grid->addWidget(enter, row, 2);
-            m_keys.insert(provider.id, key);
-            m_enterKeys.insert(provider.id, enter);
-        } else {
-            QLabel* note = plainLabel(tr("needs no key"), box);
-            note->setForegroundRole(QPalette::PlaceholderText);
-            grid->addWidget(note, row, 1);
-        }
-        ++row;
+        auto* key = plainLabel(tr("needs no key"), box);
+        key->setForegroundRole(QPalette::PlaceholderText);
+        grid->addWidget(key, row, column + 1);
+        if (!provider.needsKey)
+            continue;
+        m_lookups.keys().load(provider.id);
+        auto* enter = new QPushButton(tr("Enter key…"), box);
+        enter->setAutoDefault(false);
+        enter->setAccessibleName(tr("Enter a key for %1").arg(provider.name));
+        connect(enter, &QPushButton::clicked, this, [this, id = provider.id] { emit keyRequested(id); });
+        grid->addWidget(enter, row, column + 2);
+        m_keys.insert(provider.id, key);
+        m_enterKeys.insert(provider.id, enter);
     }
     layout.addWidget(box);
 }
@@ -140,13 +148,13 @@ QString PreviewDialog::summary() const { return m_summary->text(); }
 void PreviewDialog::refresh() {
     for (auto at = m_keys.begin(); at != m_keys.end(); ++at) {
         const bool none = m_lookups.keys().key(at.key()).isEmpty();
-        at.value()->setText(none ? tr("needs a key, and there is none")
-                                 : tr("key %1").arg(m_lookups.keys().description(at.key())));
-        at.value()->setForegroundRole(QPalette::PlaceholderText);
+        at.value()->setText(none ? tr("no key yet") : tr("key %1").arg(m_lookups.keys().description(at.key())));
         m_enterKeys.value(at.key())->setVisible(none);
     }
     enrich::Preview preview = m_lookups.preview(m_values, providers(), m_again->isChecked());
     m_summary->setText(models::summaryWords(preview));
+    m_held->setText(models::heldBackWords(preview));
+    m_held->setVisible(!m_held->text().isEmpty());
     QStringList shares;
     for (const enrich::PreviewShare& share : preview.shares)
         shares << tr("%1: %2").arg(share.name, models::shareWords(share));

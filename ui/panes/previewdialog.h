@@ -49,6 +49,7 @@ private:
     QHash<QString, QPushButton*> m_enterKeys;
     QCheckBox* m_again;
     QLabel* m_summary;
+    QLabel* m_held;
     QLabel* m_shares;
     QLabel* m_offline;
     models::PreviewModel* m_model;

@@ -30,7 +30,7 @@ QueuePanel::QueuePanel(enrich::Lookups& lookups, models::JobModel& jobs, QWidget
     m_cancel->setObjectName(QStringLiteral("queueCancel"));
     m_bar->setTextVisible(false);
     m_bar->setMaximumHeight(8);
-    m_details->setText(tr("Requests of this run"));
+    m_details->setText(tr("Requests"));
     m_details->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_details->setArrowType(Qt::RightArrow);
     m_details->setAutoRaise(true);
