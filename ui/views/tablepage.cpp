@@ -163,11 +163,12 @@ QString TablePage::summary() const {
 }
 
 QString TablePage::selectionSummary() const {
-    const std::vector<int> selected = m_view->selectedRows();
-    if (selected.size() < 2 || !known())
+    const auto count = static_cast<qsizetype>(m_view->selectedCount());
+    if (count < 2 || !known())
         return {};
     std::vector<std::int64_t> sums = m_sums;
-    if (static_cast<qsizetype>(selected.size()) != shownRows()) {
+    if (count != shownRows()) {
+        const std::vector<int> selected = m_view->selectedRows();
         table::Rows rows;
         rows.reserve(selected.size());
         for (const int row : selected) rows.push_back(m_view->tableModel().tableRow(row));
@@ -175,7 +176,7 @@ QString TablePage::selectionSummary() const {
         session::summarize(*m_view->tableModel().table(), rows, sums, maxima);
     }
     const QLocale& locale = m_view->tableModel().display().locale;
-    return tr("%1 selected").arg(locale.toString(static_cast<qsizetype>(selected.size()))) + countsText(sums);
+    return tr("%1 selected").arg(locale.toString(count)) + countsText(sums);
 }
 
 }  // namespace weir::views

@@ -89,9 +89,8 @@ void TableView::setContents(const table::TablePtr& table, table::Rows rows, std:
     std::optional<std::uint32_t> current;
     const int currentColumn = std::max(0, currentIndex().column());
     if (sameTable) {
-        const std::vector<int> selected = selectedRows();
-        if (selected.size() <= mostRestored) {
-            for (const int row : selected) {
+        if (selectedCount() <= mostRestored) {
+            for (const int row : selectedRows()) {
                 if (table == old || sameRow(*table, *old, m_model->tableRow(row)))
                     chosen.push_back(m_model->tableRow(row));
             }
@@ -159,6 +158,22 @@ std::vector<std::size_t> TableView::shownColumns() const {
             columns.push_back(static_cast<std::size_t>(section));
     }
     return columns;
+}
+
+std::size_t TableView::selectedCount() const {
+    // Whole rows are selected, so ranges overlap only where they are equal; a few are the rule.
+    std::vector<std::pair<int, int>> ranges;
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        ranges.emplace_back(range.top(), range.bottom());
+    std::sort(ranges.begin(), ranges.end());
+    std::size_t count = 0;
+    int below = 0;
+    for (const auto& [top, bottom] : ranges) {
+        if (bottom >= below)
+            count += static_cast<std::size_t>(bottom - std::max(top, below) + 1);
+        below = std::max(below, bottom + 1);
+    }
+    return count;
 }
 
 std::vector<int> TableView::selectedRows() const {

@@ -36,6 +36,8 @@ public:
     void applyColumns();
     /// Columns as the user sees them, left to right.
     std::vector<std::size_t> shownColumns() const;
+    /// How many rows are selected; does not look at each of them.
+    std::size_t selectedCount() const;
     /// Selected rows, top down, as row numbers of the model.
     std::vector<int> selectedRows() const;
 
