@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Opening, sorting, filtering, hovering and selecting make no connection: the real program on a real X server, with
+every call into the network seen from outside. The switch is on "online" and every service is ticked, so that only the
+absence of a question keeps it silent.
+
+The last test proves that the eye is open: the same window, asked to look something up, is seen to connect.
+"""
+import configparser
+import hashlib
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+WEIR = os.environ["WEIR_WINDOW"]
+SERVERS = os.environ["WEIR_FAKE_LOOKUPS"]
+SAMPLE = Path(os.environ["WEIR_SAMPLE"])
+ARTEFACTS = Path(os.environ.get("WEIR_ARTEFACTS", Path(WEIR).parent / "artefacts"))
+WIDTH, HEIGHT = 1300, 760
+# A question to the resolver begins with its settings, whoever is then asked.
+RESOLVER = re.compile(r'openat\([^"]*"/etc/(resolv\.conf|gai\.conf)"|/run/systemd/resolve|/var/run/avahi')
+INTERNET = re.compile(r"\b(socket|connect|bind|sendto|sendmsg|sendmmsg)\([^\n]*\bAF_(INET6?|PACKET)\b")
+
+
+class Window:
+    """weir on a screen of its own, under strace."""
+
+    def __init__(self, *arguments):
+        self.arguments = arguments
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory()
+        home = Path(self.folder.name)
+        self.trace = home / "trace"
+        (home / "config/weir").mkdir(parents=True)
+        (home / "runtime").mkdir(mode=0o700)
+        settings = configparser.ConfigParser()
+        settings.optionxform = str
+        settings["lookups"] = {"offline": "false", "pane": "true",
+                               "providers": "registration, whois, rdap, virustotal, internetdb"}
+        with open(home / "config/weir/weir.conf", "w") as file:
+            settings.write(file, space_around_delimiters=False)
+        self.environment = {
+            "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"),
+            "XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache"),
+            "XDG_RUNTIME_DIR": str(home / "runtime"), "QT_QPA_PLATFORM": "xcb",
+            "ASAN_OPTIONS": "detect_leaks=0",  # its leak finder cannot be traced
+            "WEIR_VIRUSTOTAL_KEY": "0123456789abcdef" * 4}
+        reading, writing = os.pipe()
+        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDTH}x{HEIGHT}x24",
+                                        "-nolisten", "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL)
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            self.environment["DISPLAY"] = ":" + answer.readline().strip()
+        self.manager = subprocess.Popen(["openbox"], env=self.environment, stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL)
+        self.program = subprocess.Popen(
+            ["strace", "-f", "--seccomp-bpf", "-qq", "-s", "200", "-e", "trace=network,openat", "-o", str(self.trace),
+             WEIR, *self.arguments, str(SAMPLE)],
+            env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        return self
+
+    def __exit__(self, *_):
+        try:
+            os.killpg(self.program.pid, signal.SIGTERM)
+        except ProcessLookupError:
+            pass
+        self.program.communicate(timeout=20)
+        for process in (self.manager, self.server):
+            process.terminate()
+            process.wait(10)
+        self.folder.cleanup()
+
+    def xdotool(self, *words):
+        return subprocess.run(["xdotool", *map(str, words)], env=self.environment, capture_output=True, text=True)
+
+    def wait_for(self, title, patience=60):
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            found = self.xdotool("search", "--onlyvisible", "--name", title).stdout.split()
+            if found:
+                return found[0]
+            time.sleep(0.2)
+        return None
+
+    def appear(self):
+        """The sample in a window that fills the screen."""
+        window = self.wait_for(SAMPLE.name.replace(".", r"\."))
+        if window is None:
+            self.program.poll()
+            raise AssertionError("no window")
+        self.xdotool("windowactivate", "--sync", window, "windowmove", window, 0, 0, "windowsize", "--sync", window,
+                     WIDTH, HEIGHT - 20)
+        time.sleep(1)
+        return window
+
+    def picture(self):
+        image = subprocess.run(["import", "-window", "root", "rgb:-"], env=self.environment, capture_output=True).stdout
+        return hashlib.sha256(image).hexdigest()
+
+    def keep_picture(self, name):
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["import", "-window", "root", str(ARTEFACTS / name)], env=self.environment)
+
+    def browse(self):
+        """Everything a mouse does with tables, on every page; the different pictures that came of it."""
+        seen = {self.picture()}
+        for tab in range(1, 10):
+            self.xdotool("key", f"alt+{tab}")
+            time.sleep(0.4)
+            seen.add(self.picture())
+            words = []
+            for x in (60, 260, 460, 660):  # hover: headers, cells, their tool tips
+                for y in range(90, 420, 30):
+                    words += ["mousemove", x, y, "sleep", "0.02"]
+            words += ["mousemove", 200, 300, "sleep", "0.8"]
+            for y in range(96, 200, 13):  # the headers are among these, wherever the page has them
+                words += ["mousemove", 300, y, "click", 1, "sleep", "0.05"]
+            self.xdotool(*words)
+            seen.add(self.picture())
+            words = ["mousemove", 300, 250, "click", 1, "keydown", "shift", "mousemove", 300, 330, "click", 1, "keyup",
+                     "shift", "key", "Down", "key", "Down", "key", "Page_Down", "key", "ctrl+a", "sleep", "0.2"]
+            words += ["mousemove", 120, 260, "click", 5, "click", 5, "click", 4, "click", 3, "sleep", "0.3", "key",
+                      "Escape"]
+            self.xdotool(*words)
+            seen.add(self.picture())
+            self.xdotool("key", "ctrl+f", "type", "--delay", 8, "8.8")
+            time.sleep(0.5)
+            self.xdotool("key", "Return")
+            time.sleep(0.4)
+            seen.add(self.picture())
+            self.xdotool("key", "ctrl+shift+f")
+            time.sleep(0.2)
+        return seen
+
+    def calls(self):
+        return self.trace.read_text(errors="replace").splitlines()
+
+    def internet(self):
+        return [line for line in self.calls() if INTERNET.search(line) or RESOLVER.search(line)]
+
+
+class Connections(unittest.TestCase):
+    def test_browsing_makes_none(self):
+        with Window() as window:
+            window.appear()
+            seen = window.browse()
+            window.keep_picture("connections-browsed.png")
+            calls = window.calls()
+            self.assertGreater(len(seen), 25, "the mouse moved next to nothing")
+            self.assertTrue([line for line in calls if "AF_UNIX" in line], "not even the X server was seen")
+            self.assertEqual(window.internet(), [])
+            self.assertIsNone(window.program.poll(), "the program ended")
+
+    def test_asking_is_seen(self):
+        with tempfile.TemporaryDirectory() as folder:
+            servers = subprocess.Popen([SERVERS, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            try:
+                self.assertTrue(servers.stdout.readline().startswith("ready"))
+                with Window("--test-endpoints", folder + "/endpoints.json") as window:
+                    window.appear()
+                    window.xdotool("key", "alt+3")
+                    time.sleep(0.5)
+                    window.xdotool("mousemove", 300, 300, "click", 1, "key", "ctrl+a", "key", "ctrl+l")
+                    self.assertIsNotNone(window.wait_for("^Look Up"), "no preview")
+                    time.sleep(0.5)
+                    window.keep_picture("connections-preview.png")
+                    self.assertEqual(window.internet(), [], "a preview is only looked at")
+                    window.xdotool("key", "Return")
+                    until = time.monotonic() + 30
+                    while not window.internet() and time.monotonic() < until:
+                        time.sleep(0.2)
+                    time.sleep(1)
+                    self.assertTrue([line for line in window.internet() if "connect(" in line and "127.0.0." in line])
+                    window.keep_picture("connections-asked.png")
+            finally:
+                servers.stdin.close()
+                requests = servers.stdout.read()
+                servers.wait(20)
+                servers.stdout.close()
+        self.assertIn("whois ", requests)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
