@@ -29,6 +29,15 @@ void AddressPool::grow() {
     m_slots = std::move(slots);
 }
 
+std::optional<AddressId> AddressPool::find(const IpAddress& address) const {
+    const auto tag = static_cast<std::uint32_t>(m_seed(address, 0));
+    for (std::size_t at = tag & (m_slots.size() - 1); m_slots[at].next != 0; at = (at + 1) & (m_slots.size() - 1)) {
+        if (m_slots[at].tag == tag && m_addresses[m_slots[at].next - 1] == address)
+            return AddressId{m_slots[at].next - 1};
+    }
+    return std::nullopt;
+}
+
 AddressId AddressPool::intern(const IpAddress& address) {
     const auto tag = static_cast<std::uint32_t>(m_seed(address, 0));
     std::size_t at = tag & (m_slots.size() - 1);
@@ -43,6 +52,19 @@ AddressId AddressPool::intern(const IpAddress& address) {
     if (m_addresses.size() * 4 > m_slots.size() * 3)
         grow();
     return id;
+}
+
+Addresses::Addresses(const AddressPool& seen, const AddressPool& told) : m_seen(seen.shared()) {
+    const AppendOnly<IpAddress>& all = told.shared();
+    m_told.reserve(all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (const auto known = seen.find(all[i])) {
+            m_told.push_back(*known);
+        } else {
+            m_told.push_back(AddressId{static_cast<std::uint32_t>(size())});
+            m_onlyTold.push_back(all[i]);
+        }
+    }
 }
 
 }  // namespace weir::analysis

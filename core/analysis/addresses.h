@@ -2,6 +2,7 @@
 // Every address of a capture once, under a small number.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/base/appendonly.h"
@@ -13,29 +14,50 @@ namespace weir::analysis {
 enum class AddressId : std::uint32_t {};
 constexpr std::uint32_t index(AddressId id) { return static_cast<std::uint32_t>(id); }
 
-using Addresses = AppendOnly<IpAddress>;
-
-/// The place of each address in their order, by index.
-std::vector<std::uint32_t> addressRanks(const Addresses& addresses);
+/// Index of an address that packets tell of (DNS answers, leases), among all such.
+enum class ToldAddressId : std::uint32_t {};
+constexpr std::uint32_t index(ToldAddressId id) { return static_cast<std::uint32_t>(id); }
 
 /// The writing side. Not thread-safe; `shared()` may be copied out.
 class AddressPool {
 public:
     AddressPool();
     AddressId intern(const IpAddress& address);
-    const Addresses& shared() const { return m_addresses; }
+    std::optional<AddressId> find(const IpAddress& address) const;
+    const AppendOnly<IpAddress>& shared() const { return m_addresses; }
     const IpAddress& operator[](AddressId id) const { return m_addresses[index(id)]; }
 
 private:
     void grow();
 
     HashSeed m_seed;
-    Addresses m_addresses;
+    AppendOnly<IpAddress> m_addresses;
     struct Slot {
         std::uint32_t tag = 0;
         std::uint32_t next = 0;  ///< id + 1; 0 is a free slot
     };
     std::vector<Slot> m_slots;
 };
+
+/// Every address of a capture, by AddressId: those that packets went between, then those that are only told of.
+class Addresses {
+public:
+    Addresses() = default;
+    Addresses(const AddressPool& seen, const AddressPool& told);
+
+    std::size_t size() const { return m_seen.size() + m_onlyTold.size(); }
+    const IpAddress& operator[](std::size_t i) const {
+        return i < m_seen.size() ? m_seen[i] : m_onlyTold[i - m_seen.size()];
+    }
+    AddressId told(ToldAddressId id) const { return m_told[index(id)]; }
+
+private:
+    AppendOnly<IpAddress> m_seen;
+    std::vector<IpAddress> m_onlyTold;
+    std::vector<AddressId> m_told;
+};
+
+/// The place of each address in their order, by index.
+std::vector<std::uint32_t> addressRanks(const Addresses& addresses);
 
 }  // namespace weir::analysis

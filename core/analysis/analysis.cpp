@@ -63,38 +63,53 @@ Result<Snapshot> analyze(std::vector<std::string> paths, const Options& options,
         return opened.error();
     const std::unique_ptr<capture::Reader> reader = opened.take();
 
-    Collector collector(options, std::move(suffixes));
-    Pipeline pipeline(*reader, collector, options, filter ? &*filter : nullptr);
-    Progress progress;
-    progress.bytesTotal = reader->info().bytesTotal;
+    Collector collector;
+    Contents contents;
+    Pipeline pipeline(*reader, collector, contents, options, filter ? &*filter : nullptr);
     Pace snapshots;
     Clock::time_point nextProgress = Clock::now();
-    const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
-
-    const std::optional<Error> failure = pipeline.run(jobs, [&](std::uint64_t bytesDone) {
-        progress.bytesDone = bytesDone;
-        progress.frames = collector.frames();
+    const std::uint64_t bytesTotal = reader->info().bytesTotal;
+    const auto progressOf = [&](const Flowed& flowed) { return Progress{flowed.bytesDone, bytesTotal, flowed.frames}; };
+    const auto newState = [&] {
+        auto state = std::make_shared<State>();
+        state->options = options;
+        state->suffixes = suffixes;
+        return state;
+    };
+    Watcher watcher;
+    watcher.goOn = [&](const Flowed& flowed) {
         if (callbacks.progress && Clock::now() >= nextProgress) {
-            callbacks.progress(progress);
+            callbacks.progress(progressOf(flowed));
             nextProgress = Clock::now() + milliseconds(100);
         }
-        if (callbacks.snapshot && snapshots.due()) {
+        return !stop.stop_requested();
+    };
+    if (callbacks.snapshot) {
+        watcher.snapshotDue = [&] { return snapshots.due(); };
+        watcher.snapshot = [&](const Flowed& flowed) {
             snapshots.run([&] {
-                auto state = collector.snapshot();
-                complete(*state, pipeline.info(), reader->frames(), progress);
+                auto state = newState();
+                collector.share(*state);
+                contents.share(*state, collector.addresses());
+                state->partial = true;
+                complete(*state, pipeline.info(), pipeline.frames(), progressOf(flowed));
                 callbacks.snapshot(std::move(state));
             });
-        }
-        return !stop.stop_requested();
-    });
-    progress.frames = collector.frames();
-    auto state = collector.finish();
-    complete(*state, pipeline.info(), reader->frames(), progress);
+        };
+    }
+
+    const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+    const std::optional<Error> failure = pipeline.run(jobs, watcher);
+    contents.finish();
+    auto state = newState();
+    contents.share(*state, collector.addresses());
+    collector.finish(*state);
+    complete(*state, pipeline.info(), pipeline.frames(), progressOf(pipeline.flowed()));
     if (failure && !state->info.problem)
         state->info.problem = failure;
     state->partial = stop.stop_requested();
     if (callbacks.progress)
-        callbacks.progress(progress);
+        callbacks.progress(state->progress);
     return Snapshot(std::move(state));
 }
 

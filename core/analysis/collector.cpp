@@ -3,40 +3,29 @@
 
 #include <algorithm>
 
+#include "core/analysis/dnsreader.h"
+#include "core/analysis/inspector.h"
+
 namespace weir::analysis {
 namespace {
 
 constexpr std::uint8_t tcpProtocol = 6, udpProtocol = 17;
-constexpr std::uint16_t dnsPort = 53, multicastDnsPort = 5353, llmnrPort = 5355;
-constexpr std::size_t maximumDnsStreams = 4096;
-
-bool onPort(const dissect::PacketRecord& record, std::uint16_t port) {
-    return record.sourcePort == port || record.destinationPort == port;
-}
-
-Bytes payloadOf(const capture::Frame& frame, const dissect::PacketRecord& record) {
-    return frame.bytes().subspan(record.payloadOffset, record.payloadLength);
-}
 
 }  // namespace
 
-Collector::Collector(const Options& options, std::shared_ptr<const PublicSuffixes> suffixes)
-    : m_options(options),
-      m_suffixes(std::move(suffixes)),
-      m_flowTable(m_addresses),
-      m_inspector(m_texts, m_addresses) {}
-
 void Collector::collect(Work& work) {
     // Slots and flows are spread over memory: ask for them some packets ahead.
-    constexpr std::size_t slotsAhead = 24, flowsAhead = 12;
+    constexpr std::size_t slotsAhead = 24, flowsAhead = 12, addressesAhead = 6;
     const std::size_t count = work.records.size();
+    work.tellings.clear();
     for (std::size_t i = 0; i < count; ++i) {
         if (i + slotsAhead < count)
             m_flowTable.prefetch(work.hashes[i + slotsAhead]);
         if (i + flowsAhead < count)
             m_flowTable.prefetchFlow(work.hashes[i + flowsAhead]);
-        const std::uint32_t chosen = work.chosen[i];
-        this->count(work.batch.frames[chosen], work.batch.firstNumber + chosen, work.records[i], work.hashes[i]);
+        if (i + addressesAhead < count)
+            m_flowTable.prefetchAddresses(work.hashes[i + addressesAhead]);
+        this->count(work, static_cast<std::uint32_t>(i));
     }
 }
 
@@ -49,8 +38,12 @@ std::uint32_t Collector::kindIndex(const dissect::PacketRecord& record) {
     return found->second;
 }
 
-void Collector::count(const capture::Frame& frame, std::uint64_t number, dissect::PacketRecord& record,
-                      std::uint64_t hash) {
+void Collector::count(Work& work, std::uint32_t place) {
+    const std::uint32_t chosen = work.chosen[place];
+    const capture::Frame& frame = work.batch.frames[chosen];
+    const std::uint64_t number = work.batch.firstNumber + chosen;
+    dissect::PacketRecord& record = work.records[place];
+    std::uint64_t hash = work.hashes[place];
     ++m_counters.frames;
     m_counters.wireBytes += frame.original;
     m_counters.cutShort += frame.captured < frame.original;
@@ -89,25 +82,25 @@ void Collector::count(const capture::Frame& frame, std::uint64_t number, dissect
     m_packets.append(packet);
     Flow& flow = m_flowTable.flows()[index(found.id)];
     countFlow(flow, found.side, frame, number, record);
-    if (record.laterFragment)
+    if (!record.laterFragment && (record.protocol == tcpProtocol || record.protocol == udpProtocol))
+        tell(work, place, found, flow);
+}
+
+/// Most packets of a flow come after it has said what it is: they are not told of.
+void Collector::tell(Work& work, std::uint32_t place, const FlowTable::Found& found, Flow& flow) {
+    const dissect::PacketRecord& record = work.records[place];
+    const std::uint16_t flags = record.protocol == tcpProtocol ? record.tcpFlags : std::uint16_t{0};
+    const bool payload = record.payloadLength > 0;
+    // Perhaps the same ports again: a new connection.
+    const bool opens = (flags & (dissect::syn | dissect::ack)) == dissect::syn;
+    if (opens)
+        ++flow.openings;
+    const bool telling = (payload || (flags & dissect::rst) != 0) && !Inspector::isSettled(flow, flow.openings);
+    const bool dns = (payload || (flags & dissect::syn) != 0) && mayCarryDns(record);
+    if (!telling && !dns && !(opens && !found.created))
         return;
-    const bool transport = record.protocol == tcpProtocol || record.protocol == udpProtocol;
-    const bool opens = record.protocol == tcpProtocol && (record.tcpFlags & dissect::syn) != 0;
-    if (opens && (record.tcpFlags & dissect::ack) == 0) {  // perhaps the same ports again: a new connection
-        if (flow.inspection != 0)
-            m_inspector.reopened(flow);
-        flow.inspected = false;
-    }
-    const bool resets = record.protocol == tcpProtocol && (record.tcpFlags & dissect::rst) != 0;
-    if (transport && !flow.inspected && (record.payloadLength > 0 || resets))
-        m_inspector.packet(found.id, flow, found.side, record, frame, static_cast<std::uint32_t>(number));
-    if (record.payloadLength == 0 && !opens)
-        return;
-    if (record.protocol == udpProtocol) {
-        readDatagram(frame, number, record);
-    } else if (record.protocol == tcpProtocol && onPort(record, dnsPort)) {
-        readDnsSegment(found.id, found.side, frame, number, record);
-    }
+    work.tellings.push_back({place, found.id, &flow, flow.way[found.side].packets, flow.openings,
+                             static_cast<std::uint8_t>(found.side), flow.client});
 }
 
 void Collector::countFlow(Flow& flow, int side, const capture::Frame& frame, std::uint64_t number,
@@ -148,99 +141,21 @@ void Collector::countFlow(Flow& flow, int side, const capture::Frame& frame, std
     flow.flagsSeen[side] |= static_cast<std::uint16_t>(record.tcpFlags | 0x8000);
 }
 
-void Collector::readDatagram(const capture::Frame& frame, std::uint64_t number, const dissect::PacketRecord& record) {
-    if (onPort(record, dnsPort) || onPort(record, multicastDnsPort) || onPort(record, llmnrPort))
-        addDns(payloadOf(frame, record), DnsTransport::udp, frame, number, record);
+void Collector::shareAllButFlows(State& state) const {
+    state.counters = m_counters;
+    state.packets = m_packets;
+    state.kinds = m_kinds;
+    state.progress.frames = m_counters.frames;
 }
 
-void Collector::readDnsSegment(FlowId flow, int side, const capture::Frame& frame, std::uint64_t number,
-                               const dissect::PacketRecord& record) {
-    const std::uint64_t key = std::uint64_t{index(flow)} * 2 + static_cast<std::uint64_t>(side);
-    if (m_dnsStreams.size() >= maximumDnsStreams && !m_dnsStreams.contains(key))
-        m_dnsStreams.erase(m_dnsStreams.begin());
-    DnsStream& stream = m_dnsStreams[key];
-    const bool opens = (record.tcpFlags & dissect::syn) != 0;  // without it the stream begins where it is first seen
-    if (opens)
-        stream = {};
-    struct Messages final : StreamConsumer {
-        Messages(Collector& theCollector, DnsStream& theStream, const capture::Frame& theFrame, std::uint64_t theNumber,
-                 const dissect::PacketRecord& theRecord)
-            : collector(theCollector), stream(theStream), frame(theFrame), number(theNumber), record(theRecord) {}
-
-        void data(Bytes octets) override {
-            // Each message follows its length in two octets (RFC 1035 section 4.2.2).
-            std::vector<std::uint8_t>& buffer = stream.buffer;
-            buffer.insert(buffer.end(), octets.begin(), octets.end());
-            std::size_t at = 0;
-            while (buffer.size() - at >= 2) {
-                const std::size_t length = static_cast<std::size_t>(buffer[at]) << 8 | buffer[at + 1];
-                if (buffer.size() - at - 2 < length)
-                    break;
-                collector.addDns(Bytes(buffer).subspan(at + 2, length), DnsTransport::tcp, frame, number, record);
-                at += 2 + length;
-            }
-            buffer.erase(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(at));
-        }
-        void gap() override { stream.buffer.clear(); }
-
-        Collector& collector;
-        DnsStream& stream;
-        const capture::Frame& frame;
-        std::uint64_t number;
-        const dissect::PacketRecord& record;
-    } consumer(*this, stream, frame, number, record);
-    stream.assembler.add(record.sequence, opens, payloadOf(frame, record), record.payloadOriginal, consumer);
-    constexpr std::uint16_t closing = dissect::fin | dissect::rst;
-    if ((record.tcpFlags & closing) != 0)
-        m_dnsStreams.erase(key);
+void Collector::share(State& state) const {
+    shareAllButFlows(state);
+    state.flows = m_flowTable.flows();
 }
 
-void Collector::addDns(Bytes octets, DnsTransport transport, const capture::Frame& frame, std::uint64_t number,
-                       const dissect::PacketRecord& record) {
-    const auto message = protocol::parseDns(octets);
-    if (!message)
-        return;
-    DnsMessageRow row;
-    row.time = frame.time;
-    row.frame = static_cast<std::uint32_t>(std::min<std::uint64_t>(number, UINT32_MAX));
-    row.ipId = record.identification;
-    row.ipIdKnown = record.source.version == 4;
-    row.transport = transport;
-    const bool response = message->isResponse;
-    row.client = m_addresses.intern(response ? record.destination : record.source);
-    row.server = m_addresses.intern(response ? record.source : record.destination);
-    row.clientPort = response ? record.destinationPort : record.sourcePort;
-    row.serverPort = response ? record.sourcePort : record.destinationPort;
-    appendDns(m_dns, row, *message, m_texts, m_addresses);
-}
-
-std::shared_ptr<State> Collector::share() const {
-    auto state = std::make_shared<State>();
-    state->options = m_options;
-    state->counters = m_counters;
-    state->addresses = m_addresses.shared();
-    state->texts = m_texts.share();
-    state->packets = m_packets;
-    state->kinds = m_kinds;
-    state->dns = m_dns;
-    state->inspected = m_inspector.found();
-    state->suffixes = m_suffixes;
-    state->progress.frames = m_counters.frames;
-    return state;
-}
-
-std::shared_ptr<State> Collector::snapshot() const {
-    auto state = share();
-    state->flows = m_flowTable.flows();
-    state->partial = true;
-    return state;
-}
-
-std::shared_ptr<State> Collector::finish() {
-    m_inspector.finish();
-    auto state = share();
-    state->flows = std::move(m_flowTable.flows());
-    return state;
+void Collector::finish(State& state) {
+    shareAllButFlows(state);
+    state.flows = std::move(m_flowTable.flows());
 }
 
 }  // namespace weir::analysis

@@ -7,7 +7,7 @@
 namespace weir::analysis {
 
 void appendDns(DnsLog& log, DnsMessageRow row, const protocol::DnsMessage& message, TextPool& texts,
-               AddressPool& addresses) {
+               AddressPool& told) {
     row.id = message.id;
     row.rcode = message.rcode;
     row.opcode = message.opcode;
@@ -29,14 +29,14 @@ void appendDns(DnsLog& log, DnsMessageRow row, const protocol::DnsMessage& messa
             answer.data = texts.intern(record.data);
             if (record.address.valid()) {
                 answer.hasAddress = true;
-                answer.address = addresses.intern(record.address);
+                answer.address = ToldAddressId{index(told.intern(record.address))};
             }
             log.answers.push_back(answer);
             for (const IpAddress& hint : record.hints) {
                 DnsAnswerRow hinted = answer;
                 hinted.data = 0;
                 hinted.hasAddress = true;
-                hinted.address = addresses.intern(hint);
+                hinted.address = ToldAddressId{index(told.intern(hint))};
                 log.answers.push_back(hinted);
             }
         }

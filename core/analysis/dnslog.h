@@ -18,8 +18,8 @@ struct DnsQuestionRow {
 /// A record of a response (or an address hint inside one).
 struct DnsAnswerRow {
     TextId owner = 0;
-    TextId data = 0;       ///< in words; empty for a hint, which is part of its record's words
-    AddressId address{0};  ///< meaningful where hasAddress
+    TextId data = 0;           ///< in words; empty for a hint, which is part of its record's words
+    ToldAddressId address{0};  ///< meaningful where hasAddress
     std::uint32_t timeToLive = 0;
     std::uint16_t type = 0;
     bool hasAddress = false;
@@ -52,8 +52,7 @@ struct DnsLog {
 };
 
 /// `row` says where and when; the message's contents are filled in from `message`.
-void appendDns(DnsLog& log, DnsMessageRow row, const protocol::DnsMessage& message, TextPool& texts,
-               AddressPool& addresses);
+void appendDns(DnsLog& log, DnsMessageRow row, const protocol::DnsMessage& message, TextPool& texts, AddressPool& told);
 
 /// For each message the frame of its counterpart, or 0: a response belongs to the latest unanswered query of the same
 /// client, server, ports, transport, id and first name (a response without a question matches by the rest); a repeated

@@ -26,7 +26,7 @@ std::uint32_t Flow::firstFrame() const {
 Flow& Flows::append() {
     const std::size_t within = m_size % chunkSize;
     if (within == 0)
-        m_chunks.push_back(std::make_unique<Flow[]>(chunkSize));
+        m_chunks.push_back(makePages<Flow>(chunkSize));
     ++m_size;
     return m_chunks.back()[within];
 }
@@ -38,7 +38,7 @@ Flows& Flows::operator=(const Flows& other) {
     m_size = other.m_size;
     for (std::size_t i = 0; i < other.m_chunks.size(); ++i) {
         const std::size_t used = std::min(chunkSize, m_size - i * chunkSize);
-        m_chunks.push_back(std::make_unique_for_overwrite<Flow[]>(chunkSize));
+        m_chunks.push_back(makePages<Flow>(chunkSize));
         std::copy_n(other.m_chunks[i].get(), used, m_chunks.back().get());
     }
     return *this;
@@ -62,8 +62,17 @@ void FlowTable::prefetchFlow(std::uint64_t hash) const {
     }
 }
 
+void FlowTable::prefetchAddresses(std::uint64_t hash) const {
+    const Slot& slot = m_slots[static_cast<std::uint32_t>(hash) & (m_slots.size() - 1)];
+    if (slot.next != 0) {
+        const Flow& flow = m_flows[slot.next - 1];
+        __builtin_prefetch(&m_addresses[flow.address[0]]);
+        __builtin_prefetch(&m_addresses[flow.address[1]]);
+    }
+}
+
 void FlowTable::grow() {
-    std::vector<Slot> slots(m_slots.size() * 2);
+    std::vector<Slot, PageAllocator<Slot>> slots(m_slots.size() * 2);
     for (const Slot& slot : m_slots) {
         if (slot.next == 0)
             continue;

@@ -24,20 +24,21 @@ struct FlowWay {
     std::uint32_t firstFrame = 0;
 };
 
-struct Flow {
+/// Two cache lines. Written by the collector, but for the last two members.
+struct alignas(64) Flow {
     AddressId address[2];   ///< side 0 sent the first packet seen
     std::uint16_t port[2];  ///< meaningful where hasPorts
     std::uint8_t protocol = 0;
     bool hasPorts = false;
     std::uint8_t client = 0;                  ///< the side that sent the first SYN without ACK, else side 0
     bool sawOpening = false;                  ///< a SYN without ACK was seen
-    bool inspected = false;                   ///< its octets have said all that they will say
     FlowWay way[2];                           ///< way[s] is what side s sent
     std::uint32_t nextSequence[2] = {0, 0};   ///< TCP: the next new octet of each side
     std::uint32_t retransmitted[2] = {0, 0};  ///< TCP: segments that carried only old octets
     std::uint32_t handshake = 0;              ///< TCP: microseconds from SYN to SYN/ACK, saturated; 0 not seen
     std::uint16_t flagsSeen[2] = {0, 0};      ///< TCP flags ever seen of each side
-    std::uint32_t inspection = 0;             ///< 1 + place of the conversation while it is looked into
+    std::uint16_t openings = 0;               ///< SYNs without ACK, counted around 2^16
+    std::uint16_t settled = 0;                ///< 1 + the opening whose octets have said all that they will; atomic
     std::uint32_t application = 0;            ///< 1 + index into the application records; 0: nothing is known
 
     std::uint64_t packets() const { return std::uint64_t{way[0].packets} + way[1].packets; }
@@ -46,6 +47,7 @@ struct Flow {
     std::uint32_t firstFrame() const;
     int server() const { return 1 - client; }
 };
+static_assert(sizeof(Flow) == 128);
 
 /// Dense, chunked: a flow never moves while it is in the store.
 class Flows {
@@ -62,8 +64,8 @@ public:
     Flows& operator=(const Flows& other);
 
 private:
-    static constexpr std::size_t chunkSize = 2048;
-    std::vector<std::unique_ptr<Flow[]>> m_chunks;
+    static constexpr std::size_t chunkSize = hugePage / sizeof(Flow);
+    std::vector<std::unique_ptr<Flow[], FreeMemory>> m_chunks;
     std::size_t m_size = 0;
 };
 
@@ -78,7 +80,8 @@ public:
     void prefetch(std::uint64_t hash) const {
         __builtin_prefetch(&m_slots[static_cast<std::uint32_t>(hash) & (m_slots.size() - 1)]);
     }
-    void prefetchFlow(std::uint64_t hash) const;
+    void prefetchFlow(std::uint64_t hash) const;       ///< a little later
+    void prefetchAddresses(std::uint64_t hash) const;  ///< still later
 
     struct Found {
         FlowId id;
@@ -100,7 +103,7 @@ private:
         std::uint32_t tag = 0;
         std::uint32_t next = 0;
     };
-    std::vector<Slot> m_slots;
+    std::vector<Slot, PageAllocator<Slot>> m_slots;
 };
 
 }  // namespace weir::analysis

@@ -24,7 +24,7 @@ public:
             for (std::uint32_t a = 0; a < message.answerCount; ++a) {
                 const DnsAnswerRow& answer = state.dns.answers[message.firstAnswer + a];
                 if (answer.hasAddress)
-                    m_frames.try_emplace(key(message.client, answer.address), message.frame);
+                    m_frames.try_emplace(key(message.client, state.addresses.told(answer.address)), message.frame);
             }
         }
     }

@@ -45,7 +45,7 @@ struct HttpRow {
 
 /// A name that a machine gives itself (DHCP, NetBIOS).
 struct LocalName {
-    AddressId address{0};
+    ToldAddressId address{0};
     TextId name = 0;
 };
 

@@ -2,6 +2,7 @@
 #include "core/analysis/inspector.h"
 
 #include <algorithm>
+#include <atomic>
 
 #include "core/analysis/inspectedconversation.h"
 #include "core/base/text.h"
@@ -15,12 +16,39 @@ namespace weir::analysis {
 namespace {
 
 constexpr std::uint8_t tcpProtocol = 6;
-constexpr std::uint16_t closing = dissect::fin | dissect::rst;
+constexpr std::size_t lastAsked = 4 * protocol::identifyOctets;  ///< octets of one side after which nobody asks again
 
 }  // namespace
 
-Inspector::Inspector(TextPool& texts, AddressPool& addresses) : m_texts(texts), m_addresses(addresses) {}
+void Inspector::Conversation::clear() {
+    constexpr std::size_t little = 4096;
+    for (const int side : {0, 1}) {
+        startFrame[side] = 0;
+        startTime[side] = 0;
+        said[side] = 0;
+        assembler[side] = {};
+        if (start[side].capacity() > little)
+            start[side] = {};
+        start[side].clear();
+        gap[side] = done[side] = false;
+    }
+    flow = nullptr;
+    speaks = Speaks::undecided;
+    http.reset();
+    quic.reset();
+}
+
+Inspector::Inspector(TextPool& texts, AddressPool& told) : m_texts(texts), m_told(told) {}
 Inspector::~Inspector() = default;
+
+bool Inspector::isSettled(Flow& flow, std::uint16_t opening) {
+    const std::uint16_t settled = std::atomic_ref(flow.settled).load(std::memory_order_relaxed);
+    return settled == static_cast<std::uint16_t>(opening + 1);
+}
+
+void Inspector::settle(Flow& flow, std::uint16_t opening) {
+    std::atomic_ref(flow.settled).store(static_cast<std::uint16_t>(opening + 1), std::memory_order_relaxed);
+}
 
 Application& Inspector::application(Flow& flow) {
     if (flow.application == 0) {
@@ -30,34 +58,41 @@ Application& Inspector::application(Flow& flow) {
     return m_found.applications[flow.application - 1];
 }
 
-void Inspector::packet(FlowId id, Flow& flow, int side, const dissect::PacketRecord& record,
-                       const capture::Frame& frame, std::uint32_t number) {
-    if (flow.inspected)
-        return;
-    const Bytes payload = frame.bytes().subspan(record.payloadOffset, record.payloadLength);
-    if (record.protocol == tcpProtocol)
-        segment(id, flow, side, record, payload, frame, number);
-    else
-        datagram(id, flow, side, record.source, payload, number);
+/// For names that come from tables of ours: a pointer is hashed instead of a text.
+TextId Inspector::internConstant(std::string_view text) {
+    const auto [found, isNew] = m_constants.try_emplace(text.data(), 0);
+    if (isNew)
+        found->second = m_texts.intern(text);
+    return found->second;
 }
 
-void Inspector::segment(FlowId id, Flow& flow, int side, const dissect::PacketRecord& record, Bytes payload,
-                        const capture::Frame& frame, std::uint32_t number) {
-    const bool closes = (record.tcpFlags & dissect::rst) != 0;
-    if (flow.inspection == 0 && payload.empty())
+void Inspector::packet(const Work& work, const Telling& telling) {
+    if (isSettled(*telling.flow, telling.opening))
         return;
-    Conversation& conversation = open(id, flow);
+    if (work.records[telling.place].protocol == tcpProtocol)
+        segment(work, telling);
+    else
+        datagram(work, telling);
+}
+
+void Inspector::segment(const Work& work, const Telling& telling) {
+    const dissect::PacketRecord& record = work.records[telling.place];
+    const Bytes payload = work.payload(telling);
+    Conversation* const known = opened(telling.id);
+    if (known == nullptr && payload.empty())
+        return;
+    Conversation& conversation = known != nullptr ? *known : open(telling);
+    const int side = telling.side;
     if (!payload.empty() && !conversation.done[side]) {
         struct Taker final : StreamConsumer {
-            Taker(Inspector& theInspector, Conversation& theConversation, Flow& theFlow, int theSide,
-                  std::uint32_t theNumber, std::int64_t theTime)
+            Taker(Inspector& theInspector, Conversation& theConversation, int theSide, std::uint32_t theNumber,
+                  std::int64_t theTime)
                 : inspector(theInspector),
                   conversation(theConversation),
-                  flow(theFlow),
                   side(theSide),
                   number(theNumber),
                   time(theTime) {}
-            void data(Bytes octets) override { inspector.take(conversation, flow, side, octets, number, time); }
+            void data(Bytes octets) override { inspector.take(conversation, side, octets, number, time); }
             void gap() override {
                 conversation.gap[side] = true;
                 if (conversation.http)
@@ -65,115 +100,147 @@ void Inspector::segment(FlowId id, Flow& flow, int side, const dissect::PacketRe
             }
             Inspector& inspector;
             Conversation& conversation;
-            Flow& flow;
             int side;
             std::uint32_t number;
             std::int64_t time;
-        } consumer(*this, conversation, flow, side, number, frame.time);
+        } consumer(*this, conversation, side, work.number(telling), work.frame(telling).time);
         conversation.assembler[side].add(record.sequence, (record.tcpFlags & dissect::syn) != 0, payload,
                                          record.payloadOriginal, consumer);
     }
-    if (closes || (conversation.done[0] && conversation.done[1]))
-        close(flow);
+    if ((record.tcpFlags & dissect::rst) != 0 || (conversation.done[0] && conversation.done[1]))
+        close(conversation);
 }
 
-Inspector::Conversation& Inspector::open(FlowId id, Flow& flow) {
-    if (flow.inspection != 0)
-        return *m_open[flow.inspection - 1];
+Inspector::Conversation* Inspector::opened(FlowId id) {
+    const std::uint16_t place = index(id) < m_places.size() ? m_places[index(id)] : std::uint16_t{0};
+    return place == 0 ? nullptr : m_open[place - 1u].get();
+}
+
+Inspector::Conversation& Inspector::open(const Telling& telling) {
+    if (Conversation* const known = opened(telling.id))
+        return *known;
     if (m_free.empty() && m_open.size() >= maximumOpen)
-        giveUpOldest();
+        close(*m_open[m_oldest]);
     if (m_free.empty()) {
-        m_open.emplace_back();
-        m_free.push_back(static_cast<std::uint32_t>(m_open.size() - 1));
+        m_open.push_back(std::make_unique<Conversation>());
+        m_free.push_back(static_cast<std::uint16_t>(m_open.size() - 1));
     }
-    const std::uint32_t place = m_free.back();
+    const std::uint16_t place = m_free.back();
     m_free.pop_back();
-    m_open[place] = std::make_unique<Conversation>();
     Conversation& conversation = *m_open[place];
-    conversation.id = id;
-    conversation.serial = ++m_serial;
-    conversation.flow = &flow;
-    flow.inspection = place + 1;
-    m_order.emplace_back(place, conversation.serial);
+    conversation.id = telling.id;
+    conversation.flow = telling.flow;
+    conversation.opening = telling.opening;
+    conversation.client = telling.client;
+    if (m_places.size() <= index(telling.id))
+        m_places.resize(std::max<std::size_t>(index(telling.id) + std::size_t{1}, m_places.size() * 2));
+    m_places[index(telling.id)] = static_cast<std::uint16_t>(place + 1);
+    conversation.older = m_newest;
+    conversation.newer = nobody;
+    (m_newest == nobody ? m_oldest : m_open[m_newest]->newer) = place;
+    m_newest = place;
     return conversation;
 }
 
-void Inspector::release(Flow& flow) {
-    if (flow.inspection == 0)
-        return;
-    m_open[flow.inspection - 1].reset();
-    m_free.push_back(flow.inspection - 1);
-    flow.inspection = 0;
+void Inspector::release(Conversation& conversation) {
+    std::uint16_t& place = m_places[index(conversation.id)];
+    m_free.push_back(static_cast<std::uint16_t>(place - 1));
+    place = 0;
+    const std::uint16_t older = conversation.older, newer = conversation.newer;
+    (older == nobody ? m_oldest : m_open[older]->newer) = newer;
+    (newer == nobody ? m_newest : m_open[newer]->older) = older;
+    conversation.clear();
 }
 
-void Inspector::take(Conversation& conversation, Flow& flow, int side, Bytes data, std::uint32_t number,
-                     std::int64_t time) {
+void Inspector::take(Conversation& conversation, int side, Bytes data, std::uint32_t number, std::int64_t time) {
     if (conversation.speaks == Speaks::http) {
         conversation.http->data(side == conversation.client ? 0 : 1, data, number, time);
-        keepHttp(conversation, flow);
+        keepHttp(conversation);
         return;
     }
+    // Most say all that is wanted in one segment, which is then read where it lies.
     std::vector<std::uint8_t>& start = conversation.start[side];
+    const bool first = conversation.said[side] == 0 && !conversation.gap[side];
+    if (first) {
+        conversation.startFrame[side] = number;
+        conversation.startTime[side] = time;
+    }
+    const std::size_t before = conversation.said[side];
+    Bytes seen = start;
+    const bool undecided = conversation.speaks == Speaks::undecided;
+    if (undecided && conversation.said[side] >= lastAsked)
+        conversation.gap[side] = true;  // a long answer to a question before the capture, say: wait for the other side
     if (!conversation.gap[side] && start.size() < protocol::maximumServerFlight) {
-        if (start.empty()) {
-            conversation.startFrame[side] = number;
-            conversation.startTime[side] = time;
+        conversation.said[side] += data.size();
+        if (first) {
+            seen = data;
+        } else {
+            start.insert(start.end(), data.begin(), data.end());
+            seen = start;
         }
-        start.insert(start.end(), data.begin(), data.end());
     }
     // Asking costs a microsecond, so it is done when there is something new to judge by: the first octets of a side,
     // and once more when a side has said as much as counts.
-    const bool first = start.size() == data.size();
-    const bool full = start.size() >= protocol::identifyOctets && start.size() - data.size() < protocol::identifyOctets;
-    const bool last = start.size() >= 4 * protocol::identifyOctets;
-    if (conversation.speaks == Speaks::undecided && (first || full || last || conversation.attempts == 1))
-        decide(conversation, flow);
-    if (conversation.speaks == Speaks::tls)
-        readTls(conversation, flow, side, number);
-    else if (conversation.speaks == Speaks::commands)
-        readCommands(conversation, flow, number);
+    const std::size_t said = conversation.said[side];
+    const bool full = said >= protocol::identifyOctets && before < protocol::identifyOctets;
+    const bool last = said >= lastAsked && before < lastAsked;
+    if (undecided && (first || full || last)) {
+        Bytes all[2] = {conversation.start[0], conversation.start[1]};
+        all[side] = seen;
+        decide(conversation, all);
+    }
+    if (conversation.speaks == Speaks::tls) {
+        for (const int each : {side, 1 - side}) {  // what the other side said may have waited for the decision
+            const Bytes octets = each == side ? seen : Bytes(conversation.start[each]);
+            if (!conversation.done[each] && !octets.empty())
+                readTls(conversation, each, octets, each == side ? number : conversation.startFrame[each]);
+        }
+    }
+    const bool wanted = conversation.speaks != Speaks::http && conversation.speaks != Speaks::other;
+    if (wanted && first && !conversation.done[side] && !conversation.gap[side])
+        start.assign(data.begin(), data.end());
+    if (conversation.speaks == Speaks::commands)
+        readCommands(conversation, number);
 }
 
-void Inspector::decide(Conversation& conversation, Flow& flow) {
-    const int client = flow.client;
-    const protocol::Service service =
-        protocol::identify(protocol::Transport::tcp, flow.port[client], flow.port[1 - client],
-                           conversation.start[client], conversation.start[1 - client]);
-    const bool enough = conversation.start[0].size() >= protocol::identifyOctets ||
-                        conversation.start[1].size() >= protocol::identifyOctets ||
-                        (!conversation.start[0].empty() && !conversation.start[1].empty());
-    if (!service.known() && !enough)
+void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
+    Flow& flow = *conversation.flow;
+    const int client = conversation.client;
+    const protocol::Service service = protocol::identify(protocol::Transport::tcp, flow.port[client],
+                                                         flow.port[1 - client], seen[client], seen[1 - client]);
+    const bool full = seen[0].size() >= protocol::identifyOctets || seen[1].size() >= protocol::identifyOctets;
+    const bool both = !seen[0].empty() && !seen[1].empty();
+    const bool last = both && std::max(conversation.said[0], conversation.said[1]) >= lastAsked;
+    if (!service.known() && !full && !both)
         return;
     Application& known = application(flow);
-    known.service = m_texts.intern(service.name);
+    known.service = internConstant(service.name);
     known.serviceCertain = service.confident;
     known.reversed = service.reversed;
-    conversation.client = service.reversed ? 1 - client : client;
+    const int speaker = service.reversed ? 1 - client : client;
     if (service.name == "tls") {
+        conversation.client = speaker;
         conversation.speaks = Speaks::tls;
         return;
     }
     if (service.name == "http") {
+        conversation.client = speaker;
         conversation.speaks = Speaks::http;
         conversation.http = std::make_unique<HttpTracker>();
-        for (const int side : {conversation.client, 1 - conversation.client}) {
+        for (const int side : {speaker, 1 - speaker}) {
             if (conversation.gap[side])
-                conversation.http->gap(side == conversation.client ? 0 : 1);
-            else
-                conversation.http->data(side == conversation.client ? 0 : 1, conversation.start[side],
-                                        conversation.startFrame[side], conversation.startTime[side]);
-            conversation.start[side] = {};
+                conversation.http->gap(side == speaker ? 0 : 1);
+            else if (!seen[side].empty())
+                conversation.http->data(side == speaker ? 0 : 1, seen[side], conversation.startFrame[side],
+                                        conversation.startTime[side]);
         }
-        keepHttp(conversation, flow);
+        keepHttp(conversation);
         return;
     }
-    // A weak guess may still be mended by what the other side says.
-    constexpr int enoughAttempts = 4;
-    const bool settled =
-        service.confident || conversation.attempts >= enoughAttempts ||
-        (!conversation.start[0].empty() && !conversation.start[1].empty() && conversation.attempts > 2);
-    if (!settled)
+    // A weak guess may still be mended by what the other side says, or by more of this one.
+    if (!service.confident && !(both && full) && !last)
         return;
+    conversation.client = speaker;
     static constexpr std::string_view withCredentials[] = {"ftp", "pop3", "imap", "smtp", "ldap"};
     if (std::find(std::begin(withCredentials), std::end(withCredentials), service.name) != std::end(withCredentials)) {
         conversation.speaks = Speaks::commands;
@@ -184,21 +251,20 @@ void Inspector::decide(Conversation& conversation, Flow& flow) {
     conversation.done[0] = conversation.done[1] = true;
 }
 
-void Inspector::readTls(Conversation& conversation, Flow& flow, int side, std::uint32_t number) {
-    Application& known = application(flow);
-    const Bytes octets = conversation.start[side];
+void Inspector::readTls(Conversation& conversation, int side, Bytes seen, std::uint32_t number) {
+    Application& known = application(*conversation.flow);
     if (side == conversation.client) {
         protocol::ClientHello hello;
-        const protocol::TlsStatus status = protocol::readClientHello(octets, hello);
-        if (status == protocol::TlsStatus::needMore && octets.size() < protocol::maximumClientHello &&
+        const protocol::TlsStatus status = protocol::readClientHello(seen, hello);
+        if (status == protocol::TlsStatus::needMore && seen.size() < protocol::maximumClientHello &&
             !conversation.gap[side])
             return;
         if (status == protocol::TlsStatus::complete)
             keepHello(known, hello, protocol::HelloTransport::tcp, number);
     } else {
         protocol::ServerFlight flight;
-        const protocol::TlsStatus status = protocol::readServerFlight(octets, flight);
-        if (status == protocol::TlsStatus::needMore && octets.size() < protocol::maximumServerFlight &&
+        const protocol::TlsStatus status = protocol::readServerFlight(seen, flight);
+        if (status == protocol::TlsStatus::needMore && seen.size() < protocol::maximumServerFlight &&
             !conversation.gap[side])
             return;
         if (flight.hasHello) {
@@ -210,12 +276,12 @@ void Inspector::readTls(Conversation& conversation, Flow& flow, int side, std::u
             keepCertificate(known, flight.certificate);
     }
     conversation.done[side] = true;
-    conversation.start[side] = {};
+    conversation.start[side].clear();
 }
 
-void Inspector::readCommands(Conversation& conversation, Flow& flow, std::uint32_t number) {
+void Inspector::readCommands(Conversation& conversation, std::uint32_t number) {
     constexpr std::size_t enough = 16 * 1024;
-    Application& known = application(flow);
+    Application& known = application(*conversation.flow);
     const std::vector<std::uint8_t>& start = conversation.start[conversation.client];
     const protocol::ClearCredentials credentials = protocol::findCredentials(m_texts[known.service], start);
     if (credentials) {
@@ -226,35 +292,26 @@ void Inspector::readCommands(Conversation& conversation, Flow& flow, std::uint32
         conversation.done[conversation.client] = true;
 }
 
-void Inspector::close(Flow& flow) {
-    if (flow.inspection == 0)
-        return;
-    Conversation& conversation = *m_open[flow.inspection - 1];
+void Inspector::close(Conversation& conversation) {
     if (conversation.http) {
         conversation.http->close();
-        keepHttp(conversation, flow);
+        keepHttp(conversation);
     }
     if (conversation.speaks == Speaks::undecided && (!conversation.start[0].empty() || !conversation.start[1].empty()))
-        decide(conversation, flow);
-    if (flow.application == 0)
-        application(flow).service = m_texts.intern("unknown");
-    flow.inspected = true;
-    release(flow);
+        decide(conversation, {conversation.start[0], conversation.start[1]});
+    if (conversation.flow->application == 0)
+        application(*conversation.flow).service = internConstant("unknown");
+    settle(*conversation.flow, conversation.opening);
+    release(conversation);
 }
 
-void Inspector::giveUpOldest() {
-    while (!m_order.empty()) {
-        const auto [place, serial] = m_order.front();
-        m_order.pop_front();
-        if (m_open[place] && m_open[place]->serial == serial) {
-            close(*m_open[place]->flow);
-            return;
-        }
-    }
+void Inspector::reopened(FlowId id) {
+    if (Conversation* const conversation = opened(id))
+        close(*conversation);
 }
 
 void Inspector::finish() {
-    while (!m_order.empty()) giveUpOldest();
+    while (m_oldest != nobody) close(*m_open[m_oldest]);
 }
 
 }  // namespace weir::analysis

@@ -9,62 +9,65 @@
 #include "core/analysis/httptracker.h"
 #include "core/analysis/inspected.h"
 #include "core/analysis/stream.h"
-#include "core/capture/frame.h"
+#include "core/analysis/work.h"
 #include "core/protocol/ja.h"
 
 namespace weir::analysis {
 
 /// Not thread-safe. Memory is bounded: at most `maximumOpen` flows are looked into at a time, each with at most about
-/// 80 KiB; the oldest is given up first, with what was found so far.
+/// 80 KiB; the oldest is given up first, with what was found so far. Of a flow it writes `application` and `settled`.
 class Inspector {
 public:
     static constexpr std::size_t maximumOpen = 4096;
 
-    explicit Inspector(TextPool& texts, AddressPool& addresses);
+    explicit Inspector(TextPool& texts, AddressPool& told);
     ~Inspector();
 
-    /// A segment or datagram with a payload (or a TCP segment that closes) of the flow, sent by `side`.
-    /// `flow` must stay where it is until `finish`.
-    void packet(FlowId id, Flow& flow, int side, const dissect::PacketRecord& record, const capture::Frame& frame,
-                std::uint32_t number);
+    /// Whether there is nothing more to learn from this opening of the flow. Any thread may ask.
+    static bool isSettled(Flow& flow, std::uint16_t opening);
+    /// A segment or datagram with a payload, or a TCP segment that closes.
+    void packet(const Work& work, const Telling& telling);
     /// A new connection begins on the flow's ports: what was open is done.
-    void reopened(Flow& flow) { close(flow); }
+    void reopened(FlowId id);
     /// No more packets: what is open is done.
     void finish();
 
     const Inspected& found() const { return m_found; }
 
 private:
+    static constexpr std::uint16_t nobody = UINT16_MAX;
     struct Conversation;
     Application& application(Flow& flow);
-    void segment(FlowId id, Flow& flow, int side, const dissect::PacketRecord& record, Bytes payload,
-                 const capture::Frame& frame, std::uint32_t number);
-    void datagram(FlowId id, Flow& flow, int side, const IpAddress& source, Bytes payload, std::uint32_t number);
-    bool readQuic(FlowId id, Flow& flow, Bytes payload, std::uint32_t number);
+    void segment(const Work& work, const Telling& telling);
+    void datagram(const Work& work, const Telling& telling);
+    bool readQuic(const Work& work, const Telling& telling);
     void readLocalNames(const Flow& flow, const IpAddress& source, Bytes payload);
     void keepLocalName(const IpAddress& address, std::string_view name);
-    void readCommands(Conversation& conversation, Flow& flow, std::uint32_t number);
+    void readCommands(Conversation& conversation, std::uint32_t number);
     void keepCertificate(Application& known, Bytes der);
-    void take(Conversation& conversation, Flow& flow, int side, Bytes data, std::uint32_t number, std::int64_t time);
-    void decide(Conversation& conversation, Flow& flow);
-    void readTls(Conversation& conversation, Flow& flow, int side, std::uint32_t number);
+    void take(Conversation& conversation, int side, Bytes data, std::uint32_t number, std::int64_t time);
+    void decide(Conversation& conversation, const Bytes (&seen)[2]);
+    void readTls(Conversation& conversation, int side, Bytes seen, std::uint32_t number);
     void keepHello(Application& known, const protocol::ClientHello& hello, protocol::HelloTransport transport,
                    std::uint32_t number);
-    void keepHttp(Conversation& conversation, Flow& flow);
-    Conversation& open(FlowId id, Flow& flow);
-    void close(Flow& flow);
-    void release(Flow& flow);
-    void giveUpOldest();
+    void keepHttp(Conversation& conversation);
+    TextId internConstant(std::string_view text);
+    Conversation& open(const Telling& telling);
+    Conversation* opened(FlowId id);
+    static void settle(Flow& flow, std::uint16_t opening);
+    void close(Conversation& conversation);
+    void release(Conversation& conversation);
 
     TextPool& m_texts;
-    AddressPool& m_addresses;
+    AddressPool& m_told;
     Inspected m_found;
-    std::vector<std::unique_ptr<Conversation>> m_open;            ///< by Flow::inspection - 1; null where free
-    std::vector<std::uint32_t> m_free;                            ///< places in m_open
-    std::deque<std::pair<std::uint32_t, std::uint64_t>> m_order;  ///< places in m_open and their serials, oldest first
-    std::uint64_t m_serial = 0;
+    std::vector<std::uint16_t> m_places;                 ///< by flow: 1 + place in m_open; 0 not looked into
+    std::vector<std::unique_ptr<Conversation>> m_open;   ///< those in use and those to be used again
+    std::vector<std::uint16_t> m_free;                   ///< places in m_open not in use
+    std::uint16_t m_oldest = nobody, m_newest = nobody;  ///< of those in use
     std::unordered_map<std::string, std::pair<TextId, TextId>> m_fingerprints;  ///< JA3 and JA4 of hellos seen, bounded
     std::unordered_set<std::uint64_t> m_localNames;                             ///< address and name, to keep each once
+    std::unordered_map<const char*, TextId> m_constants;                        ///< texts that live with the program
 };
 
 }  // namespace weir::analysis

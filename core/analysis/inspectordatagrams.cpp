@@ -19,7 +19,8 @@ bool onPort(const Flow& flow, std::uint16_t port) { return flow.port[0] == port 
 void Inspector::keepLocalName(const IpAddress& address, std::string_view name) {
     if (!address.valid() || name.empty() || m_found.localNames.size() >= maximumLocalNames)
         return;
-    const LocalName local{m_addresses.intern(address), m_texts.intern(lowered(printable(name.substr(0, longestName))))};
+    const LocalName local{ToldAddressId{index(m_told.intern(address))},
+                          m_texts.intern(lowered(printable(name.substr(0, longestName))))};
     if (m_localNames.insert(std::uint64_t{index(local.address)} << 32 | local.name).second)
         m_found.localNames.push_back(local);
 }
@@ -47,50 +48,53 @@ void Inspector::readLocalNames(const Flow& flow, const IpAddress& source, Bytes 
         keepLocalName(source, message->statusNames.front().name);
 }
 
-void Inspector::datagram(FlowId id, Flow& flow, int side, const IpAddress& source, Bytes payload,
-                         std::uint32_t number) {
-    if (onPort(flow, netbiosPort) || onPort(flow, dhcpServerPort) || onPort(flow, dhcpClientPort)) {
-        readLocalNames(flow, source, payload);
+void Inspector::datagram(const Work& work, const Telling& telling) {
+    Flow& flow = *telling.flow;
+    const Bytes payload = work.payload(telling);
+    const bool namesMachines = onPort(flow, netbiosPort) || onPort(flow, dhcpServerPort);
+    if (namesMachines || onPort(flow, dhcpClientPort)) {
+        readLocalNames(flow, work.records[telling.place].source, payload);
         if (flow.application != 0)
             return;  // every message may bring a name; the service is known
     }
-    const int client = flow.client;
-    const bool fromClient = side == client;
+    const int client = telling.client;
+    const bool fromClient = telling.side == client;
     Application& known = application(flow);
     if (known.service == 0 || !known.serviceCertain) {
         const protocol::Service service =
             protocol::identify(protocol::Transport::udp, flow.port[client], flow.port[1 - client],
                                fromClient ? payload : Bytes{}, fromClient ? Bytes{} : payload);
         if (service.known() || known.service == 0) {
-            known.service = m_texts.intern(service.name);
+            known.service = internConstant(service.name);
             known.serviceCertain = service.confident;
             known.reversed = service.reversed;
         }
     }
     constexpr std::uint32_t enough = 2;  // datagrams of a side
     const bool quic = m_texts[known.service] == "quic";
-    if (quic && fromClient && readQuic(id, flow, payload, number))
+    if (quic && fromClient && readQuic(work, telling))
         return;
-    if (!onPort(flow, netbiosPort) && !onPort(flow, dhcpServerPort))
-        flow.inspected = (known.serviceCertain && !quic) || flow.way[side].packets >= enough;
-    if (flow.inspected)
-        release(flow);
+    if (namesMachines || (telling.packets < enough && (quic || !known.serviceCertain)))
+        return;
+    settle(flow, telling.opening);
+    if (Conversation* const conversation = opened(telling.id))
+        release(*conversation);
 }
 
 /// Gathers the hello; true while more datagrams are wanted.
-bool Inspector::readQuic(FlowId id, Flow& flow, Bytes payload, std::uint32_t number) {
+bool Inspector::readQuic(const Work& work, const Telling& telling) {
     constexpr std::uint32_t mostDatagrams = 8;
-    Conversation& conversation = open(id, flow);
+    Conversation& conversation = open(telling);
     if (!conversation.quic)
         conversation.quic = std::make_unique<protocol::QuicHello>();
     protocol::QuicHello& gathered = *conversation.quic;
-    const protocol::TlsStatus status = gathered.add(payload);
+    const protocol::TlsStatus status = gathered.add(work.payload(telling));
     if (status == protocol::TlsStatus::complete)
-        keepHello(application(flow), gathered.hello(), protocol::HelloTransport::quic, number);
-    else if (status == protocol::TlsStatus::needMore && flow.way[flow.client].packets < mostDatagrams)
+        keepHello(application(*telling.flow), gathered.hello(), protocol::HelloTransport::quic, work.number(telling));
+    else if (status == protocol::TlsStatus::needMore && telling.packets < mostDatagrams)
         return true;
-    flow.inspected = true;
-    release(flow);
+    settle(*telling.flow, telling.opening);
+    release(conversation);
     return true;
 }
 

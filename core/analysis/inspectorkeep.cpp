@@ -100,7 +100,7 @@ void Inspector::keepCertificate(Application& known, Bytes der) {
     }
 }
 
-void Inspector::keepHttp(Conversation& conversation, Flow& flow) {
+void Inspector::keepHttp(Conversation& conversation) {
     for (const HttpExchange& exchange : conversation.http->take()) {
         HttpRow row;
         row.time = exchange.time;
@@ -119,7 +119,7 @@ void Inspector::keepHttp(Conversation& conversation, Flow& flow) {
         row.fileExecutable = !kind.guessed && (kind.group == protocol::FileGroup::executable ||
                                                kind.group == protocol::FileGroup::script);
         m_found.http.push_back(row);
-        Application& known = application(flow);
+        Application& known = application(*conversation.flow);
         if (known.serverName == 0 && !exchange.host.empty()) {
             known.serverName = m_texts.intern(protocol::hostName(exchange.host));
             known.nameSource = NameSource::http;

@@ -153,11 +153,11 @@ std::vector<std::vector<TextId>> namesOfAddresses(const State& state) {
             if (!answer.hasAddress)
                 continue;
             if (answer.inAnswerSection && message.questionCount > 0)
-                add(answer.address, log.questions[message.firstQuestion].name);
-            add(answer.address, answer.owner);
+                add(state.addresses.told(answer.address), log.questions[message.firstQuestion].name);
+            add(state.addresses.told(answer.address), answer.owner);
         }
     }
-    for (const LocalName& local : state.inspected.localNames) add(local.address, local.name);
+    for (const LocalName& local : state.inspected.localNames) add(state.addresses.told(local.address), local.name);
     return names;
 }
 

@@ -65,7 +65,7 @@ private:
     };
     IndexedPacket at(std::size_t row, const Block& block) const;
 
-    AppendOnly<Entry, 65536> m_entries;
+    AppendOnly<Entry, hugePage / sizeof(Entry)> m_entries;
     AppendOnly<Block> m_blocks;
     AppendOnly<Long> m_long;
 };

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/pipeline.h"
 
-#include <condition_variable>
-#include <exception>
-#include <map>
 #include <new>
 #include <thread>
 
@@ -16,13 +13,18 @@ const char* outOfMemory = "out of memory; what was read before is shown";
 
 }  // namespace
 
-Pipeline::Pipeline(capture::Reader& reader, Collector& collector, const Options& options,
+Pipeline::Pipeline(capture::Reader& reader, Collector& collector, Contents& contents, const Options& options,
                    const capture::BpfFilter* filter)
-    : m_reader(reader), m_collector(collector), m_options(options), m_filter(filter) {}
+    : m_reader(reader), m_collector(collector), m_contents(contents), m_options(options), m_filter(filter) {}
 
 capture::CaptureInfo Pipeline::info() const {
     const std::lock_guard lock(m_readerMutex);
     return m_reader.info();
+}
+
+std::shared_ptr<const capture::FrameStore> Pipeline::frames() const {
+    const std::lock_guard lock(m_readerMutex);
+    return m_reader.frames();
 }
 
 void Pipeline::dissectWork(Work& work, capture::BpfFilter* filter) const {
@@ -40,126 +42,143 @@ void Pipeline::dissectWork(Work& work, capture::BpfFilter* filter) const {
     }
 }
 
-std::optional<Error> Pipeline::run(unsigned jobs, const std::function<bool(std::uint64_t)>& between) {
-    try {
-        return jobs <= 1 ? runAlone(between) : runTogether(jobs, between);
-    } catch (const std::bad_alloc&) {
-        return Error{outOfMemory};
-    }
-}
-
-std::optional<Error> Pipeline::runAlone(const std::function<bool(std::uint64_t)>& between) {
-    Work work;
-    std::optional<capture::BpfFilter> filter;
-    if (m_filter)
-        filter = m_filter->clone();
-    while (m_reader.next(work.batch)) {
-        dissectWork(work, filter ? &*filter : nullptr);
-        m_collector.collect(work);
-        if (!between(work.batch.bytesDone))
-            break;
-    }
-    return {};
-}
-
-std::optional<Error> Pipeline::runTogether(unsigned jobs, const std::function<bool(std::uint64_t)>& between) {
-    struct Shared {
-        std::mutex mutex;
-        std::condition_variable changed;
-        std::vector<std::unique_ptr<Work>> free;
-        std::map<std::uint64_t, std::unique_ptr<Work>> ready;
-        std::uint64_t nextTicket = 0;  ///< guarded by the reader's mutex
-        std::uint64_t endTicket = UINT64_MAX;
-        bool stopping = false;
-        std::exception_ptr failure;
-    } shared;
-    const unsigned helpers = jobs - 1;
-    for (unsigned i = 0; i < helpers * 2 + 1; ++i) shared.free.push_back(std::make_unique<Work>());
-
-    const auto help = [&](capture::BpfFilter* filter) {
-        while (true) {
-            std::unique_ptr<Work> work;
-            {
-                std::unique_lock lock(shared.mutex);
-                shared.changed.wait(lock, [&] { return shared.stopping || !shared.free.empty(); });
-                if (shared.stopping)
-                    return;
-                work = std::move(shared.free.back());
-                shared.free.pop_back();
-            }
-            std::uint64_t ticket = 0;
-            bool more = false;
-            {
-                const std::lock_guard lock(m_readerMutex);
-                more = m_reader.next(work->batch);
-                ticket = more ? shared.nextTicket++ : shared.nextTicket;
-            }
-            if (more)
-                dissectWork(*work, filter);
-            const std::lock_guard lock(shared.mutex);
-            if (more) {
-                shared.ready.emplace(ticket, std::move(work));
-            } else {
-                shared.endTicket = ticket;
-                shared.stopping = true;
-            }
-            shared.changed.notify_all();
-            if (!more)
-                return;
-        }
-    };
-    std::vector<std::jthread> threads;
-    for (unsigned i = 0; i < helpers; ++i) {
-        threads.emplace_back([&] {
-            try {
-                std::optional<capture::BpfFilter> filter;
-                if (m_filter)
-                    filter = m_filter->clone();
-                help(filter ? &*filter : nullptr);
-            } catch (...) {
-                const std::lock_guard lock(shared.mutex);
-                shared.failure = std::current_exception();
-                shared.stopping = true;
-                shared.changed.notify_all();
-            }
-        });
-    }
-
-    std::optional<Error> error;
-    try {
-        for (std::uint64_t ticket = 0;; ++ticket) {
-            std::unique_ptr<Work> work;
-            {
-                std::unique_lock lock(shared.mutex);
-                shared.changed.wait(lock, [&] {
-                    return shared.ready.contains(ticket) || ticket >= shared.endTicket || shared.failure;
-                });
-                if (const auto found = shared.ready.find(ticket); found != shared.ready.end()) {
-                    work = std::move(found->second);
-                    shared.ready.erase(found);
-                } else {
-                    break;
-                }
-            }
-            m_collector.collect(*work);
-            const bool goOn = between(work->batch.bytesDone);
-            const std::lock_guard lock(shared.mutex);
-            if (!goOn)
-                break;
-            shared.free.push_back(std::move(work));
-            shared.changed.notify_all();
-        }
-    } catch (const std::bad_alloc&) {
-        error = Error{outOfMemory};
-    }
+std::optional<Error> Pipeline::run(unsigned jobs, const Watcher& watcher) {
+    // One batch for each thread to read into, and a few that wait for their turn.
+    const unsigned batches = jobs <= 1 ? 1 : jobs * 2 + 1;
+    for (unsigned i = 0; i < batches; ++i) m_free.push_back(std::make_unique<Work>());
     {
-        const std::lock_guard lock(shared.mutex);
-        shared.stopping = true;
-        if (shared.failure && !error)
-            error = Error{outOfMemory};
-        shared.changed.notify_all();
+        std::vector<std::jthread> threads;
+        for (unsigned i = 1; i < jobs; ++i) threads.emplace_back([this] { guarded([this] { help(); }); });
+        guarded([&] { watch(watcher); });
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+        m_changed.notify_all();
     }
-    return error;
+    // A run that was stopped leaves batches between the stages: what is counted is read, too.
+    guarded([this] {
+        for (const auto& [place, work] : m_reading.waiting) m_contents.read(*work);
+    });
+    if (m_failure)
+        return Error{outOfMemory};
+    return std::nullopt;
+}
+
+/// Nothing but lack of memory is thrown here.
+void Pipeline::guarded(const std::function<void()>& work) {
+    try {
+        work();
+    } catch (...) {
+        const std::lock_guard lock(m_mutex);
+        m_failure = std::current_exception();
+        m_stopping = true;
+        m_changed.notify_all();
+    }
+}
+
+bool Pipeline::finished() const {
+    return m_stopping || (m_ended && m_readers == 0 && m_collecting.waiting.empty() && !m_collecting.busy &&
+                          m_reading.waiting.empty() && !m_reading.busy);
+}
+
+/// The later stages first, so that batches are read while they are still in the processor's cache.
+Pipeline::Step Pipeline::choose() const {
+    if (m_reading.ready())
+        return Step::contents;
+    if (m_collecting.ready())
+        return Step::collect;
+    return !m_ended && !m_free.empty() ? Step::read : Step::none;
+}
+
+void Pipeline::help() {
+    auto filter = m_filter ? std::optional(m_filter->clone()) : std::nullopt;
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_changed.wait(lock, [this] { return finished() || choose() != Step::none; });
+        if (finished())
+            return;
+        take(choose(), lock, filter ? &*filter : nullptr);
+    }
+}
+
+void Pipeline::watch(const Watcher& watcher) {
+    auto filter = m_filter ? std::optional(m_filter->clone()) : std::nullopt;
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_changed.wait(lock, [this] { return finished() || choose() != Step::none; });
+        if (finished())
+            return;
+        take(choose(), lock, filter ? &*filter : nullptr);
+        const bool due = watcher.snapshotDue && watcher.snapshotDue();
+        if (due) {
+            m_changed.wait(lock, [this] { return m_stopping || (!m_collecting.busy && !m_reading.busy); });
+            if (m_stopping)
+                return;
+            m_collecting.busy = m_reading.busy = true;
+        }
+        const Flowed flowed = m_flowed;
+        lock.unlock();
+        if (due)
+            watcher.snapshot(flowed);
+        const bool goOn = watcher.goOn(flowed);
+        lock.lock();
+        if (due)
+            m_collecting.busy = m_reading.busy = false;
+        m_stopping = m_stopping || !goOn;
+        m_changed.notify_all();
+    }
+}
+
+void Pipeline::take(Step step, std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter) {
+    if (step == Step::read) {
+        readBatch(lock, filter);
+    } else if (step == Step::collect) {
+        const std::uint64_t place = m_collecting.next;
+        auto work = pass(m_collecting, lock, [this](Work& batch) { m_collector.collect(batch); });
+        m_flowed = {work->batch.bytesDone, m_collector.frames()};
+        m_reading.waiting.emplace(place, std::move(work));
+    } else {
+        m_free.push_back(pass(m_reading, lock, [this](Work& batch) { m_contents.read(batch); }));
+    }
+    m_changed.notify_all();
+}
+
+void Pipeline::readBatch(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter) {
+    std::unique_ptr<Work> work = std::move(m_free.back());
+    m_free.pop_back();
+    ++m_readers;
+    lock.unlock();
+    std::uint64_t place = 0;
+    bool more = false;
+    {
+        const std::lock_guard reading(m_readerMutex);
+        more = m_reader.next(work->batch);
+        place = m_batches;
+        m_batches += more;
+    }
+    if (more)
+        dissectWork(*work, filter);
+    lock.lock();
+    --m_readers;
+    if (more) {
+        m_collecting.waiting.emplace(place, std::move(work));
+    } else {
+        m_ended = true;
+        m_free.push_back(std::move(work));
+    }
+}
+
+/// Does a stage's work on its next batch, without the lock.
+std::unique_ptr<Work> Pipeline::pass(Stage& stage, std::unique_lock<std::mutex>& lock,
+                                     const std::function<void(Work&)>& work) {
+    std::unique_ptr<Work> batch = std::move(stage.waiting.begin()->second);
+    stage.waiting.erase(stage.waiting.begin());
+    stage.busy = true;
+    lock.unlock();
+    work(*batch);
+    lock.lock();
+    stage.busy = false;
+    ++stage.next;
+    return batch;
 }
 
 }  // namespace weir::analysis

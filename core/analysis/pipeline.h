@@ -1,38 +1,93 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Several threads read and dissect; one collects, in file order.
+// Read and dissect, collect, read contents: three stages that any thread may take, each in file order.
 #pragma once
 
+#include <condition_variable>
+#include <exception>
 #include <functional>
+#include <map>
+#include <mutex>
 
 #include "core/analysis/collector.h"
+#include "core/analysis/contents.h"
 #include "core/capture/bpffilter.h"
 
 namespace weir::analysis {
 
-/// Reads all that the reader has. `jobs` is how many threads share the work, this one included: with one job everything
-/// happens here; with more, the others take turns at the reader and dissect, while this one collects. Batches are
-/// collected in the order they were read, so the result is the same for every number of jobs.
+/// How far the pipeline has come.
+struct Flowed {
+    std::uint64_t bytesDone = 0;  ///< octets of the input, as stored
+    std::uint64_t frames = 0;     ///< collected
+};
+
+/// What the caller does now and then while it waits; on its own thread.
+struct Watcher {
+    /// After every step; false ends the run.
+    std::function<bool(const Flowed&)> goOn;
+    /// Whether `snapshot` should be called now; asked after every step.
+    std::function<bool()> snapshotDue;
+    /// Called while nobody collects or reads contents, so that both may be looked at.
+    std::function<void(const Flowed&)> snapshot;
+};
+
+/// Reads all that the reader has. `jobs` is how many threads share the work, this one included. A batch is read and
+/// dissected by one thread; batches are collected one after another in file order, by whoever is free, and then their
+/// contents are read, one after another, too. So the result is the same for every number of jobs.
 class Pipeline {
 public:
-    Pipeline(capture::Reader& reader, Collector& collector, const Options& options, const capture::BpfFilter* filter);
+    Pipeline(capture::Reader& reader, Collector& collector, Contents& contents, const Options& options,
+             const capture::BpfFilter* filter);
 
-    /// `between` is called on this thread after every batch with the octets consumed so far; false ends the run.
-    /// Returns what went wrong apart from the file (out of memory), if anything.
-    std::optional<Error> run(unsigned jobs, const std::function<bool(std::uint64_t bytesDone)>& between);
+    /// Returns what went wrong apart from the file (out of memory), if anything. All that was collected has had its
+    /// contents read, and no thread is left.
+    std::optional<Error> run(unsigned jobs, const Watcher& watcher);
 
-    /// The reader's info, copied while nobody reads.
+    /// How far it came; after `run`.
+    const Flowed& flowed() const { return m_flowed; }
+    /// What the reader knows, copied while nobody reads.
     capture::CaptureInfo info() const;
+    std::shared_ptr<const capture::FrameStore> frames() const;
 
 private:
+    using Batches = std::map<std::uint64_t, std::unique_ptr<Work>>;  ///< by their place in the file
+    /// A stage that takes batches in file order, one at a time.
+    struct Stage {
+        Batches waiting;
+        std::uint64_t next = 0;
+        bool busy = false;
+        bool ready() const { return !busy && !waiting.empty() && waiting.begin()->first == next; }
+    };
+    enum class Step : std::uint8_t { none, read, collect, contents };
+
+    void help();
+    void watch(const Watcher& watcher);
+    void guarded(const std::function<void()>& work);
     void dissectWork(Work& work, capture::BpfFilter* filter) const;
-    std::optional<Error> runAlone(const std::function<bool(std::uint64_t)>& between);
-    std::optional<Error> runTogether(unsigned jobs, const std::function<bool(std::uint64_t)>& between);
+    Step choose() const;
+    void take(Step step, std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter);
+    void readBatch(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter);
+    std::unique_ptr<Work> pass(Stage& stage, std::unique_lock<std::mutex>& lock,
+                               const std::function<void(Work&)>& work);
+    bool finished() const;
 
     capture::Reader& m_reader;
     Collector& m_collector;
+    Contents& m_contents;
     const Options& m_options;
     const capture::BpfFilter* m_filter;
-    mutable std::mutex m_readerMutex;
+
+    mutable std::mutex m_readerMutex;  ///< never held together with the other
+    std::uint64_t m_batches = 0;       ///< read so far; guarded by the reader's mutex
+
+    std::mutex m_mutex;  ///< guards what follows
+    std::condition_variable m_changed;
+    std::vector<std::unique_ptr<Work>> m_free;
+    Stage m_collecting, m_reading;
+    unsigned m_readers = 0;  ///< threads that are reading or dissecting
+    bool m_ended = false;    ///< the reader has no more
+    bool m_stopping = false;
+    Flowed m_flowed;
+    std::exception_ptr m_failure;
 };
 
 }  // namespace weir::analysis

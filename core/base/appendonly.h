@@ -11,6 +11,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/base/pages.h"
+
 namespace weir {
 
 /// Elements never move and are never changed once a copy exists. One thread appends; copies handed to other threads
@@ -28,7 +30,7 @@ public:
     void push_back(const T& value) {
         const std::size_t within = m_size % ChunkSize;
         if (within == 0)
-            m_chunks.push_back(std::make_shared_for_overwrite<T[]>(ChunkSize));
+            m_chunks.push_back(makePages<T>(ChunkSize));
         m_chunks.back()[within] = value;
         ++m_size;
     }

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads what the collector told of: DNS, and what else flows say. One thread at a time.
+#pragma once
+
+#include "core/analysis/dnsreader.h"
+#include "core/analysis/inspector.h"
+#include "core/analysis/state.h"
+
+namespace weir::analysis {
+
+class Contents {
+public:
+    Contents() : m_dns(m_texts, m_told), m_inspector(m_texts, m_told) {}
+    Contents(const Contents&) = delete;
+    Contents& operator=(const Contents&) = delete;
+
+    /// Works must come in the order of their frames.
+    void read(const Work& work);
+    /// No more packets: what is open is done.
+    void finish() { m_inspector.finish(); }
+    /// Copies what was read, sharing most; `seen` are the addresses of the flows.
+    void share(State& state, const AddressPool& seen) const;
+
+private:
+    TextPool m_texts;
+    AddressPool m_told;
+    DnsReader m_dns;
+    Inspector m_inspector;
+};
+
+}  // namespace weir::analysis

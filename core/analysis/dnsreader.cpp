@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/dnsreader.h"
+
+namespace weir::analysis {
+namespace {
+
+constexpr std::uint8_t tcpProtocol = 6, udpProtocol = 17;
+constexpr std::uint16_t dnsPort = 53, multicastDnsPort = 5353, llmnrPort = 5355;
+constexpr std::size_t maximumStreams = 4096;
+
+bool onPort(const dissect::PacketRecord& record, std::uint16_t port) {
+    return record.sourcePort == port || record.destinationPort == port;
+}
+
+}  // namespace
+
+bool mayCarryDns(const dissect::PacketRecord& record) {
+    if (record.protocol == tcpProtocol)
+        return onPort(record, dnsPort);
+    return record.protocol == udpProtocol &&
+           (onPort(record, dnsPort) || onPort(record, multicastDnsPort) || onPort(record, llmnrPort));
+}
+
+void DnsReader::packet(const Work& work, const Telling& telling) {
+    if (work.records[telling.place].protocol == udpProtocol)
+        message(work.payload(telling), DnsTransport::udp, work, telling);
+    else
+        segment(work, telling);
+}
+
+void DnsReader::segment(const Work& work, const Telling& telling) {
+    const dissect::PacketRecord& record = work.records[telling.place];
+    const std::uint64_t key = std::uint64_t{index(telling.id)} * 2 + telling.side;
+    if (m_streams.size() >= maximumStreams && !m_streams.contains(key))
+        m_streams.erase(m_streams.begin());
+    Stream& stream = m_streams[key];
+    const bool opens = (record.tcpFlags & dissect::syn) != 0;  // without it the stream begins where it is first seen
+    if (opens)
+        stream = {};
+    struct Messages final : StreamConsumer {
+        Messages(DnsReader& theReader, Stream& theStream, const Work& theWork, const Telling& theTelling)
+            : reader(theReader), stream(theStream), work(theWork), telling(theTelling) {}
+
+        void data(Bytes octets) override {
+            // Each message follows its length in two octets (RFC 1035 section 4.2.2).
+            std::vector<std::uint8_t>& buffer = stream.buffer;
+            buffer.insert(buffer.end(), octets.begin(), octets.end());
+            std::size_t at = 0;
+            while (buffer.size() - at >= 2) {
+                const std::size_t length = static_cast<std::size_t>(buffer[at]) << 8 | buffer[at + 1];
+                if (buffer.size() - at - 2 < length)
+                    break;
+                reader.message(Bytes(buffer).subspan(at + 2, length), DnsTransport::tcp, work, telling);
+                at += 2 + length;
+            }
+            buffer.erase(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(at));
+        }
+        void gap() override { stream.buffer.clear(); }
+
+        DnsReader& reader;
+        Stream& stream;
+        const Work& work;
+        const Telling& telling;
+    } consumer(*this, stream, work, telling);
+    stream.assembler.add(record.sequence, opens, work.payload(telling), record.payloadOriginal, consumer);
+    constexpr std::uint16_t closing = dissect::fin | dissect::rst;
+    if ((record.tcpFlags & closing) != 0)
+        m_streams.erase(key);
+}
+
+void DnsReader::message(Bytes octets, DnsTransport transport, const Work& work, const Telling& telling) {
+    const auto message = protocol::parseDns(octets);
+    if (!message)
+        return;
+    const dissect::PacketRecord& record = work.records[telling.place];
+    DnsMessageRow row;
+    row.time = work.frame(telling).time;
+    row.frame = work.number(telling);
+    row.ipId = record.identification;
+    row.ipIdKnown = record.source.version == 4;
+    row.transport = transport;
+    const bool response = message->isResponse;
+    row.client = telling.flow->address[response ? 1 - telling.side : telling.side];
+    row.server = telling.flow->address[response ? telling.side : 1 - telling.side];
+    row.clientPort = response ? record.destinationPort : record.sourcePort;
+    row.serverPort = response ? record.sourcePort : record.destinationPort;
+    appendDns(m_log, row, *message, m_texts, m_told);
+}
+
+}  // namespace weir::analysis

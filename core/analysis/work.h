@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What goes from stage to stage: a batch of frames with what is known of each.
+#pragma once
+
+#include <vector>
+
+#include "core/analysis/flows.h"
+#include "core/capture/frame.h"
+
+namespace weir::analysis {
+
+/// A packet whose octets are worth reading, with what was known of its flow when it was counted.
+struct Telling {
+    std::uint32_t place = 0;  ///< in Work::records
+    FlowId id{0};
+    Flow* flow = nullptr;       ///< stays where it is; the collector may be changing it
+    std::uint32_t packets = 0;  ///< what the side had sent by then, this one included
+    std::uint16_t opening = 0;  ///< Flow::openings
+    std::uint8_t side = 0;      ///< which sent it
+    std::uint8_t client = 0;    ///< Flow::client
+};
+
+/// Made by any thread, collected by one at a time, read by one at a time.
+struct Work {
+    capture::Batch batch;
+    std::vector<std::uint32_t> chosen;           ///< indices of the frames to count, rising
+    std::vector<dissect::PacketRecord> records;  ///< one for each chosen frame
+    std::vector<std::uint64_t> hashes;           ///< FlowTable::hash of each record
+    std::vector<Telling> tellings;               ///< filled by the collector
+
+    const capture::Frame& frame(const Telling& telling) const { return batch.frames[chosen[telling.place]]; }
+    /// Frame numbers are kept in 32 bits.
+    std::uint32_t number(const Telling& telling) const {
+        return static_cast<std::uint32_t>(
+            std::min<std::uint64_t>(batch.firstNumber + chosen[telling.place], UINT32_MAX));
+    }
+    Bytes payload(const Telling& telling) const {
+        const dissect::PacketRecord& record = records[telling.place];
+        return frame(telling).bytes().subspan(record.payloadOffset, record.payloadLength);
+    }
+};
+
+}  // namespace weir::analysis
