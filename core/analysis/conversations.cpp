@@ -4,6 +4,7 @@
 #include <array>
 #include <numeric>
 
+#include "core/analysis/conversationkeys.h"
 #include "core/analysis/flowdetail.h"
 #include "core/analysis/listcell.h"
 #include "core/analysis/tablemakers.h"
@@ -11,28 +12,6 @@
 
 namespace weir::analysis {
 namespace {
-
-enum Key : std::uint8_t { firstAddress, secondAddress, firstPort, secondPort, protocolKey };
-constexpr std::array<std::string_view, 5> oneWayNames = {"src", "dst", "sport", "dport", "proto"};
-constexpr std::array<std::string_view, 5> twoWayNames = {"client", "server", "cport", "sport", "proto"};
-
-/// The keys of a request in its order, or the name that is not one.
-std::optional<std::string> readKeys(const TableRequest& request, std::vector<Key>& keys) {
-    const auto& names = request.twoWay ? twoWayNames : oneWayNames;
-    if (request.groupBy.empty()) {
-        keys = {firstAddress, secondAddress, firstPort, secondPort, protocolKey};
-        return {};
-    }
-    for (const std::string& name : request.groupBy) {
-        const auto found = std::find(names.begin(), names.end(), name);
-        if (found == names.end())
-            return name;
-        const auto key = static_cast<Key>(found - names.begin());
-        if (std::find(keys.begin(), keys.end(), key) == keys.end())
-            keys.push_back(key);
-    }
-    return {};
-}
 
 /// The values of a row's keys; -1 where a key is not asked for, or a port is not there.
 struct Group {
@@ -113,8 +92,6 @@ public:
     }
 
     TablePtr make() {
-        if (m_request.twoWay && m_keys.size() == twoWayNames.size())
-            return makeByFlow();
         std::vector<Row> rows = collect();
         std::vector<std::uint32_t> order(rows.size());
         std::iota(order.begin(), order.end(), 0u);
@@ -155,69 +132,6 @@ private:
             }
         }
         return group;
-    }
-
-    /// All five keys, both ways: every flow is a row already, so only its number is sorted.
-    TablePtr makeByFlow() {
-        struct Sized {
-            std::uint64_t size;
-            std::uint32_t flow;
-        };
-        std::vector<Sized> order;
-        for (std::uint32_t i = 0; i < m_state.flows.size(); ++i) {
-            const Flow& flow = m_state.flows[i];
-            std::uint64_t bytes = 0;
-            bool any = false;
-            for (int side = 0; side < 2; ++side) {
-                if (!counts(flow, side))
-                    continue;
-                any = true;
-                bytes += m_request.wireBytes ? flow.way[side].wireBytes : flow.way[side].bytes;
-            }
-            if (any)
-                order.push_back({bytes, i});
-        }
-        const std::vector<std::uint32_t> ranks = addressRanks(m_state.addresses);
-        std::sort(order.begin(), order.end(), [&](const Sized& a, const Sized& b) {
-            return a.size != b.size ? a.size > b.size : flowBefore(m_state.flows[a.flow], m_state.flows[b.flow], ranks);
-        });
-        auto schema = conversationsSchema(m_request);
-        table::ColumnTable::Builder builder("conversations", schema.take(), order.size());
-        for (const Sized& entry : order) {
-            const Flow& flow = m_state.flows[entry.flow];
-            Row row;
-            row.group = groupOf(flow, flow.client);
-            row.firstFlow = entry.flow;
-            for (int side = 0; side < 2; ++side) {
-                if (counts(flow, side))
-                    addWay(row.total[side == flow.client ? 0 : 1], flow.way[side]);
-            }
-            write(builder, row);
-        }
-        return builder.finish();
-    }
-
-    bool flowBefore(const Flow& a, const Flow& b, const std::vector<std::uint32_t>& ranks) const {
-        for (const Key key : m_keys) {
-            const auto value = [&](const Flow& flow) -> std::int64_t {
-                switch (key) {
-                    case firstAddress:
-                        return ranks[index(flow.address[flow.client])];
-                    case secondAddress:
-                        return ranks[index(flow.address[flow.server()])];
-                    case firstPort:
-                        return flow.hasPorts ? flow.port[flow.client] : -1;
-                    case secondPort:
-                        return flow.hasPorts ? flow.port[flow.server()] : -1;
-                    case protocolKey:
-                        return m_protocolRanks[flow.protocol];
-                }
-                return 0;
-            };
-            if (const std::int64_t left = value(a), right = value(b); left != right)
-                return left < right;
-        }
-        return false;
     }
 
     std::vector<Row> collect() {
@@ -324,8 +238,6 @@ private:
                 builder.text(column++, serviceOf(m_state, flow));
                 builder.text(column++, m_state.texts[serverNameOf(m_state, flow)]);
             }
-            if (m_keys.size() == twoWayNames.size())
-                writeFlowColumns(m_state, &m_state.flows[row.firstFlow], builder, column);
         }
     }
 
@@ -334,10 +246,26 @@ private:
     std::vector<Key> m_keys;
     std::vector<bool> m_isHome;
     std::array<std::string, 256> m_protocolNames;
-    std::array<int, 256> m_protocolRanks{};  ///< of the names in alphabetical order
 };
 
 }  // namespace
+
+std::optional<std::string> readKeys(const TableRequest& request, std::vector<Key>& keys) {
+    const auto& names = request.twoWay ? twoWayNames : oneWayNames;
+    if (request.groupBy.empty()) {
+        keys = {firstAddress, secondAddress, firstPort, secondPort, protocolKey};
+        return {};
+    }
+    for (const std::string& name : request.groupBy) {
+        const auto found = std::find(names.begin(), names.end(), name);
+        if (found == names.end())
+            return name;
+        const auto key = static_cast<Key>(found - names.begin());
+        if (std::find(keys.begin(), keys.end(), key) == keys.end())
+            keys.push_back(key);
+    }
+    return {};
+}
 
 Result<table::Schema> conversationsSchema(const TableRequest& request) {
     using table::Kind;
@@ -377,6 +305,10 @@ Result<table::Schema> conversationsSchema(const TableRequest& request) {
 }
 
 TablePtr makeConversations(const Snapshot& snapshot, const TableRequest& request) {
+    std::vector<Key> keys;
+    (void)readKeys(request, keys);
+    if (request.twoWay && keys.size() == twoWayNames.size())
+        return makeFlowConversations(snapshot, request, keys);
     return Maker(*snapshot, request).make();
 }
 

@@ -32,22 +32,4 @@ void appendFlowColumns(table::Schema& schema) {
     schema.push_back({"ja4", Kind::text});
 }
 
-void writeFlowColumns(const State& state, const Flow* flow, table::ColumnTable::Builder& builder, std::size_t column) {
-    const std::string_view tcp = flow ? tcpState(*flow) : std::string_view{};
-    builder.text(column++, tcp);
-    if (tcp.empty())
-        builder.empty(column++);
-    else
-        builder.integer(column++, std::int64_t{flow->retransmitted[0]} + flow->retransmitted[1]);
-    if (tcp.empty() || flow->handshake == 0)
-        builder.empty(column++);
-    else
-        builder.integer(column++, std::int64_t{flow->handshake} * 1000);
-    const Application nothing;
-    const Application& known =
-        flow && flow->application != 0 ? state.inspected.applications[flow->application - 1] : nothing;
-    for (const TextId text : {known.tlsVersion, known.tlsApplication, known.ja3, known.ja4})
-        builder.text(column++, state.texts[text]);
-}
-
 }  // namespace weir::analysis

@@ -13,7 +13,4 @@ std::string_view tcpState(const Flow& flow);
 
 /// tcp_state, retransmissions, handshake, tls_version, alpn, ja3, ja4.
 void appendFlowColumns(table::Schema& schema);
-/// Fills them from `column` on; empty cells where `flow` is null.
-void writeFlowColumns(const State& state, const Flow* flow, table::ColumnTable::Builder& builder, std::size_t column);
-
 }  // namespace weir::analysis

@@ -8,9 +8,9 @@
 #include <memory>
 #include <string_view>
 #include <type_traits>
-#include <unordered_map>
 #include <vector>
 
+#include "core/base/interner.h"
 #include "core/base/pages.h"
 
 namespace weir {
@@ -61,8 +61,10 @@ public:
     TextId intern(std::string_view text) {
         if (text.empty())
             return 0;
-        if (const auto found = m_ids.find(text); found != m_ids.end())
-            return found->second;
+        const auto next = static_cast<TextId>(m_texts.size());
+        const TextId id = m_known.findOrAdd(m_hash(text), next, [&](TextId known) { return m_texts[known] == text; });
+        if (id != next)
+            return id;
         constexpr std::size_t block = 65536;
         if (text.size() > m_room) {
             m_room = std::max(block, text.size());
@@ -72,15 +74,14 @@ public:
         const std::string_view kept(m_next, text.copy(m_next, text.size()));
         m_next += text.size();
         m_room -= text.size();
-        const auto id = static_cast<TextId>(m_texts.size());
         m_texts.push_back(kept);
-        m_ids.emplace(kept, id);
         return id;
     }
     Texts share() const { return *this; }
 
 private:
-    std::unordered_map<std::string_view, TextId> m_ids;
+    TextHash m_hash;
+    Interner m_known;
     char* m_next = nullptr;
     std::size_t m_room = 0;
 };

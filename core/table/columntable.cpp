@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/table/interner.h"
+#include "core/base/interner.h"
 #include "core/table/order.h"
 
 namespace weir::table {

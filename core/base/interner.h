@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finds the number of a value that was seen before: the hash table behind dictionary columns.
+// Finds the number of a value that was seen before: the hash table behind pools and dictionary columns.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 #include "core/base/hash.h"
 
-namespace weir::table {
+namespace weir {
 
 /// A seeded hash of octets, for texts that strangers chose.
 class TextHash {
@@ -81,4 +81,4 @@ private:
     std::size_t m_used = 0;
 };
 
-}  // namespace weir::table
+}  // namespace weir
