@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ui/panes/overviewpage.h"
+#include "ui/panes/packetspage.h"
 #include "ui/views/conversationspage.h"
 #include "ui/views/namespage.h"
 
@@ -66,7 +67,7 @@ Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent),
               tr("Neither DNS on port 53, nor multicast DNS, nor LLMNR.")));
     add(plain("hosts", tr("Hosts"), tr("No outside hosts in this capture"),
               tr("No home address sent anything to the outside or heard from there.")));
-    add(plain("packets", tr("Packets"), tr("No frames in this capture")));
+    add(new panes::PacketsPage(filter, this));
     const QStringList names = allColumnNames();
     for (TablePage* page : m_pages) page->source().setForeignColumns(names);
     connect(m_conversations, &views::ConversationsPage::homeRequested, this, &Pages::homeRequested);

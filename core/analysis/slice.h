@@ -18,6 +18,9 @@ PacketRows packetsOfFlows(const State& state, std::span<const FlowId> flows);
 /// What the rows of a conversations table count; `request` is what that table was made with.
 PacketRows packetsOfConversations(const State& state, const TableRequest& request, const table::Table& conversations,
                                   std::span<const std::uint32_t> rows);
+/// The flows that these rows count, the largest first; likewise.
+std::vector<FlowId> flowsOfConversations(const State& state, const TableRequest& request,
+                                         const table::Table& conversations, std::span<const std::uint32_t> rows);
 
 /// Takes the file piece by piece; false to give up. exporting::Sink is one.
 using SliceSink = std::function<bool(std::string_view)>;

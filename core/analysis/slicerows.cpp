@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which packets a selection of rows means.
+#include <algorithm>
 #include <unordered_set>
 
 #include "core/analysis/slice.h"
@@ -37,25 +38,9 @@ std::string keysOf(const State& state, const Flow& flow, int first, const std::v
     return out;
 }
 
-}  // namespace
-
-PacketRows allPackets(const State& state) {
-    PacketRows out(state.packets.size());
-    for (std::uint32_t i = 0; i < out.size(); ++i) out[i] = i;
-    return out;
-}
-
-PacketRows packetsOfFlows(const State& state, std::span<const FlowId> flows) {
-    std::vector<bool> sides(state.flows.size() * 2);
-    for (const FlowId flow : flows) {
-        if (index(flow) < state.flows.size())
-            sides[index(flow) * std::size_t{2}] = sides[index(flow) * std::size_t{2} + 1] = true;
-    }
-    return packetsOfSides(state, sides);
-}
-
-PacketRows packetsOfConversations(const State& state, const TableRequest& request, const table::Table& conversations,
-                                  std::span<const std::uint32_t> rows) {
+/// Which sides of which flows (flow * 2 + side) rows of a conversations table count.
+std::vector<bool> sidesOfConversations(const State& state, const TableRequest& request,
+                                       const table::Table& conversations, std::span<const std::uint32_t> rows) {
     std::vector<std::string> keys = request.groupBy;
     if (keys.empty())
         keys = request.twoWay ? std::vector<std::string>{"client", "server", "cport", "sport", "proto"}
@@ -82,7 +67,47 @@ PacketRows packetsOfConversations(const State& state, const TableRequest& reques
                 wanted.contains(keysOf(state, flow, request.twoWay ? flow.client : side, keys, request.twoWay));
         }
     }
+    return sides;
+}
+
+}  // namespace
+
+PacketRows allPackets(const State& state) {
+    PacketRows out(state.packets.size());
+    for (std::uint32_t i = 0; i < out.size(); ++i) out[i] = i;
+    return out;
+}
+
+PacketRows packetsOfFlows(const State& state, std::span<const FlowId> flows) {
+    std::vector<bool> sides(state.flows.size() * 2);
+    for (const FlowId flow : flows) {
+        if (index(flow) < state.flows.size())
+            sides[index(flow) * std::size_t{2}] = sides[index(flow) * std::size_t{2} + 1] = true;
+    }
     return packetsOfSides(state, sides);
+}
+
+PacketRows packetsOfConversations(const State& state, const TableRequest& request, const table::Table& conversations,
+                                  std::span<const std::uint32_t> rows) {
+    return packetsOfSides(state, sidesOfConversations(state, request, conversations, rows));
+}
+
+std::vector<FlowId> flowsOfConversations(const State& state, const TableRequest& request,
+                                         const table::Table& conversations, std::span<const std::uint32_t> rows) {
+    const std::vector<bool> sides = sidesOfConversations(state, request, conversations, rows);
+    std::vector<FlowId> flows;
+    for (std::size_t i = 0; i < state.flows.size(); ++i) {
+        if (sides[i * 2] || sides[i * 2 + 1])
+            flows.push_back(FlowId{static_cast<std::uint32_t>(i)});
+    }
+    std::stable_sort(flows.begin(), flows.end(), [&](FlowId one, FlowId other) {
+        const auto bytes = [&](FlowId id) {
+            const Flow& flow = state.flows[index(id)];
+            return flow.way[0].bytes + flow.way[1].bytes;
+        };
+        return bytes(one) > bytes(other);
+    });
+    return flows;
 }
 
 }  // namespace weir::analysis

@@ -62,7 +62,8 @@ void Worker::start(Work work) {
         m_mailbox->waitingGeneration = m_generation;
     }
     m_mailbox->wake.notify_one();
-    m_timer.start();
+    if (!m_timer.isActive())  // orders that come faster than it ticks must not hold back every answer
+        m_timer.start();
 }
 
 void Worker::cancel() {

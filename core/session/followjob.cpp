@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/followjob.h"
+
+namespace weir::session {
+
+namespace {
+
+std::string endpoint(const analysis::State& state, const analysis::Flow& flow, int side) {
+    const std::string address = state.address(flow.address[side]).toString();
+    return flow.hasPorts ? address + ' ' + std::to_string(flow.port[side]) : address;
+}
+
+std::shared_ptr<FollowedConversation> run(const FollowOrder& order, const std::stop_token& stop) {
+    auto out = std::make_shared<FollowedConversation>();
+    const analysis::State& state = *order.snapshot;
+    const std::vector<analysis::FlowId> flows = order.choose(state);
+    if (flows.empty()) {
+        out->error = Error{"this belongs to no conversation"};
+        return out;
+    }
+    auto followed = analysis::follow(state, flows.front(), order.options, stop);
+    if (!followed) {
+        out->error = followed.error();
+        return out;
+    }
+    const analysis::Flow& flow = state.flows[index(flows.front())];
+    out->client = endpoint(state, flow, flow.client);
+    out->server = endpoint(state, flow, flow.server());
+    out->protocol = flow.protocol == 6 ? "tcp" : "udp";
+    out->clientSide = flow.client;
+    out->others = flows.size() - 1;
+    out->said = followed.take();
+    return out;
+}
+
+}  // namespace
+
+FollowJob::FollowJob(QObject* parent) : QObject(parent) {
+    connect(&m_worker, &Worker::failed, this, [this](const QString& reason) {
+        auto failed = std::make_shared<FollowedConversation>();
+        failed->error = Error{reason.toStdString()};
+        emit finished(failed);
+    });
+}
+
+void FollowJob::start(FollowOrder order) {
+    m_worker.start([this, order = std::move(order)](const std::stop_token& stop) -> Worker::Delivery {
+        return [this, conversation = run(order, stop)] { emit finished(conversation); };
+    });
+}
+
+}  // namespace weir::session

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writing chosen packets to a capture file off the window's thread, whole or not at all.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/analysis/slice.h"
+#include "core/session/worker.h"
+
+namespace weir::session {
+
+/// Which packets, and where to. The files of the snapshot are never written over.
+struct SliceOrder {
+    /// Called on the worker's thread: to find the packets may mean to look at all of them.
+    using Choose = std::function<Result<analysis::PacketRows>(const analysis::Snapshot&, const std::stop_token&)>;
+    analysis::Snapshot snapshot;
+    Choose choose;
+    std::string path;
+};
+
+class SliceJob : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SliceJob(QObject* parent = nullptr);
+    void start(SliceOrder order);
+    /// Nothing is left behind, and nothing more is told.
+    void cancel();
+    bool busy() const { return m_worker.busy(); }
+
+signals:
+    /// Several times a second while it lasts; `total` is 0 as long as the packets are looked for.
+    void progressed(qulonglong written, qulonglong total);
+    void finished(const QString& path, qulonglong packets);
+    void failed(const QString& path, const QString& reason);
+
+private:
+    struct Progress {
+        std::atomic<std::uint64_t> written = 0, total = 0;
+    };
+    static std::optional<Error> write(const SliceOrder& order, Progress& progress, analysis::SliceInfo& info,
+                                      const std::stop_token& stop);
+
+    QTimer m_timer;
+    std::shared_ptr<Progress> m_progress;
+    std::string m_path;
+    Worker m_worker;
+};
+
+}  // namespace weir::session

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/packetspage.h"
+
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "core/analysis/state.h"
+#include "ui/panes/packetpane.h"
+
+namespace weir::panes {
+
+namespace {
+
+/// Snapshots of one reading share what reads its frames again.
+bool sameReading(const analysis::Snapshot& one, const analysis::Snapshot& other) {
+    return one && other && one->frames == other->frames;
+}
+
+}  // namespace
+
+PacketsPage::PacketsPage(models::FilterState& filter, QWidget* parent)
+    : TablePage({tr("Packets"), QStringLiteral("packets"), models::requestFor("packets"),
+                 tr("No frames in this capture"), QString()},
+                filter, parent),
+      m_pane(new PacketPane(this)) {
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    layout()->replaceWidget(&tableArea(), splitter);
+    splitter->addWidget(&tableArea());
+    splitter->addWidget(m_pane);
+    splitter->setChildrenCollapsible(true);
+    splitter->setCollapsible(0, false);
+    splitter->setStretchFactor(0, 1);
+    splitter->setSizes({340, 300});
+    tableArea().setMinimumHeight(fontMetrics().height() * 5);
+    m_pane->setMinimumHeight(fontMetrics().height() * 5);
+    connect(view().selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PacketsPage::followRow);
+    connect(this, &TablePage::updated, this, &PacketsPage::followRow);
+}
+
+bool PacketsPage::busy() const { return TablePage::busy() || m_pane->busy(); }
+
+void PacketsPage::showEvent(QShowEvent* event) {
+    TablePage::showEvent(event);
+    followRow();
+}
+
+void PacketsPage::followRow() {
+    if (!isVisible())
+        return;
+    const models::TableModel& model = view().tableModel();
+    const QModelIndex current = view().currentIndex();
+    const auto column = model.table() ? table::findColumn(model.table()->schema(), "number") : std::nullopt;
+    if (!column || !current.isValid() || !source().snapshot()) {
+        m_wanted = 0;
+        m_wantedFrom = nullptr;
+        m_pane->clear();
+        return;
+    }
+    std::string scratch;
+    const table::Cell number = model.table()->cell(model.tableRow(current.row()), *column, scratch);
+    const auto wanted = static_cast<std::uint64_t>(number.integer);
+    if (wanted == m_wanted && sameReading(m_wantedFrom, source().snapshot()))
+        return;
+    m_wanted = wanted;
+    m_wantedFrom = source().snapshot();
+    m_pane->showPacket(m_wantedFrom, wanted);
+}
+
+}  // namespace weir::panes

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The frames of the capture, and below them the one in front.
+#pragma once
+
+#include "ui/views/tablepage.h"
+
+class QSplitter;
+
+namespace weir::panes {
+
+class PacketPane;
+
+class PacketsPage : public views::TablePage {
+    Q_OBJECT
+
+public:
+    explicit PacketsPage(models::FilterState& filter, QWidget* parent = nullptr);
+
+    PacketPane& pane() { return *m_pane; }
+    bool busy() const override;
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void followRow();
+
+    PacketPane* m_pane;
+    std::uint64_t m_wanted = 0;       ///< the frame that the pane was asked for; 0: none
+    analysis::Snapshot m_wantedFrom;  ///< of this reading
+};
+
+}  // namespace weir::panes
