@@ -90,6 +90,15 @@ Actions::Actions(QMainWindow& window) {
     fullScreen = add(window, view, tr("&Full Screen"), {QKeySequence(Qt::Key_F11)}, QStringLiteral("view-fullscreen"));
     fullScreen->setCheckable(true);
 
+    QMenu* packets = window.menuBar()->addMenu(tr("&Packets"));
+    showPackets = add(window, packets, tr("&Show Packets"), {QKeySequence(Qt::CTRL | Qt::Key_Return)});
+    follow = add(window, packets, tr("&Follow Conversation"), {QKeySequence(Qt::CTRL | Qt::Key_T)});
+    packets->addSeparator();
+    savePackets = add(window, packets, tr("Sa&ve Packets As…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
+    saveShownPackets = add(window, packets, tr("Save &All Packets That the Filter Leaves…"));
+    packets->addSeparator();
+    openInWireshark = add(window, packets, tr("Open Capture in &Wireshark"));
+
     lookups = window.menuBar()->addMenu(tr("&Lookups"));
     lookups->addAction(lookUp);
     lookups->addSeparator();

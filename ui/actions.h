@@ -23,6 +23,7 @@ struct Actions {
     QAction *inner, *home, *showAllColumns, *resetColumns, *fullScreen;
     QAction *lookUp, *lookupPane, *pauseLookups, *cancelLookups, *offline, *keys, *links;
     QMenu* lookups;  ///< with its commands hidden until the window has look-ups
+    QAction *showPackets, *follow, *savePackets, *saveShownPackets, *openInWireshark;
     QAction *shortcuts, *about;
     QMenu* goTo;
 };

@@ -32,7 +32,8 @@ void showHelp(QWidget* parent) {
         "<tr><td><code>bytes &gt; 10k</code></td><td>k M G, KiB MiB GiB; durations ms s m h</td></tr>"
         "<tr><td><code>dst in 10.0.0.0/8</code></td><td>a network, or a list: <code>dport in (80, 443)</code></td></tr>"
         "<tr><td><code>name contains update</code></td><td>text, upper and lower case alike</td></tr>"
-        "<tr><td><code>name matches \"^a.*\\\\.com$\"</code></td><td>a regular expression</td></tr>"
+        "<tr><td><code>name matches *.com</code></td><td>the whole text, with <code>*</code> and "
+        "<code>?</code></td></tr>"
         "<tr><td><code>names = \"\"</code></td><td>an empty cell; a bare column name: not empty</td></tr>"
         "<tr><td><code>not (a or b) and c</code></td><td>also <code>! || &amp;&amp;</code></td></tr>"
         "</table>"
@@ -45,7 +46,11 @@ void showHelp(QWidget* parent) {
         "<tr><td>Alt+Left, Alt+Right</td><td>earlier and later filters</td></tr>"
         "<tr><td>Alt+1 … Alt+8</td><td>go to a table</td></tr>"
         "<tr><td>Menu, Shift+F10</td><td>what can be done with a cell: filter, copy, sort</td></tr>"
-        "<tr><td>Ctrl+C</td><td>copy rows</td></tr><tr><td>Ctrl+E</td><td>export the table as it is shown</td></tr>"
+        "<tr><td>Ctrl+Return, double click</td><td>show the packets of the selected rows</td></tr>"
+        "<tr><td>Ctrl+T</td><td>follow the conversation of a row</td></tr>"
+        "<tr><td>Ctrl+Shift+S</td><td>save the packets of the selected rows</td></tr>"
+        "<tr><td>Ctrl+C</td><td>copy rows, a field of a packet, or octets</td></tr><tr><td>Ctrl+E</td><td>export the "
+        "table as it is shown</td></tr>"
         "<tr><td>Esc</td><td>stop reading; what was read stays</td></tr></table>"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
     auto* layout = new QVBoxLayout(dialog);

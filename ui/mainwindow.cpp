@@ -18,6 +18,7 @@
 #include "ui/helpdialog.h"
 #include "ui/lookupdesk.h"
 #include "ui/lookupservice.h"
+#include "ui/packetdesk.h"
 #include "ui/pages.h"
 #include "ui/readingstatus.h"
 #include "ui/views/banner.h"
@@ -159,6 +160,9 @@ void MainWindow::wireTables() {
     connect(m_pages, &Pages::statusChanged, this, &MainWindow::updateStatus);
     connect(m_pages, &Pages::noticed, this,
             [this](const QString& message) { m_banner->say(Banner::Kind::information, message); });
+    m_packets = new PacketDesk(*this, *m_pages, m_filter, m_actions);
+    connect(m_packets, &PacketDesk::noticed, this,
+            [this](const QString& message) { m_banner->say(Banner::Kind::information, message); });
     connect(m_pages, &Pages::homeRequested, this, &MainWindow::askForHome);
     connect(&m_filter, &models::FilterState::historyChanged, this, &MainWindow::updateActions);
     connect(m_filterBar, &views::FilterBar::leaveRequested, this, [this] {
@@ -270,6 +274,7 @@ void MainWindow::closeCapture() {
 void MainWindow::forgetSnapshot(bool reading) {
     if (m_lookups)
         m_lookups->setSnapshot(nullptr);
+    m_packets->setCapture(nullptr, m_paths);
     analysis::Snapshot old = std::exchange(m_snapshot, nullptr);
     m_pages->setSnapshot(nullptr, reading);
     m_disposer.start([old = std::move(old)](const std::stop_token&) { return session::Worker::Delivery(); });
@@ -280,6 +285,7 @@ void MainWindow::showSnapshot(const analysis::Snapshot& snapshot, bool reading) 
     if (m_lookups)
         m_lookups->setSnapshot(snapshot);
     m_snapshot = snapshot;
+    m_packets->setCapture(snapshot, m_paths);
     if (first)
         m_pages->apply(m_preferences, models::firstSeen(snapshot));
     m_pages->setSnapshot(snapshot, reading);
@@ -351,8 +357,10 @@ void MainWindow::updateActions() {
     const bool open = captureShown();
     m_actions.cancel->setEnabled(reading());
     m_actions.reload->setEnabled(!m_paths.isEmpty());
-    for (QAction* action : {m_actions.exportTable, m_actions.copy, m_actions.copyCsv, m_actions.selectAll,
-                            m_actions.find, m_actions.lookUp, m_actions.showAllColumns, m_actions.resetColumns})
+    for (QAction* action :
+         {m_actions.exportTable, m_actions.copy, m_actions.copyCsv, m_actions.selectAll, m_actions.find,
+          m_actions.lookUp, m_actions.showAllColumns, m_actions.resetColumns, m_actions.showPackets, m_actions.follow,
+          m_actions.savePackets, m_actions.saveShownPackets, m_actions.openInWireshark})
         action->setEnabled(open);
     m_actions.goTo->setEnabled(open);
     m_actions.clearFilter->setEnabled(open && !m_filter.text().isEmpty());

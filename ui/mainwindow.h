@@ -24,6 +24,7 @@ namespace weir::ui {
 
 class LookupDesk;
 class LookupService;
+class PacketDesk;
 class Pages;
 class ReadingStatus;
 
@@ -47,6 +48,7 @@ public:
     Exporter& exporter() { return *m_exporter; }
     models::FilterState& filter() { return m_filter; }
     Actions& actions() { return m_actions; }
+    PacketDesk& packetDesk() { return *m_packets; }
     LookupDesk* lookups() { return m_lookups; }  ///< null: none
 
 signals:
@@ -92,6 +94,7 @@ private:
     QLabel* m_selection;
     ReadingStatus* m_reading;
     Exporter* m_exporter;
+    PacketDesk* m_packets = nullptr;
     LookupDesk* m_lookups = nullptr;
     QStringList m_paths;
     analysis::Snapshot m_snapshot;

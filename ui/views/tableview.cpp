@@ -316,6 +316,7 @@ void TableView::contextMenuEvent(QContextMenuEvent* event) {
     connect(menu->addAction(tr("Copy &value")), &QAction::triggered, this, &TableView::copyValue);
     connect(menu->addAction(tr("&Copy rows")), &QAction::triggered, this, &TableView::copyRowsAsTabs);
     connect(menu->addAction(tr("Copy rows as C&SV")), &QAction::triggered, this, &TableView::copyRowsAsCsv);
+    emit menuOpening(menu, index);
     if (!m_rowActions.isEmpty()) {
         menu->addSeparator();
         menu->addActions(m_rowActions);

@@ -55,6 +55,8 @@ signals:
     /// A sentence for the user, such as that a selection is too large to be copied.
     void noticed(const QString& message);
     void columnsChanged();
+    /// The menu on a cell is about to be shown: others add to it.
+    void menuOpening(QMenu* menu, const QModelIndex& index);
     void selectionMoved();
 
 protected:

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Filters for the packets of rows let through exactly as many as the rows count.
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "core/analysis/state.h"
+#include "core/table/filter.h"
+#include "ui/models/rowpackets.h"
+
+namespace weir::models {
+
+namespace {
+
+class RowPacketsTest : public testing::Test {
+protected:
+    void SetUp() override {
+        auto analyzed = analysis::analyze({WEIR_SAMPLE}, {});
+        ASSERT_TRUE(analyzed.ok());
+        m_snapshot = analyzed.take();
+        analysis::TableRequest request;
+        request.name = "packets";
+        m_packets = analysis::makeTable(m_snapshot, request).take();
+    }
+    table::TablePtr made(const analysis::TableRequest& request) {
+        auto out = analysis::makeTable(m_snapshot, request);
+        EXPECT_TRUE(out.ok());
+        return out.take();
+    }
+    PacketsFilter filterOf(const analysis::TableRequest& request, const table::Table& table,
+                           std::vector<std::uint32_t> rows) {
+        return packetsFilter({*m_snapshot, request, table, rows});
+    }
+    std::size_t passing(const QString& text) {
+        auto filter = table::Filter::parse(text.toStdString(), m_packets->schema());
+        if (const auto* error = std::get_if<table::FilterError>(&filter)) {
+            ADD_FAILURE() << text.toStdString() << ": " << error->message;
+            return 0;
+        }
+        return std::get<table::Filter>(filter).apply(*m_packets).size();
+    }
+    static std::size_t count(const table::Table& table, std::uint32_t row, const char* column) {
+        std::string scratch;
+        return static_cast<std::size_t>(table.cell(row, *table::findColumn(table.schema(), column), scratch).integer);
+    }
+    void everyRow(const analysis::TableRequest& request, const char* column) {
+        const table::TablePtr table = made(request);
+        ASSERT_GT(table->rows(), 0U);
+        for (std::uint32_t row = 0; row < table->rows(); ++row) {
+            const PacketsFilter filter = filterOf(request, *table, {row});
+            EXPECT_FALSE(filter.partial);
+            EXPECT_EQ(passing(filter.text), count(*table, row, column)) << filter.text.toStdString();
+        }
+    }
+
+    analysis::Snapshot m_snapshot;
+    table::TablePtr m_packets;
+};
+
+}  // namespace
+
+TEST_F(RowPacketsTest, AddressesAndNames) {
+    for (const char* name : {"talkers", "hosts"}) {
+        analysis::TableRequest request;
+        request.name = name;
+        everyRow(request, "packets");
+    }
+    analysis::TableRequest request;
+    request.name = "names";
+    everyRow(request, "messages");
+}
+
+TEST_F(RowPacketsTest, ConversationsOfEveryGrouping) {
+    analysis::TableRequest request;
+    request.name = "conversations";
+    everyRow(request, "packets");
+    request.groupBy = {"client", "server", "proto"};
+    everyRow(request, "packets");
+    request.groupBy.clear();
+    request.outbound = true;
+    everyRow(request, "packets");
+    request.twoWay = false;
+    everyRow(request, "packets");
+    request.outbound = false;
+    everyRow(request, "packets");
+    for (const char* key : {"src", "dst", "sport", "dport", "proto"}) {
+        request.groupBy = {key};
+        everyRow(request, "packets");
+    }
+}
+
+TEST_F(RowPacketsTest, FramesFindingsAndNothing) {
+    analysis::TableRequest request;
+    request.name = "packets";
+    EXPECT_EQ(filterOf(request, *m_packets, {4, 9}).text, QStringLiteral("number in (5, 10)"));
+    request.name = "findings";
+    const table::TablePtr findings = made(request);
+    for (std::uint32_t row = 0; row < findings->rows(); ++row)
+        EXPECT_EQ(passing(filterOf(request, *findings, {row}).text), count(*findings, row, "frames"));
+    request.name = "summary";
+    EXPECT_TRUE(filterOf(request, *made(request), {0}).text.isEmpty());
+    EXPECT_TRUE(filterOf(request, *findings, {}).text.isEmpty());
+}
+
+TEST_F(RowPacketsTest, ManyRowsStayAFilterThatCanBeRead) {
+    for (const char* name : {"packets", "conversations", "talkers", "names", "dns"}) {
+        analysis::TableRequest request;
+        request.name = name;
+        const table::TablePtr table = made(request);
+        std::vector<std::uint32_t> rows(table->rows());
+        std::iota(rows.begin(), rows.end(), 0U);
+        const PacketsFilter filter = filterOf(request, *table, rows);
+        EXPECT_GT(passing(filter.text), 0U) << name;
+        EXPECT_FALSE(filter.partial) << name;
+    }
+}
+
+}  // namespace weir::models
