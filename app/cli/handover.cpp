@@ -26,11 +26,11 @@ Result<table::TablePtr> makeTable(const Arguments& arguments, const Read& read) 
     return handover::compare(read.capture, read.baseline, request);
 }
 
-bool writeAll(const table::Table& table, const table::Rows& rows, exporting::Format format,
-              const exporting::Sink& sink) {
+bool writeAll(const table::Table& table, const table::Rows& rows, exporting::Format format, const exporting::Sink& sink,
+              unsigned jobs) {
     std::vector<std::size_t> columns(table.schema().size());
     std::iota(columns.begin(), columns.end(), std::size_t{0});
-    return exporting::write({table, rows, columns}, format, sink);
+    return exporting::write({table, rows, columns}, format, sink, {}, jobs);
 }
 
 bool writeIndicators(const Arguments& arguments, const Read& read, const table::Table& findings,

@@ -15,8 +15,8 @@ struct Read {
 Result<table::TablePtr> makeTable(const Arguments& arguments, const Read& read);
 
 /// Every column of these rows.
-bool writeAll(const table::Table& table, const table::Rows& rows, exporting::Format format,
-              const exporting::Sink& sink);
+bool writeAll(const table::Table& table, const table::Rows& rows, exporting::Format format, const exporting::Sink& sink,
+              unsigned jobs = 1);
 /// What the subjects of these findings become.
 bool writeIndicators(const Arguments& arguments, const Read& read, const table::Table& findings,
                      const table::Rows& rows, const exporting::Sink& sink);

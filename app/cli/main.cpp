@@ -145,7 +145,7 @@ int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
         arguments.format.value_or(toTerminal ? exporting::Format::text : exporting::Format::csv);
     const int written = put(arguments, [&](const exporting::Sink& sink) {
         return arguments.indicators ? cli::writeIndicators(arguments, read, *table, rows, sink)
-                                    : cli::writeAll(*table, rows, format, sink);
+                                    : cli::writeAll(*table, rows, format, sink, analysis::jobsOf(arguments.analysis));
     });
     if (written != allRead || !arguments.provenance)
         return written;

@@ -40,6 +40,10 @@ void complete(State& state, const capture::CaptureInfo& info, std::shared_ptr<co
 
 }  // namespace
 
+unsigned jobsOf(const Options& options) {
+    return options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+}
+
 Result<Snapshot> analyze(std::vector<std::string> paths, const Options& options, const Callbacks& callbacks,
                          std::stop_token stop) {
     std::optional<capture::BpfFilter> filter;
@@ -98,11 +102,9 @@ Result<Snapshot> analyze(std::vector<std::string> paths, const Options& options,
         };
     }
 
-    const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
-    const std::optional<Error> failure = pipeline.run(jobs, watcher);
-    contents.finish();
+    const std::optional<Error> failure = pipeline.run(jobsOf(options), watcher);
     auto state = newState();
-    contents.share(*state, collector.addresses());
+    contents.finish(*state, collector.addresses());
     collector.finish(*state);
     complete(*state, pipeline.info(), pipeline.frames(), progressOf(pipeline.flowed()));
     if (failure && !state->info.problem)

@@ -20,6 +20,9 @@ struct Options {
     unsigned jobs = 0;  ///< analysis threads; 0: as many as the machine has cores. Results never depend on it
 };
 
+/// `jobs`, or as many as the machine has cores where it is 0.
+unsigned jobsOf(const Options& options);
+
 /// How far reading has come.
 struct Progress {
     std::uint64_t bytesDone = 0;

@@ -18,11 +18,20 @@ void Contents::read(const Work& work) {
     }
 }
 
-void Contents::share(State& state, const AddressPool& seen) const {
+void Contents::shareAllButInspected(State& state, const AddressPool& seen) const {
     state.addresses = Addresses(seen, m_told);
     state.texts = m_texts.share();
     state.dns = m_dns.log();
+}
+
+void Contents::share(State& state, const AddressPool& seen) const {
+    shareAllButInspected(state, seen);
     state.inspected = m_inspector.found();
+}
+
+void Contents::finish(State& state, const AddressPool& seen) {
+    state.inspected = m_inspector.finish();
+    shareAllButInspected(state, seen);
 }
 
 }  // namespace weir::analysis

@@ -16,12 +16,14 @@ public:
 
     /// Works must come in the order of their frames.
     void read(const Work& work);
-    /// No more packets: what is open is done.
-    void finish() { m_inspector.finish(); }
     /// Copies what was read, sharing most; `seen` are the addresses of the flows.
     void share(State& state, const AddressPool& seen) const;
+    /// The end: what is open is done, and all is moved out.
+    void finish(State& state, const AddressPool& seen);
 
 private:
+    void shareAllButInspected(State& state, const AddressPool& seen) const;
+
     TextPool m_texts;
     AddressPool m_told;
     DnsReader m_dns;

@@ -310,8 +310,9 @@ void Inspector::reopened(FlowId id) {
         close(*conversation);
 }
 
-void Inspector::finish() {
+Inspected Inspector::finish() {
     while (m_oldest != nobody) close(*m_open[m_oldest]);
+    return std::move(m_found);
 }
 
 }  // namespace weir::analysis

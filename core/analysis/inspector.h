@@ -29,8 +29,8 @@ public:
     void packet(const Work& work, const Telling& telling);
     /// A new connection begins on the flow's ports: what was open is done.
     void reopened(FlowId id);
-    /// No more packets: what is open is done.
-    void finish();
+    /// No more packets: what is open is done, and what was found is moved out.
+    Inspected finish();
 
     const Inspected& found() const { return m_found; }
 

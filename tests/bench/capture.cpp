@@ -120,8 +120,10 @@ public:
         constexpr std::int64_t start = 1'700'000'000'000'000'000;
         const auto step = static_cast<std::int64_t>(3600'000'000'000 / m_parameters.packets);
         if (m_parameters.scan) {
-            for (std::uint64_t i = 0; i < m_parameters.packets && out; ++i)
-                send(out, start + static_cast<std::int64_t>(i) * step, scanFlow(i), i, 0, 1);
+            for (std::uint64_t i = 0; i < m_parameters.packets && out; ++i) {
+                Sent sent;
+                send(out, start + static_cast<std::int64_t>(i) * step, scanFlow(i), i, sent, 1);
+            }
             return out.finish();
         }
         const std::vector<std::uint32_t> sizes = flowSizes();
@@ -141,16 +143,17 @@ public:
         std::ranges::sort(events, [](const Event& a, const Event& b) {
             return a.when != b.when ? a.when < b.when : a.flow < b.flow;
         });
-        std::vector<std::uint32_t> sent(sizes.size());
+        std::vector<Sent> sent(sizes.size());
         for (std::uint64_t i = 0; i < events.size() && out; ++i) {
             const std::uint32_t flow = events[i].flow;
-            send(out, start + static_cast<std::int64_t>(i) * step, flowAt(flow), i, sent[flow]++, sizes[flow]);
+            send(out, start + static_cast<std::int64_t>(i) * step, flowAt(flow), i, sent[flow], sizes[flow]);
         }
         return out.finish();
     }
 
 private:
     static constexpr std::size_t names = 8000;
+    static constexpr std::uint8_t fin = 1, syn = 2, psh = 8, ack = 16;
     static std::uint32_t serverAddress(std::uint64_t index) {
         return static_cast<std::uint32_t>(0x17000000 + mix(index * 3) % 0x50000000);  // 23.0.0.0 and up
     }
@@ -214,7 +217,6 @@ private:
         std::uint8_t flags;
     };
     Content content(const Flow& flow, std::uint64_t packet, std::uint32_t position, std::uint32_t size) const {
-        constexpr std::uint8_t fin = 1, syn = 2, psh = 8, ack = 16;
         const std::size_t name = flow.server % names;
         const std::uint64_t random = mix(packet * 5 + m_parameters.seed);
         if (flow.kind == Flow::Kind::dns)
@@ -238,9 +240,15 @@ private:
         return {Bytes(m_filler).subspan((random >> 20) % 256, length), choice % 5 == 0, psh | ack};
     }
 
-    void send(CaptureFile& out, std::int64_t time, const Flow& flow, std::uint64_t packet, std::uint32_t position,
+    /// How far a flow has come.
+    struct Sent {
+        std::uint32_t packets = 0;
+        std::uint32_t octets[2] = {0, 0};  ///< TCP sequence numbers of the client and the server
+    };
+
+    void send(CaptureFile& out, std::int64_t time, const Flow& flow, std::uint64_t packet, Sent& sent,
               std::uint32_t size) {
-        const Content what = content(flow, packet, position, size);
+        const Content what = content(flow, packet, sent.packets++, size);
         const bool udp = flow.kind == Flow::Kind::dns || flow.kind == Flow::Kind::udp;
         std::uint8_t* at = m_frame;
         const auto u8 = [&at](unsigned value) { *at++ = static_cast<std::uint8_t>(value); };
@@ -267,7 +275,10 @@ private:
         if (udp)
             u16(length), u16(0);
         else
-            u32(position * 1420), u32(position * 1420), u16(0x5000U | what.flags), u16(64240), u32(0);
+            u32(sent.octets[!what.fromClient]), u32(what.flags & ack ? sent.octets[what.fromClient] : 0),
+                u16(0x5000U | what.flags), u16(64240), u32(0);
+        sent.octets[!what.fromClient] +=
+            static_cast<std::uint32_t>(what.payload.size()) + ((what.flags & (fin | syn)) != 0);
         if (!what.payload.empty())
             std::memcpy(at, what.payload.data(), what.payload.size());
         out.packet(time, m_frame, static_cast<std::uint32_t>(at - m_frame + what.payload.size()));

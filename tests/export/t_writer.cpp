@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <clocale>
 #include <numeric>
 
@@ -141,6 +142,33 @@ TEST(Writer, StopsWhenTheSinkGivesUpOrWhenAsked) {
             source.get_token()));
         EXPECT_EQ(calls, 1);
     }
+}
+
+TEST(Writer, WritesTheSameWithAnyNumberOfJobs) {
+    std::vector<std::vector<std::string>> rows;
+    for (int i = 0; i < 10'000; ++i) rows.push_back({std::to_string(i), "name " + std::to_string(i * 7919 % 10'007)});
+    const auto table = test::tableOf({{"i", Kind::integer}, {"x", Kind::text}}, rows);
+    const std::vector<std::size_t> columns{1, 0};
+    table::Rows chosen = table::allRows(*table);
+    std::reverse(chosen.begin(), chosen.end());
+    for (const Format format : {Format::csv, Format::ndjson, Format::json, Format::text}) {
+        const std::string alone = written(*table, format, chosen, columns);
+        for (const unsigned jobs : {2u, 3u, 64u}) {
+            std::string together;
+            EXPECT_TRUE(write(
+                {*table, chosen, columns}, format,
+                [&](std::string_view piece) {
+                    together += piece;
+                    return true;
+                },
+                {}, jobs));
+            EXPECT_EQ(together, alone);
+        }
+    }
+    std::size_t pieces = 0;
+    EXPECT_FALSE(write(
+        {*table, chosen, columns}, Format::csv, [&](std::string_view) { return ++pieces < 3; }, {}, 4));
+    EXPECT_EQ(pieces, 3u);
 }
 
 TEST(Writer, KnowsItsFormats) {
