@@ -39,7 +39,9 @@ Providers makeProviders(const LookupSettings& settings, const std::shared_ptr<co
             abuseIpDb(),
             greyNoise(),
             internetDb(),
-            urlHaus()};
+            urlHaus(),
+            threatFox(),
+            otx()};
 }
 
 }  // namespace

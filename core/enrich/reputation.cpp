@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/enrich/reputation.h"
 
+#include <QJsonDocument>
 #include <QUrlQuery>
+#include <algorithm>
 
 #include "core/enrich/jsonwalk.h"
 
@@ -141,6 +143,106 @@ bool readUrlHaus(LookupResult& result, const QJsonObject& object, int http) {
     return true;
 }
 
+/// The host of "1.2.3.4:443", "https://host/path" or "host".
+QString hostOf(QString indicator) {
+    if (const qsizetype scheme = indicator.indexOf(u"://"); scheme >= 0)
+        indicator.remove(0, scheme + 3);
+    indicator = indicator.section(u'/', 0, 0);
+    return indicator.section(u':', 0, 0).toLower();
+}
+
+void addNew(QStringList& list, const QStringList& texts) {
+    for (const QString& text : texts) {
+        if (!text.isEmpty() && list.size() < 200 && !list.contains(text))
+            list.append(text);
+    }
+}
+
+bool readThreatFox(LookupResult& result, const QJsonObject& object, int http) {
+    const QString status = textOf(object.value(u"query_status"));
+    if (status == u"unknown_auth_key" || http == 401 || http == 403) {
+        result.status = LookupStatus::authFailed;
+        result.reason = QStringLiteral("ThreatFox does not know this key");
+        return true;
+    }
+    if (http != 200)
+        return false;
+    if (status == u"no_result" || status == u"no_results") {
+        result.status = LookupStatus::notFound;
+        return true;
+    }
+    if (status != u"ok")
+        return malformed(result, QStringLiteral("ThreatFox says \u201c%1\u201d").arg(quoted(status)));
+    const QString asked = result.indicator.text();
+    qint64 records = 0;
+    qint64 confidence = 0;
+    QStringList malware, threats, tags, indicators;
+    QString first, last;
+    for (const QJsonValue& value : object.value(u"data").toArray()) {
+        const QJsonObject one = value.toObject();
+        const QString ioc = textOf(one.value(u"ioc"));
+        // The service also finds what merely has the term in it, such as 11.2.3.45 for 1.2.3.4.
+        const QString host = hostOf(ioc);
+        if (host != asked && (result.indicator.isAddress() || !host.endsWith(u'.' + asked)))
+            continue;
+        ++records;
+        confidence =
+            std::max(confidence, std::min<qint64>(countOf(one.value(u"confidence_level"), true).value_or(0), 100));
+        addNew(malware, {textOf(one.value(u"malware_printable"))});
+        addNew(threats, {textOf(one.value(u"threat_type"))});
+        addNew(tags, textsOf(one.value(u"tags")));
+        addNew(indicators, {defanged(ioc)});
+        const QString begin = textOf(one.value(u"first_seen"));
+        const QString end = textOf(one.value(u"last_seen"));
+        if (!begin.isEmpty() && (first.isEmpty() || begin < first))
+            first = begin;
+        last = std::max(last, end);
+    }
+    if (records == 0) {
+        result.status = LookupStatus::notFound;
+        return true;
+    }
+    result.add(QStringLiteral("records"), QStringLiteral("Records"), records);
+    result.add(QStringLiteral("confidence"), QStringLiteral("Confidence (%)"), confidence);
+    result.add(QStringLiteral("malware"), QStringLiteral("Malware"), malware);
+    result.add(QStringLiteral("threats"), QStringLiteral("Threats"), threats);
+    result.add(QStringLiteral("first_seen"), QStringLiteral("First seen"), first);
+    result.add(QStringLiteral("last_seen"), QStringLiteral("Last seen"), last);
+    result.add(QStringLiteral("tags"), QStringLiteral("Tags"), tags);
+    result.add(QStringLiteral("indicators"), QStringLiteral("Indicators"), indicators);
+    constexpr int sure = 50;
+    result.verdict = confidence >= sure ? Verdict::malicious : Verdict::suspicious;
+    return true;
+}
+
+bool readOtx(LookupResult& result, const QJsonObject& object, int http) {
+    if (http != 200)
+        return false;
+    const QJsonObject info = object.value(u"pulse_info").toObject();
+    const auto pulses = countOf(info.value(u"count"));
+    if (!pulses)
+        return malformed(result, QStringLiteral("no count of pulses in the answer"));
+    result.add(QStringLiteral("pulses"), QStringLiteral("Pulses that name it"), *pulses);
+    QStringList names, tags, lists;
+    for (const QJsonValue& value : info.value(u"pulses").toArray()) {
+        addNew(names, {textOf(value.toObject().value(u"name"))});
+        addNew(tags, textsOf(value.toObject().value(u"tags")));
+    }
+    for (const QJsonValue& value : object.value(u"validation").toArray())
+        addNew(lists, {textOf(value.toObject().value(u"message"))});
+    constexpr qsizetype shown = 20;
+    result.add(QStringLiteral("pulse_names"), QStringLiteral("Pulses"), QStringList(names.mid(0, shown)));
+    result.add(QStringLiteral("tags"), QStringLiteral("Tags"), QStringList(tags.mid(0, shown)));
+    result.add(QStringLiteral("known_as"), QStringLiteral("Known as"), lists);
+    addCount(result, object, "reputation", "reputation", "Reputation");
+    addText(result, object, "asn", "as_owner", "AS");
+    addText(result, object, "country_code", "country", "Country");
+    // Anybody may write a pulse: a mention is a reason to look, and none at all for what the service itself vouches
+    // for.
+    result.verdict = *pulses == 0 ? Verdict::none : lists.isEmpty() ? Verdict::suspicious : Verdict::info;
+    return true;
+}
+
 }  // namespace
 
 Step ReputationProvider::next(const Indicator& indicator, const Exchanges& soFar) const {
@@ -242,6 +344,55 @@ std::shared_ptr<const Provider> urlHaus() {
             return plan;
         },
         readUrlHaus);
+}
+
+std::shared_ptr<const Provider> threatFox() {
+    ProviderDescriptor d;
+    d.id = QStringLiteral("threatfox");
+    d.name = QStringLiteral("ThreatFox");
+    d.kinds = {IndicatorKind::ip4, IndicatorKind::domain};
+    d.needsKey = true;
+    d.keyHeader = "Auth-Key";
+    d.environmentVariable = QStringLiteral("WEIR_THREATFOX_KEY");
+    d.limits.concurrent = 2;
+    d.privacyNote = QStringLiteral("abuse.ch sees the question.");
+    return std::make_shared<ReputationProvider>(
+        d,
+        [](const Indicator& indicator) {
+            RequestPlan plan = get(QStringLiteral("https://threatfox-api.abuse.ch/api/v1/"));
+            plan.method = "POST";
+            plan.body = QJsonDocument(QJsonObject{{QStringLiteral("query"), QStringLiteral("search_ioc")},
+                                                  {QStringLiteral("search_term"), indicator.text()}})
+                            .toJson(QJsonDocument::Compact);
+            plan.headers.append(RequestHeader{"Content-Type", "application/json"});
+            plan.most = 4 << 20;
+            return plan;
+        },
+        readThreatFox);
+}
+
+std::shared_ptr<const Provider> otx() {
+    ProviderDescriptor d;
+    d.id = QStringLiteral("otx");
+    d.name = QStringLiteral("AlienVault OTX");
+    d.kinds = {IndicatorKind::ip4, IndicatorKind::ip6, IndicatorKind::domain};
+    d.needsKey = true;
+    d.keyHeader = "X-OTX-API-KEY";
+    d.environmentVariable = QStringLiteral("WEIR_OTX_KEY");
+    d.limits.concurrent = 2;
+    d.privacyNote = QStringLiteral("AlienVault sees the question.");
+    return std::make_shared<ReputationProvider>(
+        d,
+        [](const Indicator& indicator) {
+            const QString kind = indicator.kind() == IndicatorKind::ip4   ? QStringLiteral("IPv4")
+                                 : indicator.kind() == IndicatorKind::ip6 ? QStringLiteral("IPv6")
+                                                                          : QStringLiteral("domain");
+            RequestPlan plan = get(QStringLiteral("https://otx.alienvault.com/api/v1/indicators/%1/%2/general")
+                                       .arg(kind, indicator.text()));
+            plan.most = 4 << 20;
+            return plan;
+        },
+        readOtx);
 }
 
 }  // namespace weir::enrich

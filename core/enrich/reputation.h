@@ -28,5 +28,7 @@ std::shared_ptr<const Provider> abuseIpDb();   ///< https://docs.abuseipdb.com
 std::shared_ptr<const Provider> greyNoise();   ///< https://docs.greynoise.io, Community API
 std::shared_ptr<const Provider> internetDb();  ///< https://internetdb.shodan.io
 std::shared_ptr<const Provider> urlHaus();     ///< https://urlhaus-api.abuse.ch
+std::shared_ptr<const Provider> threatFox();   ///< https://threatfox-api.abuse.ch
+std::shared_ptr<const Provider> otx();         ///< https://otx.alienvault.com/api
 
 }  // namespace weir::enrich

@@ -150,8 +150,57 @@ TEST(Reputation, UrlHausSaysItInTheBody) {
     EXPECT_EQ(ask(urlHaus(), R"({"query_status":"invalid_host"})").status, LookupStatus::malformed);
 }
 
+TEST(Reputation, ThreatFoxCountsWhatIsMeantOnly) {
+    RequestPlan plan;
+    const LookupResult r = ask(threatFox(), R"({"query_status":"ok","data":[
+{"ioc":"182.162.143.56:443","threat_type":"botnet_cc","malware_printable":"Emotet","confidence_level":75,
+ "first_seen":"2022-11-07 10:00:00 UTC","last_seen":null,"tags":["epoch5"]},
+{"ioc":"http://182.162.143.56/x.php","threat_type":"payload_delivery","malware_printable":"Emotet","confidence_level":"100",
+ "first_seen":"2022-10-01 10:00:00 UTC","tags":null},
+{"ioc":"182.162.143.5:443","malware_printable":"Other","confidence_level":100},{"ioc":5},7]})",
+                               200, &plan);
+    EXPECT_EQ(plan.method, QByteArray("POST"));
+    EXPECT_EQ(plan.body, QByteArray(R"({"query":"search_ioc","search_term":"182.162.143.56"})"));
+    EXPECT_EQ(plan.keyHeader, QByteArray("Auth-Key"));
+    EXPECT_EQ(r.number(QStringLiteral("records")), 2);
+    EXPECT_EQ(r.number(QStringLiteral("confidence")), 100);
+    EXPECT_EQ(r.text(QStringLiteral("malware")), QStringLiteral("Emotet"));
+    EXPECT_EQ(r.text(QStringLiteral("first_seen")), QStringLiteral("2022-10-01 10:00:00 UTC"));
+    EXPECT_EQ(r.text(QStringLiteral("indicators")),
+              QStringLiteral("182[.]162[.]143[.]56:443;hxxp://182[.]162[.]143[.]56/x[.]php"));
+    EXPECT_EQ(r.verdict, Verdict::malicious);
+    const auto status = [](const char* body) { return ask(threatFox(), body).status; };
+    EXPECT_EQ(status(R"({"query_status":"no_result","data":"Your search did not yield any results"})"),
+              LookupStatus::notFound);
+    EXPECT_EQ(status(R"({"query_status":"ok","data":[{"ioc":"9.9.9.9:1"}]})"), LookupStatus::notFound);
+    EXPECT_EQ(status(R"({"query_status":"unknown_auth_key"})"), LookupStatus::authFailed);
+    EXPECT_EQ(status(R"({"query_status":"illegal_search_term"})"), LookupStatus::malformed);
+}
+
+TEST(Reputation, OtxMentionsAreAReasonToLookUnlessVouchedFor) {
+    RequestPlan plan;
+    const LookupResult r = ask(otx(), R"({"pulse_info":{"count":2,"pulses":[{"name":"Emotet C2","tags":["emotet","c2"]},
+{"name":"Emotet C2","tags":"x"},5]},"reputation":0,"validation":[],"asn":"AS3786 LG DACOM","country_code":"KR"})",
+                               200, &plan);
+    EXPECT_EQ(plan.url.toString(),
+              QStringLiteral("https://otx.alienvault.com/api/v1/indicators/IPv4/182.162.143.56/general"));
+    EXPECT_EQ(plan.keyHeader, QByteArray("X-OTX-API-KEY"));
+    EXPECT_EQ(r.number(QStringLiteral("pulses")), 2);
+    EXPECT_EQ(r.text(QStringLiteral("pulse_names")), QStringLiteral("Emotet C2"));
+    EXPECT_EQ(r.text(QStringLiteral("tags")), QStringLiteral("emotet;c2;x"));
+    EXPECT_EQ(r.verdict, Verdict::suspicious);
+    EXPECT_EQ(ask(otx(), R"({"pulse_info":{"count":50},"validation":[{"message":"Whitelisted"}]})").verdict,
+              Verdict::info);
+    EXPECT_EQ(ask(otx(), R"({"pulse_info":{"count":0}})").verdict, Verdict::none);
+    const Step six = otx()->next(indicator(QStringLiteral("2606:4700::1")), {});
+    EXPECT_EQ(std::get<RequestPlan>(six).url.toString(),
+              QStringLiteral("https://otx.alienvault.com/api/v1/indicators/IPv6/2606:4700::1/general"));
+    const Step name = otx()->next(indicator(QStringLiteral("www.example.com")), {});
+    EXPECT_TRUE(std::get<RequestPlan>(name).url.path().endsWith(QStringLiteral("/domain/example.com/general")));
+}
+
 TEST(Reputation, NotJson) {
-    for (const auto& provider : {abuseIpDb(), greyNoise(), internetDb(), urlHaus()}) {
+    for (const auto& provider : {abuseIpDb(), greyNoise(), internetDb(), urlHaus(), threatFox(), otx()}) {
         for (const QByteArray& body : {QByteArray(), QByteArray("<html>"), QByteArray("[]"), QByteArray("{}"),
                                        QByteArray(2000, '{'), QByteArray("{\"data\":{}}")})
             EXPECT_EQ(ask(provider, body).status, LookupStatus::malformed)

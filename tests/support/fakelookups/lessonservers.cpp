@@ -22,12 +22,13 @@ const QStringList& whoisHosts() {
 }
 
 const QStringList& httpsHosts() {
-    static const QStringList hosts{QStringLiteral("rdap.arin.net"),        QStringLiteral("rdap.db.ripe.net"),
-                                   QStringLiteral("rdap.apnic.net"),       QStringLiteral("rdap.lacnic.net"),
-                                   QStringLiteral("rdap.afrinic.net"),     QStringLiteral("rdap.verisign.com"),
-                                   QStringLiteral("rdap.markmonitor.com"), QStringLiteral("www.virustotal.com"),
-                                   QStringLiteral("api.abuseipdb.com"),    QStringLiteral("api.greynoise.io"),
-                                   QStringLiteral("internetdb.shodan.io"), QStringLiteral("urlhaus-api.abuse.ch")};
+    static const QStringList hosts{QStringLiteral("rdap.arin.net"),          QStringLiteral("rdap.db.ripe.net"),
+                                   QStringLiteral("rdap.apnic.net"),         QStringLiteral("rdap.lacnic.net"),
+                                   QStringLiteral("rdap.afrinic.net"),       QStringLiteral("rdap.verisign.com"),
+                                   QStringLiteral("rdap.markmonitor.com"),   QStringLiteral("www.virustotal.com"),
+                                   QStringLiteral("api.abuseipdb.com"),      QStringLiteral("api.greynoise.io"),
+                                   QStringLiteral("internetdb.shodan.io"),   QStringLiteral("urlhaus-api.abuse.ch"),
+                                   QStringLiteral("threatfox-api.abuse.ch"), QStringLiteral("otx.alienvault.com")};
     return hosts;
 }
 
