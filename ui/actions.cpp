@@ -110,6 +110,8 @@ Actions::Actions(QMainWindow& window) {
     offline->setCheckable(true);
     keys = add(window, lookups, tr("&Keys…"));
     links = add(window, lookups, tr("Pages to Open in the &Browser…"));
+    auditLog = add(window, lookups, tr("What &Was Sent…"));
+    lookupSettings = add(window, lookups, tr("&Settings of Lookups…"));
     lookups->menuAction()->setVisible(false);
     lookUp->setVisible(false);
     lookupPane->setVisible(false);

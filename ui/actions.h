@@ -21,7 +21,7 @@ struct Actions {
     QAction *timeUtc, *timeLocal, *timeRelative;
     QAction *bytesIp, *bytesWire;
     QAction *inner, *home, *showAllColumns, *resetColumns, *fullScreen;
-    QAction *lookUp, *lookupPane, *pauseLookups, *cancelLookups, *offline, *keys, *links;
+    QAction *lookUp, *lookupPane, *pauseLookups, *cancelLookups, *offline, *keys, *links, *auditLog, *lookupSettings;
     QMenu* lookups;  ///< with its commands hidden until the window has look-ups
     QAction *showPackets, *follow, *savePackets, *saveShownPackets, *openInWireshark;
     QAction *shortcuts, *about;

@@ -12,9 +12,11 @@
 #include "ui/lookupservice.h"
 #include "ui/models/lookupwords.h"
 #include "ui/pages.h"
+#include "ui/panes/auditdialog.h"
 #include "ui/panes/keysdialog.h"
 #include "ui/panes/linksdialog.h"
 #include "ui/panes/lookuppane.h"
+#include "ui/panes/lookupsettingsdialog.h"
 #include "ui/panes/previewdialog.h"
 #include "ui/panes/queuepanel.h"
 #include "ui/preferences.h"
@@ -58,6 +60,10 @@ LookupDesk::LookupDesk(LookupService& service, QMainWindow& window, Pages& pages
     connect(&service, &LookupService::offlineDataLoaded, this, [this] {
         m_pane->setOfflineData(m_service.offlineData());
         m_notes.startOver();
+    });
+    connect(&service, &LookupService::answersForgotten, this, [this] {
+        m_notes.startOver();
+        m_pane->refresh();
     });
     connect(&service, &LookupService::linksChanged, this, [this] { m_pane->setLinks(m_service.links()); });
     connect(&service.lookups(), &enrich::Lookups::stateChanged, this, &LookupDesk::showState);
@@ -120,6 +126,8 @@ void LookupDesk::wireActions() {
     on(m_actions.cancelLookups, [&lookups] { lookups.cancel(); });
     on(m_actions.keys, [this] { enterKey({}); });
     on(m_actions.links, [this] { editLinks(); });
+    on(m_actions.auditLog, [this] { showAudit(); });
+    on(m_actions.lookupSettings, [this] { editSettings(); });
     connect(m_banner, &views::Banner::actionTriggered, this, [this, &lookups] {
         m_service.setOffline(false);
         lookups.resume();
@@ -240,6 +248,38 @@ void LookupDesk::editLinks() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { m_service.setLinks(dialog->links()); });
     dialog->open();
+}
+
+void LookupDesk::showAudit() {
+    auto* dialog = new panes::AuditDialog(m_service.lookups(), &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void LookupDesk::editSettings() {
+    const LookupPreferences preferences = LookupPreferences::load();
+    auto* dialog = new panes::LookupSettingsDialog(m_service.lookups(),
+                                                   {preferences.ownDomains, preferences.databases, preferences.keep},
+                                                   m_service.offlineData(), m_service.locked(), &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &panes::LookupSettingsDialog::fetchRequested, this, [this] {
+        m_service.setOffline(false);
+        m_service.lookups().updateBootstrap();
+    });
+    connect(dialog, &panes::LookupSettingsDialog::forgetRequested, &m_service, &LookupService::forgetAnswers);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const panes::LookupSettingsDialog::Values values = dialog->values();
+        m_service.setOwnDomains(values.ownDomains);
+        m_service.setDatabases(values.databases);
+        m_service.setKeep(values.keep);
+        m_pane->refresh();
+    });
+    dialog->open();
+}
+
+void LookupDesk::setHome(const Networks& home) {
+    m_service.setHome(home);
+    m_pane->refresh();
 }
 
 void LookupDesk::showState() {

@@ -40,6 +40,9 @@ public:
     /// Shows what would be sent about these; nothing is sent by that.
     void lookUp(const QStringList& subjects);
 
+    /// The user's own networks have changed: nobody is asked about them.
+    void setHome(const Networks& home);
+
     panes::LookupPane& pane() { return *m_pane; }
     QDockWidget& dock() { return *m_dock; }
     views::Banner& pendingBanner() { return *m_banner; }
@@ -57,6 +60,8 @@ private:
     void send(const panes::PreviewDialog& preview);
     void enterKey(const QString& provider);
     void editLinks();
+    void showAudit();
+    void editSettings();
     QString subjectOf(views::TablePage& page, int row) const;
 
     LookupService& m_service;

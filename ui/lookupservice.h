@@ -14,7 +14,8 @@
 namespace weir::ui {
 
 struct LookupOptions {
-    QString store;  ///< file of kept answers; empty: in memory
+    QString store;      ///< file of kept answers; empty: in memory
+    QString bootstrap;  ///< folder of IANA's tables once fetched; empty: in memory
     enrich::TestEndpoints endpoints;
     bool locked = false;  ///< offline, and stays so
     enrich::OfflineFiles files;
@@ -42,16 +43,30 @@ public:
     const QList<enrich::LinkTemplate>& links() const { return m_links; }
     void setLinks(const QList<enrich::LinkTemplate>& links);
 
+    /// The user's own networks and domains, about which nobody is asked. Of these only the domains are remembered here.
+    void setHome(const Networks& home);
+    void setOwnDomains(const QStringList& domains);
+    /// Remembered; the files are read anew off the thread.
+    void setDatabases(const QStringList& files);
+    /// Whether answers, and the record of what was sent, outlive the program; remembered. Without, they are forgotten
+    /// when it ends, and from the next start on never written.
+    void setKeep(bool keep);
+    void forgetAnswers();
+
 signals:
     void offlineDataLoaded();
     void linksChanged();
+    void answersForgotten();
 
 private:
+    void readFiles();
+
     bool m_locked;
     std::unique_ptr<enrich::Lookups> m_lookups;
     std::unique_ptr<models::JobModel> m_jobs;
     std::shared_ptr<const enrich::OfflineData> m_offlineData;
     QList<enrich::LinkTemplate> m_links;
+    enrich::OfflineFiles m_files;
     session::Worker m_reader;
 };
 

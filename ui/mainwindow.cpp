@@ -223,6 +223,8 @@ void MainWindow::askForHome() {
     connect(dialog, &views::HomeDialog::chosen, this, [this](const Networks& home) {
         m_preferences.home = home;
         applyPreferences();
+        if (m_lookups)
+            m_lookups->setHome(home);
     });
     dialog->open();
 }

@@ -71,6 +71,8 @@ LookupPreferences LookupPreferences::load() {
     out.providers = settings.value(QStringLiteral("lookups/providers"), out.providers).toStringList();
     out.links = settings.value(QStringLiteral("lookups/links")).toByteArray();
     out.databases = settings.value(QStringLiteral("lookups/databases")).toStringList();
+    out.ownDomains = settings.value(QStringLiteral("lookups/ownDomains")).toStringList();
+    out.keep = settings.value(QStringLiteral("lookups/keep"), out.keep).toBool();
     return out;
 }
 
@@ -81,6 +83,8 @@ void LookupPreferences::save() const {
     settings.setValue(QStringLiteral("lookups/providers"), providers);
     settings.setValue(QStringLiteral("lookups/links"), links);
     settings.setValue(QStringLiteral("lookups/databases"), databases);
+    settings.setValue(QStringLiteral("lookups/ownDomains"), ownDomains);
+    settings.setValue(QStringLiteral("lookups/keep"), keep);
 }
 
 }  // namespace weir::ui

@@ -40,6 +40,8 @@ struct LookupPreferences {
     QStringList providers{QStringLiteral("registration")};  ///< asked last time
     QByteArray links;                                       ///< the user's own pages, as JSON
     QStringList databases;                                  ///< files in MaxMind's format
+    QStringList ownDomains;                                 ///< never asked about
+    bool keep = true;                                       ///< answers and what was sent, over the end of the program
 
     static LookupPreferences load();
     void save() const;

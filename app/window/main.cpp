@@ -4,7 +4,9 @@
 #include <QCommandLineParser>
 #include <QIcon>
 #include <cstdio>
+#include <optional>
 
+#include "app/window/passingsettings.h"
 #include "app/window/windows.h"
 #include "ui/lookupservice.h"
 
@@ -25,6 +27,10 @@ int main(int argc, char** argv) {
     const QCommandLineOption offline(QStringLiteral("offline"),
                                      QStringLiteral("Send nothing, whatever is asked for (or set WEIR_OFFLINE)."));
     parser.addOption(offline);
+    const QCommandLineOption keepNothing(
+        QStringLiteral("private"),
+        QStringLiteral("Keep nothing once the program ends: no answers of look-ups, recent captures or settings."));
+    parser.addOption(keepNothing);
     QCommandLineOption endpoints(QStringLiteral("test-endpoints"),
                                  QStringLiteral("Servers on the loopback in place of the real ones, for tests."),
                                  QStringLiteral("file"));
@@ -44,7 +50,14 @@ int main(int argc, char** argv) {
         QIcon::fromTheme(QStringLiteral("io.github.weir_project.Weir"), QIcon(QStringLiteral(":/icons/weir.svg"))));
     parser.process(application);
 
+    std::optional<weir::app::PassingSettings> passing;
+    if (parser.isSet(keepNothing))
+        passing.emplace();
     auto lookups = weir::ui::LookupOptions::standard();
+    if (passing) {
+        lookups.store.clear();
+        lookups.bootstrap.clear();
+    }
     lookups.locked = lookups.locked || parser.isSet(offline);
     if (parser.isSet(endpoints)) {
         auto loaded = weir::enrich::TestEndpoints::load(parser.value(endpoints));

@@ -88,6 +88,7 @@ Lookups::Lookups(LookupSettings settings, LookupParts parts, QObject* parent)
       m_queue(std::make_unique<RequestQueue>(m_providers, m_store, *m_clock, *m_transport, *m_keys, m_redactor,
                                              settings.takeUpLeft)) {
     m_store.limitRaw(settings.mostRaw);
+    m_queue->holdBack(m_own);  // what was left may be about what has become the user's own
     for (auto at = settings.limits.begin(); at != settings.limits.end(); ++at) m_queue->setLimits(at.key(), at.value());
     if (m_offline)
         m_queue->pause();
@@ -101,6 +102,12 @@ Lookups::Lookups(LookupSettings settings, LookupParts parts, QObject* parent)
 }
 
 Lookups::~Lookups() = default;
+
+void Lookups::setOwn(OwnNetworks own) {
+    m_own = std::move(own);
+    m_queue->holdBack(m_own);
+    emit stateChanged();
+}
 
 void Lookups::updateBootstrap() {
     if (m_offline || !m_bootstrapReplies.empty())

@@ -102,8 +102,8 @@ public:
     /// Going offline pauses the queue and closes its sockets.
     void setOffline(bool offline);
 
-    /// From now on these are held back, too. What waits in the queue already is not looked at again.
-    void setOwn(OwnNetworks own) { m_own = std::move(own); }
+    /// From now on these are held back, too; what waits in the queue about them is cancelled.
+    void setOwn(OwnNetworks own);
     const OwnNetworks& own() const { return m_own; }
 
     /// Values are addresses or names, as the tables show them. Sends nothing. `again` asks also where there is an
@@ -119,7 +119,7 @@ public:
     void cancel();
     bool paused() const { return m_queue->paused(); }
     qint64 now() const { return m_clock->now(); }  ///< ms since the epoch, by the clock of the look-ups
-    int left() const { return m_queue->left(); }  ///< from the last run: the user is to be asked
+    int left() const { return m_queue->left(); }   ///< from the last run: the user is to be asked
     QList<LookupJob> jobs() const { return m_queue->jobs(); }
     int total() const { return m_queue->total(); }
     int done() const { return m_queue->done(); }

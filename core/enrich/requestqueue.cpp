@@ -165,6 +165,19 @@ void RequestQueue::cancelAll() {
     m_left = 0;
 }
 
+void RequestQueue::holdBack(const OwnNetworks& own) {
+    QList<qint64> ids;
+    for (const auto& job : m_jobs) {
+        if (!Indicator::fromUser(job->indicator.text(), own))
+            ids.append(job->record.id);
+    }
+    for (const qint64 id : ids) cancel(id);
+    if (m_left > 0) {
+        m_left = static_cast<int>(m_jobs.size());
+        m_paused = m_left > 0;
+    }
+}
+
 QList<LookupJob> RequestQueue::jobs() const {
     QList<LookupJob> out;
     for (const auto& job : m_jobs)

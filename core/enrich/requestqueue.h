@@ -51,6 +51,8 @@ public:
     void cancel(qint64 id);  ///< closes the socket at once
     void cancelAll();
     void discard() { cancelAll(); }
+    /// Cancels what waits, or is on its way, about what is the user's own from now on.
+    void holdBack(const OwnNetworks& own);
     /// Lets a provider go on that was stopped because of its key or certificate.
     void unblock(const QString& provider);
 

@@ -34,6 +34,8 @@ public:
     const QString& subject() const { return m_subject; }
     void setOfflineData(std::shared_ptr<const enrich::OfflineData> offlineData);
     void setLinks(const QList<enrich::LinkTemplate>& links);
+    /// Shows anew what is known, such as after it has been forgotten.
+    void refresh() { rebuild(); }
     QueuePanel& queue() { return *m_queue; }
     /// Fills a menu with the pages that can be opened about the subject, and the way to say which.
     void fillLinks(QMenu& menu);

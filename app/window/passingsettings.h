@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Settings that are read as the user left them, and whose changes vanish with the program.
+#pragma once
+
+#include <QTemporaryDir>
+
+namespace weir::app {
+
+/// From construction on, QSettings works on a copy in a folder of its own. Once; before anything holds a QSettings.
+class PassingSettings {
+public:
+    PassingSettings();
+
+private:
+    QTemporaryDir m_folder;
+};
+
+}  // namespace weir::app

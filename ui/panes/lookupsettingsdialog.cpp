@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/lookupsettingsdialog.h"
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGroupBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include "core/enrich/domainnames.h"
+
+namespace weir::panes {
+
+namespace {
+
+QLabel* plainLabel(const QString& text, QWidget* parent, bool weak = false) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setText(text);
+    label->setWordWrap(true);
+    if (weak)
+        label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+/// The domains of a text, one in each line or with commas; `wrong` is the first part that is none.
+QStringList parsedDomains(const QString& text, QString& wrong) {
+    static const QRegularExpression gaps(QStringLiteral("[\\s,;]+"));
+    QStringList out;
+    for (QString part : text.split(gaps, Qt::SkipEmptyParts)) {
+        const QString given = part;
+        if (part.startsWith(u"*."))
+            part.remove(0, 2);
+        while (part.startsWith(u'.')) part.remove(0, 1);
+        if (part.endsWith(u'.'))
+            part.chop(1);
+        const QByteArray name = QUrl::toAce(part.toLower());
+        if (!enrich::isHostName(name)) {
+            wrong = given;
+            return {};
+        }
+        if (const QString domain = QString::fromLatin1(name); !out.contains(domain))
+            out << domain;
+    }
+    return out;
+}
+
+}  // namespace
+
+LookupSettingsDialog::LookupSettingsDialog(enrich::Lookups& lookups, const Values& values,
+                                           std::shared_ptr<const enrich::OfflineData> files, bool locked,
+                                           QWidget* parent)
+    : QDialog(parent),
+      m_lookups(lookups),
+      m_offlineData(std::move(files)),
+      m_locked(locked),
+      m_domains(new QPlainTextEdit(this)),
+      m_problem(plainLabel({}, this)),
+      m_files(new QListWidget(this)),
+      m_remove(new QPushButton(tr("&Remove"), this)),
+      m_tables(plainLabel({}, this)),
+      m_fetch(new QPushButton(this)),
+      m_keep(new QCheckBox(tr("&Keep answers, and the record of what was sent, on this computer"), this)) {
+    setObjectName(QStringLiteral("lookupSettings"));
+    setWindowTitle(tr("Settings of Lookups"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(10);
+    layDomains(*layout, values.ownDomains);
+    layFiles(*layout, values.databases);
+    layTables(*layout);
+    layKept(*layout, values.keep);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    m_ok = buttons->button(QDialogButtonBox::Ok);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    check();
+    const int character = fontMetrics().averageCharWidth();
+    resize(character * 95, sizeHint().height());
+}
+
+void LookupSettingsDialog::layDomains(QVBoxLayout& layout, const QStringList& domains) {
+    auto* box = new QGroupBox(tr("Own domains"), this);
+    auto* inside = new QVBoxLayout(box);
+    QLabel* label = plainLabel(tr("Nobody is asked about these &domains and the names below them, nor about your home "
+                                  "networks (menu View). One in each line:"),
+                               box);
+    label->setBuddy(m_domains);
+    m_domains->setObjectName(QStringLiteral("ownDomains"));
+    m_domains->setAccessibleName(box->title());
+    m_domains->setTabChangesFocus(true);
+    m_domains->setPlaceholderText(QStringLiteral("example.com"));
+    m_domains->setPlainText(domains.join(u'\n'));
+    m_domains->setFixedHeight(fontMetrics().lineSpacing() * 4 + 12);
+    m_problem->setObjectName(QStringLiteral("ownDomainsProblem"));
+    inside->addWidget(label);
+    inside->addWidget(m_domains);
+    inside->addWidget(m_problem);
+    layout.addWidget(box);
+    connect(m_domains, &QPlainTextEdit::textChanged, this, &LookupSettingsDialog::check);
+}
+
+void LookupSettingsDialog::layFiles(QVBoxLayout& layout, const QStringList& databases) {
+    auto* box = new QGroupBox(tr("Countries and networks without asking"), this);
+    auto* inside = new QVBoxLayout(box);
+    inside->addWidget(plainLabel(tr("Files in MaxMind's format (.mmdb), such as GeoLite2, DB-IP or IPinfo. The first "
+                                    "that knows an address counts. Weir does not fetch any."),
+                                 box));
+    m_files->setObjectName(QStringLiteral("databases"));
+    m_files->setAccessibleName(box->title());
+    m_files->setTextElideMode(Qt::ElideMiddle);
+    m_files->setFixedHeight(fontMetrics().lineSpacing() * 4 + 12);
+    for (const QString& path : databases) addFile(path);
+    inside->addWidget(m_files);
+    auto* add = new QPushButton(tr("&Add…"), box);
+    add->setAutoDefault(false);
+    m_remove->setAutoDefault(false);
+    auto* row = new QHBoxLayout;
+    row->addWidget(add);
+    row->addWidget(m_remove);
+    row->addStretch(1);
+    inside->addLayout(row);
+    inside->addWidget(
+        plainLabel(m_offlineData ? m_offlineData->description() : tr("The files are being read."), box, true));
+    layout.addWidget(box);
+    connect(add, &QPushButton::clicked, this, &LookupSettingsDialog::chooseFiles);
+    connect(m_remove, &QPushButton::clicked, this, [this] {
+        delete m_files->currentItem();
+        check();
+    });
+    connect(m_files, &QListWidget::currentRowChanged, this, &LookupSettingsDialog::check);
+}
+
+void LookupSettingsDialog::layTables(QVBoxLayout& layout) {
+    auto* box = new QGroupBox(tr("Servers of registries (RDAP)"), this);
+    auto* inside = new QVBoxLayout(box);
+    m_tables->setObjectName(QStringLiteral("rdapTables"));
+    m_fetch->setObjectName(QStringLiteral("fetchTables"));
+    m_fetch->setAutoDefault(false);
+    inside->addWidget(m_tables);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_fetch);
+    row->addStretch(1);
+    inside->addLayout(row);
+    layout.addWidget(box);
+    connect(m_fetch, &QPushButton::clicked, this, [this] {
+        m_fetching = true;
+        showTables({});
+        emit fetchRequested();
+    });
+    connect(&m_lookups, &enrich::Lookups::bootstrapUpdated, this, [this](const QString& problem) {
+        m_fetching = false;
+        showTables(problem);
+    });
+    connect(&m_lookups, &enrich::Lookups::stateChanged, this, [this] {
+        if (!m_fetching)
+            showTables({});
+    });
+    showTables({});
+}
+
+void LookupSettingsDialog::showTables(const QString& problem) {
+    const QString date = m_lookups.bootstrapDate().left(10);
+    QString text = date.isEmpty()
+                       ? tr("The built-in table is in use: the regional registries, and .com, .net and .org.")
+                       : tr("IANA's tables of %1 are in use.").arg(date);
+    text += u' ' + tr("IANA publishes them for everybody; it learns that somebody fetched them, and nothing about a "
+                      "capture.");
+    if (!problem.isEmpty())
+        text += u'\n' + tr("Not fetched: %1").arg(problem);
+    m_tables->setText(text);
+    m_fetch->setEnabled(!m_fetching && !m_locked);
+    m_fetch->setText(m_fetching            ? tr("Fetching from data.iana.org…")
+                     : m_locked            ? tr("Weir stays offline")
+                     : m_lookups.offline() ? tr("Go &Online and Fetch 3 Files from data.iana.org")
+                                           : tr("&Fetch 3 Files from data.iana.org"));
+}
+
+void LookupSettingsDialog::layKept(QVBoxLayout& layout, bool keep) {
+    auto* box = new QGroupBox(tr("What is kept"), this);
+    auto* inside = new QVBoxLayout(box);
+    m_keep->setObjectName(QStringLiteral("keepAnswers"));
+    m_keep->setChecked(keep);
+    inside->addWidget(m_keep);
+    const QString where =
+        m_lookups.store().inMemory()
+            ? tr("At present everything is kept in memory and forgotten when Weir ends.")
+            : tr("Otherwise they are forgotten when Weir ends, and not written from the next start on.");
+    inside->addWidget(plainLabel(where, box, true));
+    if (const QString notice = m_lookups.store().notice(); !notice.isEmpty())
+        inside->addWidget(plainLabel(notice, box));
+    auto* forget = new QPushButton(tr("Forget All A&nswers…"), box);
+    forget->setObjectName(QStringLiteral("forgetAnswers"));
+    forget->setAutoDefault(false);
+    auto* row = new QHBoxLayout;
+    row->addWidget(forget);
+    row->addStretch(1);
+    inside->addLayout(row);
+    layout.addWidget(box);
+    connect(forget, &QPushButton::clicked, this, &LookupSettingsDialog::confirmForget);
+}
+
+void LookupSettingsDialog::confirmForget() {
+    auto* question = new QMessageBox(this);
+    question->setObjectName(QStringLiteral("forgetQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setIcon(QMessageBox::Question);
+    question->setTextFormat(Qt::PlainText);
+    question->setWindowTitle(tr("Forget Answers"));
+    question->setText(tr("Forget every answer that was kept? To know them again, the services must be asked again."));
+    QPushButton* forget = question->addButton(tr("&Forget"), QMessageBox::DestructiveRole);
+    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
+    connect(forget, &QPushButton::clicked, this, &LookupSettingsDialog::forgetRequested);
+    question->open();
+}
+
+void LookupSettingsDialog::addFile(const QString& path) {
+    for (int row = 0; row < m_files->count(); ++row) {
+        if (m_files->item(row)->data(Qt::UserRole) == path)
+            return;
+    }
+    QString text = path;
+    if (m_offlineData) {
+        for (const enrich::OfflineData::Source& source : m_offlineData->sources()) {
+            if (source.path == path && !source.problem.isEmpty())
+                text = tr("%1: %2").arg(path, source.problem);
+        }
+    }
+    if (!QFileInfo::exists(path))
+        text = tr("%1: there is no such file").arg(path);
+    auto* item = new QListWidgetItem(text, m_files);
+    item->setData(Qt::UserRole, path);
+    item->setToolTip(text.toHtmlEscaped());
+}
+
+void LookupSettingsDialog::chooseFiles() {
+    auto* dialog = new QFileDialog(this, tr("Files in MaxMind's Format"), {}, tr("Databases (*.mmdb);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
+        for (const QString& path : paths) addFile(path);
+        check();
+    });
+    dialog->open();
+}
+
+LookupSettingsDialog::Values LookupSettingsDialog::values() const {
+    Values out;
+    QString wrong;
+    out.ownDomains = parsedDomains(m_domains->toPlainText(), wrong);
+    for (int row = 0; row < m_files->count(); ++row) out.databases << m_files->item(row)->data(Qt::UserRole).toString();
+    out.keep = m_keep->isChecked();
+    return out;
+}
+
+void LookupSettingsDialog::check() {
+    QString wrong;
+    parsedDomains(m_domains->toPlainText(), wrong);
+    m_problem->setText(wrong.isEmpty() ? QString()
+                                       : tr("“%1” is not a domain; write it like example.com.").arg(wrong.left(60)));
+    m_problem->setVisible(!wrong.isEmpty());
+    m_remove->setEnabled(m_files->currentRow() >= 0);
+    if (m_ok)
+        m_ok->setEnabled(wrong.isEmpty());
+}
+
+}  // namespace weir::panes
