@@ -6,9 +6,20 @@
 namespace weir::analysis {
 namespace {
 
+constexpr std::uint32_t microsecond = 1000;
+
+/// A time difference in a block's unit, and what is left over. Division by a constant is a multiplication.
+struct Units {
+    std::uint64_t whole, rest;
+};
+Units inUnits(std::uint64_t nanoseconds, std::uint32_t unit) {
+    if (unit != microsecond)
+        return {nanoseconds, 0};
+    return {nanoseconds / microsecond, nanoseconds % microsecond};
+}
+
 constexpr std::uint32_t firstKind = 0xff000000u;  // 8 million frame kinds would fit; flows stop at 2^31 - 2^23
 constexpr std::uint16_t escape = 0xffff;
-constexpr std::uint32_t microsecond = 1000;
 
 /// The last element of a sequence whose `key` is at most `value`.
 template <typename Sequence, typename Key>
@@ -58,10 +69,11 @@ std::uint64_t PacketIndex::number(std::size_t row) const {
 void PacketIndex::append(const IndexedPacket& packet) {
     const std::uint64_t row = m_entries.size();
     const auto fits = [&](const Block& block) {
-        const std::uint64_t delta = static_cast<std::uint64_t>(packet.time) - static_cast<std::uint64_t>(block.time);
+        const Units delta =
+            inUnits(static_cast<std::uint64_t>(packet.time) - static_cast<std::uint64_t>(block.time), block.unit);
         return packet.number == block.firstNumber + (row - block.firstRow) && packet.position >= block.position &&
-               packet.position - block.position <= UINT32_MAX && packet.time >= block.time && delta % block.unit == 0 &&
-               delta / block.unit <= UINT32_MAX;
+               packet.position - block.position <= UINT32_MAX && packet.time >= block.time && delta.rest == 0 &&
+               delta.whole <= UINT32_MAX;
     };
     if (m_blocks.empty() || !fits(m_blocks.back())) {
         // Packets often step back by microseconds: a little room below the first time saves blocks.
@@ -73,7 +85,8 @@ void PacketIndex::append(const IndexedPacket& packet) {
     const Block& block = m_blocks.back();
     Entry entry{};
     entry.position = static_cast<std::uint32_t>(packet.position - block.position);
-    entry.time = static_cast<std::uint32_t>(static_cast<std::uint64_t>(packet.time - block.time) / block.unit);
+    entry.time = static_cast<std::uint32_t>(
+        inUnits(static_cast<std::uint64_t>(packet.time) - static_cast<std::uint64_t>(block.time), block.unit).whole);
     entry.flowAndSide =
         packet.flow ? index(*packet.flow) * 2 + static_cast<std::uint32_t>(packet.side) : firstKind + packet.kind;
     if (packet.bytes >= escape || packet.wireBytes >= escape) {

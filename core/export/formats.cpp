@@ -3,6 +3,7 @@
 #include "core/export/formats.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "core/base/text.h"
@@ -46,6 +47,17 @@ void appendPlain(std::string& out, const table::Cell& cell) {
     out.append(digits, 10);
 }
 
+enum Trait : std::uint8_t { wantsQuotes = 1, opensFormula = 2, notAscii = 4 };
+
+/// What an octet means to CSV.
+constexpr std::array<std::uint8_t, 256> traitsOf = [] {
+    std::array<std::uint8_t, 256> traits{};
+    for (const char c : std::string_view("\",\r\n")) traits[static_cast<unsigned char>(c)] |= wantsQuotes;
+    for (const char c : std::string_view("=+-@\t\r")) traits[static_cast<unsigned char>(c)] |= opensFormula;
+    for (std::size_t i = 0x80; i < traits.size(); ++i) traits[i] |= notAscii;
+    return traits;
+}();
+
 }  // namespace
 
 void appendCsv(std::string& out, const table::Cell& cell) {
@@ -55,12 +67,16 @@ void appendCsv(std::string& out, const table::Cell& cell) {
         appendPlain(out, cell);
         return;
     }
-    const bool formula =
-        !cell.text.empty() && std::string_view("=+-@\t\r").find(cell.text[0]) != std::string_view::npos;
-    if (cell.text.find_first_of("\",\r\n") == std::string_view::npos) {
+    std::uint8_t traits = 0;
+    for (const char c : cell.text) traits |= traitsOf[static_cast<unsigned char>(c)];
+    const bool formula = !cell.text.empty() && (traitsOf[static_cast<unsigned char>(cell.text[0])] & opensFormula) != 0;
+    if ((traits & wantsQuotes) == 0) {
         if (formula)
             out += '\'';
-        appendValid(out, cell.text);
+        if ((traits & notAscii) == 0)
+            out += cell.text;
+        else
+            appendValid(out, cell.text);
         return;
     }
     out += formula ? "\"'" : "\"";
