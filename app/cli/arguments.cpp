@@ -18,6 +18,7 @@ enum Option : int {
     indicatorsOption,
     provenanceOption,
     reportOption,
+    allTablesOption,
     caseOption,
     groupByOption,
     twoWayOption,
@@ -51,6 +52,7 @@ constexpr option options[] = {
     {"baseline", required_argument, nullptr, baselineOption},
     {"indicators", required_argument, nullptr, indicatorsOption},
     {"report", required_argument, nullptr, reportOption},
+    {"all-tables", required_argument, nullptr, allTablesOption},
     {"case", required_argument, nullptr, caseOption},
     {"provenance", no_argument, nullptr, provenanceOption},
     {"group-by", required_argument, nullptr, groupByOption},
@@ -152,6 +154,11 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
                                                   : "--case takes the name of a file"};
             (code == reportOption ? out.report : out.caseFile) = value;
             break;
+        case allTablesOption:
+            if (value.empty())
+                return Error{"--all-tables takes the name of a folder"};
+            out.allTables = value;
+            break;
         case provenanceOption:
             out.provenance = true;
             break;
@@ -240,6 +247,11 @@ std::optional<Error> fit(Arguments& out) {
     } else if (!out.caseFile.empty()) {
         return Error{"--case goes with --report"};
     }
+    if (!out.allTables.empty() && (out.tableGiven || !out.output.empty() || out.format || !out.where.empty() ||
+                                   !out.sort.empty() || out.limit || out.provenance || !out.lookup.empty()))
+        return Error{
+            "--all-tables goes without --table, --where, --sort, --limit, --format, --output, --provenance and "
+            "--lookup"};
     if (out.indicators) {
         if (out.tableGiven && out.table.name != "findings")
             return Error{"--indicators come from findings, not from --table " + out.table.name};
@@ -252,9 +264,11 @@ std::optional<Error> fit(Arguments& out) {
     if (!out.baseline.empty() && out.tableGiven && !handover::changeKindOf(out.table.name))
         return Error{"--baseline compares talkers, hosts, names, conversations and tls, not '" + out.table.name + "'"};
     const int instead = (out.packet ? 1 : 0) + (out.follow ? 1 : 0) + (out.writeSlice.empty() ? 0 : 1) +
-                        (out.baseline.empty() ? 0 : 1) + (out.indicators ? 1 : 0) + (out.report.empty() ? 0 : 1);
+                        (out.baseline.empty() ? 0 : 1) + (out.indicators ? 1 : 0) + (out.report.empty() ? 0 : 1) +
+                        (out.allTables.empty() ? 0 : 1);
     if (instead > 1)
-        return Error{"--packet, --follow, --write-slice, --baseline, --indicators and --report go one at a time"};
+        return Error{
+            "--packet, --follow, --write-slice, --baseline, --indicators, --report and --all-tables go one at a time"};
     if (!out.writeSlice.empty() && !out.output.empty())
         return Error{"--write-slice names the file itself and goes without --output"};
     if ((out.packet || out.follow || !out.writeSlice.empty()) && out.provenance)
@@ -321,6 +335,7 @@ std::string helpText() {
            "  --report FILE.html      a page about the capture, with the notes of CAPTURE.weir.json, instead of a "
            "table\n"
            "  --case FILE             take the report's notes from there\n"
+           "  --all-tables FOLDER     every table but packets as FOLDER/TABLE.csv, from one reading\n"
            "  --group-by a,b,c        keys of conversations: src,dst,sport,dport,proto, or two-way\n"
            "                          client,server,cport,sport,proto\n"
            "  --two-way, --one-way    both directions in one row (default), or one row a direction\n"

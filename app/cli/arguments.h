@@ -28,8 +28,9 @@ struct Arguments {
     std::string output;               ///< empty: standard output
     bool provenance = false;          ///< a side file beside `output`
     std::optional<IndicatorFormat> indicators;
-    std::string report;    ///< an HTML file to write instead of a table
-    std::string caseFile;  ///< of the report; empty: the one beside the capture
+    std::string allTables;  ///< a folder to write every table into instead of one
+    std::string report;     ///< an HTML file to write instead of a table
+    std::string caseFile;   ///< of the report; empty: the one beside the capture
     std::optional<bool> progress;
     bool help = false;
     bool version = false;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <numeric>
 #include <system_error>
 
@@ -65,6 +66,31 @@ std::optional<Error> writeProvenance(const Arguments& arguments, const Read& rea
     provenance.sort = arguments.sort;
     provenance.rows = rows;
     return handover::writeProvenance(arguments.output, provenance);
+}
+
+std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read) {
+    std::error_code failure;
+    std::filesystem::create_directories(arguments.allTables, failure);
+    if (failure)
+        return Error{failure.message(), arguments.allTables};
+    for (const std::string& name : analysis::tableNames()) {
+        if (name == "packets")
+            continue;  // as many rows as the capture has frames, read from it again
+        analysis::TableRequest request = arguments.table;
+        request.name = name;
+        const auto table = analysis::makeTable(read.capture, request);
+        if (!table)
+            return table.error();
+        const auto path = std::filesystem::path(arguments.allTables) / (name + ".csv");
+        const auto error =
+            exporting::writeFileWhole(path.string(), arguments.inputs(), [&](const exporting::Sink& sink) {
+                return writeAll(*table.value(), table::allRows(*table.value()), exporting::Format::csv, sink,
+                                analysis::jobsOf(arguments.analysis));
+            });
+        if (error)
+            return error;
+    }
+    return std::nullopt;
 }
 
 std::optional<Error> writeReport(const Arguments& arguments, const Read& read,

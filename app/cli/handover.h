@@ -22,6 +22,9 @@ bool writeIndicators(const Arguments& arguments, const Read& read, const table::
                      const table::Rows& rows, const exporting::Sink& sink);
 /// The side file of --output.
 std::optional<Error> writeProvenance(const Arguments& arguments, const Read& read, std::size_t rows);
+/// Every table but the packets into the folder of --all-tables, which is made where it is not there.
+std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read);
+
 /// The page of --report. `warn` hears of a case beside the capture that is not applied; one that was named is an error.
 std::optional<Error> writeReport(const Arguments& arguments, const Read& read,
                                  const std::function<void(const std::string&)>& warn);

@@ -111,13 +111,17 @@ int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
             return complain(text.error().toString());
         return put(arguments, [&](const exporting::Sink& sink) { return sink(text.value()); });
     }
-    if (cli::hasNotes(arguments.table.name) && !read.baseline) {
+    if ((cli::hasNotes(arguments.table.name) || !arguments.allTables.empty()) && !read.baseline) {
         const auto notes = cli::lookUp(arguments, read.capture, subjects(arguments, read.capture, view));
         if (!notes)
             return complain(notes.error().toString());
         arguments.table.notes = notes.value();
     } else if (!arguments.lookup.empty()) {
         return complain("--lookup goes with --table hosts, talkers or findings");
+    }
+    if (!arguments.allTables.empty()) {
+        const auto error = cli::writeAllTables(arguments, read);
+        return error ? complain(error->toString()) : allRead;
     }
     if (!arguments.report.empty()) {
         const auto error = cli::writeReport(arguments, read, complain);

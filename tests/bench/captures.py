@@ -24,6 +24,9 @@ class Maker:
     def traffic(self):
         return self.made("traffic", 5_000_000, 200_000)
 
+    def many_flows(self):
+        return self.made("flows", 2_500_000, 1_000_000)
+
     def growth(self, times):
         return self.made("growth", 500_000 * times, 20_000)
 

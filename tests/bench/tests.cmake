@@ -9,6 +9,11 @@ if(WEIR_BUILD_BENCHMARKS)
   add_executable(weir-bench-parts bench/parts.cpp)
   target_link_libraries(weir-bench-parts PRIVATE weir_test_support benchmark::benchmark)
   add_dependencies(bench weir-bench-parts)
+  if(TARGET weir_ui)
+    add_executable(weir-bench-window bench/window.cpp)
+    target_link_libraries(weir-bench-window PRIVATE weir_ui weir_qt_options)
+    add_dependencies(bench weir-bench-window)
+  endif()
 endif()
 
 # That the measuring works, on captures a 250th as large. No timing is asserted anywhere.

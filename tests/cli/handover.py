@@ -162,6 +162,23 @@ class Provenance(Handover):
         self.assertEqual(cli("--provenance", SAMPLE).returncode, 2)
 
 
+class AllTables(unittest.TestCase):
+    def test_each_is_what_table_prints(self):
+        with tempfile.TemporaryDirectory() as folder:
+            tables = Path(folder) / "new" / "tables"
+            done = cli("--all-tables", tables, SAMPLE)
+            self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
+            written = {path.stem: path.read_text() for path in tables.iterdir()}
+            self.assertLess({"summary", "talkers", "conversations", "names", "dns", "hosts", "findings"}, set(written))
+            self.assertNotIn("packets", written)
+            for name, text in written.items():
+                self.assertEqual(text, cli("--table", name, "--format", "csv", SAMPLE).stdout, name)
+
+    def test_what_is_wrong(self):
+        self.assertEqual(cli("--all-tables", "/proc/no/such", SAMPLE).returncode, 2)
+        self.assertEqual(cli("--all-tables", "x", "--table", "dns", SAMPLE).returncode, 2)
+
+
 class Page(html.parser.HTMLParser):
     """The elements and attributes of a page, and whether every element is closed in order."""
     VOID = {"meta", "br"}
