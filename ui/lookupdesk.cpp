@@ -8,6 +8,7 @@
 #include <QStatusBar>
 #include <QToolButton>
 #include <algorithm>
+#include <utility>
 
 #include "ui/lookupservice.h"
 #include "ui/models/lookupwords.h"
@@ -77,7 +78,14 @@ void LookupDesk::layPane() {
     m_dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
     m_dock->setWidget(m_pane);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_dock);
-    m_window.resizeDocks({m_dock}, {m_window.fontMetrics().averageCharWidth() * 52}, Qt::Horizontal);
+    // Only once it is laid out has it a width that can be changed.
+    connect(m_dock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
+        if (!visible || std::exchange(m_sized, true))
+            return;
+        QTimer::singleShot(0, this, [this] {
+            m_window.resizeDocks({m_dock}, {m_window.fontMetrics().averageCharWidth() * 52}, Qt::Horizontal);
+        });
+    });
     m_dock->setVisible(LookupPreferences::load().pane);
     m_banner->setObjectName(QStringLiteral("pendingBanner"));
     static_cast<QBoxLayout*>(m_window.centralWidget()->layout())->insertWidget(0, m_banner);

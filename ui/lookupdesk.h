@@ -74,6 +74,7 @@ private:
     views::Banner* m_banner;
     QToolButton* m_status;
     QTimer m_notesLater;
+    bool m_sized = false;  ///< the pane has had its first width
 };
 
 }  // namespace weir::ui

@@ -94,6 +94,7 @@ void AnswerCard::addFact(const QString& label, const QString& value) {
         m_facts->setVerticalSpacing(2);
         m_facts->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
         m_facts->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+        m_facts->setRowWrapPolicy(QFormLayout::WrapLongRows);
         m_layout->addLayout(m_facts);
     }
     auto* name = new QLabel(this);

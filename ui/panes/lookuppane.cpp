@@ -104,7 +104,9 @@ void LookupPane::lay() {
     layout->addLayout(head);
     layout->addWidget(m_area, 1);
     layout->addWidget(m_queue);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 34);
+    const QMargins margins = head->contentsMargins();
+    setMinimumWidth(std::max(fontMetrics().averageCharWidth() * 34,
+                             buttons->sizeHint().width() + margins.left() + margins.right()));
 }
 
 void LookupPane::setSubject(const QString& subject) {

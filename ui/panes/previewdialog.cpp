@@ -81,7 +81,17 @@ PreviewDialog::PreviewDialog(enrich::Lookups& lookups, QStringList values, const
     layProviders(*layout, providers);
     layout->addWidget(m_again);
     layout->addWidget(m_table, 1);
-    layout->addWidget(m_shares);
+    // Five services have much to say; the list matters more.
+    auto* shares = new QScrollArea(this);
+    shares->setWidget(m_shares);
+    shares->setWidgetResizable(true);
+    shares->setFrameShape(QFrame::NoFrame);
+    shares->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    shares->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    shares->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    shares->setMaximumHeight(fontMetrics().lineSpacing() * 9);
+    m_table->setMinimumHeight(m_table->verticalHeader()->defaultSectionSize() * 6);
+    layout->addWidget(shares);
     layout->addWidget(m_offline);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

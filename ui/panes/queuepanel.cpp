@@ -49,15 +49,16 @@ QueuePanel::QueuePanel(enrich::Lookups& lookups, models::JobModel& jobs, QWidget
     m_list->setFixedHeight(fontMetrics().height() * 10);
     m_list->hide();
     auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_details, 1, Qt::AlignLeft);
     buttons->addWidget(m_pause);
     buttons->addWidget(m_cancel);
+    buttons->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 8);
     layout->setSpacing(6);
     layout->addWidget(m_text);
     layout->addWidget(m_bar);
     layout->addLayout(buttons);
+    layout->addWidget(m_details);
     layout->addWidget(m_list);
 
     connect(m_details, &QToolButton::toggled, this, [this](bool on) {
