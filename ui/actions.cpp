@@ -108,7 +108,7 @@ Actions::Actions(QMainWindow& window) {
     lookups->addSeparator();
     offline = add(window, lookups, tr("&Offline: Send Nothing"));
     offline->setCheckable(true);
-    keys = add(window, lookups, tr("&Keys…"));
+    keys = add(window, lookups, tr("Ke&ys…"));
     links = add(window, lookups, tr("Pages to Open in the &Browser…"));
     auditLog = add(window, lookups, tr("What &Was Sent…"));
     lookupSettings = add(window, lookups, tr("&Settings of Lookups…"));

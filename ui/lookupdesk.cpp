@@ -8,7 +8,6 @@
 #include <QStatusBar>
 #include <QToolButton>
 #include <algorithm>
-#include <utility>
 
 #include "ui/lookupservice.h"
 #include "ui/models/lookupwords.h"
@@ -68,6 +67,10 @@ LookupDesk::LookupDesk(LookupService& service, QMainWindow& window, Pages& pages
     });
     connect(&service, &LookupService::linksChanged, this, [this] { m_pane->setLinks(m_service.links()); });
     connect(&service.lookups(), &enrich::Lookups::stateChanged, this, &LookupDesk::showState);
+    connect(&service.lookups(), &enrich::Lookups::progress, this, [this](int done, int total) {
+        if ((done < total) != m_actions.cancelLookups->isEnabled())
+            showState();
+    });
     m_pane->setOfflineData(service.offlineData());
     m_pane->setLinks(service.links());
     showState();
@@ -78,14 +81,6 @@ void LookupDesk::layPane() {
     m_dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
     m_dock->setWidget(m_pane);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_dock);
-    // Only once it is laid out has it a width that can be changed.
-    connect(m_dock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
-        if (!visible || std::exchange(m_sized, true))
-            return;
-        QTimer::singleShot(0, this, [this] {
-            m_window.resizeDocks({m_dock}, {m_window.fontMetrics().averageCharWidth() * 52}, Qt::Horizontal);
-        });
-    });
     m_dock->setVisible(LookupPreferences::load().pane);
     m_banner->setObjectName(QStringLiteral("pendingBanner"));
     static_cast<QBoxLayout*>(m_window.centralWidget()->layout())->insertWidget(0, m_banner);

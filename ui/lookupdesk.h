@@ -74,7 +74,6 @@ private:
     views::Banner* m_banner;
     QToolButton* m_status;
     QTimer m_notesLater;
-    bool m_sized = false;  ///< the pane has had its first width
 };
 
 }  // namespace weir::ui

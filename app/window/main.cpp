@@ -3,12 +3,33 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
+#include <QPalette>
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
 
 #include "app/window/passingsettings.h"
 #include "app/window/windows.h"
 #include "ui/lookupservice.h"
+
+namespace {
+
+/// Some desktops' dark palettes leave the colour of lesser text at that of a light one, where nobody can read it.
+void mendPlaceholder() {
+    const QPalette palette = QApplication::palette();
+    const QColor ground = palette.color(QPalette::Base);
+    QColor text = palette.color(QPalette::Text);
+    constexpr int readable = 60;
+    if (std::abs(palette.color(QPalette::PlaceholderText).lightness() - ground.lightness()) >= readable)
+        return;
+    constexpr int weak = 150;
+    text.setAlpha(weak);
+    QPalette mended;  // the other colours go on following the desktop
+    mended.setColor(QPalette::PlaceholderText, text);
+    QApplication::setPalette(mended);
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("weir"));
@@ -49,6 +70,7 @@ int main(int argc, char** argv) {
     QApplication::setWindowIcon(
         QIcon::fromTheme(QStringLiteral("io.github.weir_project.Weir"), QIcon(QStringLiteral(":/icons/weir.svg"))));
     parser.process(application);
+    mendPlaceholder();
 
     std::optional<weir::app::PassingSettings> passing;
     if (parser.isSet(keepNothing))

@@ -71,6 +71,8 @@ TEST_F(LookupSettingsTest, NewHomeNetworksReachThePlanAndTheQueue) {
     service->lookups().start(service->lookups().preview({QStringLiteral("8.8.8.8"), QStringLiteral("2.18.109.224")},
                                                         {QStringLiteral("virustotal")}));
     ASSERT_EQ(service->lookups().jobs().size(), 2);
+    EXPECT_TRUE(session::runUntil([&] { return window->actions().cancelLookups->isEnabled(); }));
+    EXPECT_TRUE(window->actions().pauseLookups->isEnabled());
     window->lookups()->pane().setSubject(QStringLiteral("8.8.8.8"));
     auto* dialog = openBy<views::HomeDialog>(window->actions().home);
     ASSERT_NE(dialog, nullptr);

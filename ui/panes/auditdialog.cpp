@@ -67,7 +67,7 @@ AuditDialog::AuditDialog(enrich::Lookups& lookups, QWidget* parent)
     connect(m_clear, &QPushButton::clicked, this, &AuditDialog::confirmClear);
     fill();
     const int character = fontMetrics().averageCharWidth();
-    constexpr int widths[] = {24, 20, 28, 30};
+    constexpr int widths[] = {30, 30, 28, 28};
     for (int column = 0; column < 4; ++column) table->setColumnWidth(column, character * widths[column]);
     resize(character * 130, character * 70);
 }

@@ -34,7 +34,7 @@ LookupPane::LookupPane(enrich::Lookups& lookups, models::JobModel& jobs, QWidget
       m_jobs(jobs),
       m_title(new QLabel(this)),
       m_note(new QLabel(this)),
-      m_lookUp(new QPushButton(tr("&Look Up…"), this)),
+      m_lookUp(new QPushButton(tr("Look &Up…"), this)),
       m_open(new QPushButton(tr("Open in &Browser"), this)),
       m_openMenu(new QMenu(this)),
       m_area(new QScrollArea(this)),
@@ -107,6 +107,10 @@ void LookupPane::lay() {
     const QMargins margins = head->contentsMargins();
     setMinimumWidth(std::max(fontMetrics().averageCharWidth() * 34,
                              buttons->sizeHint().width() + margins.left() + margins.right()));
+}
+
+QSize LookupPane::sizeHint() const {
+    return {std::max(fontMetrics().averageCharWidth() * 52, minimumWidth()), QWidget::sizeHint().height()};
 }
 
 void LookupPane::setSubject(const QString& subject) {

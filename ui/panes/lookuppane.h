@@ -37,6 +37,7 @@ public:
     /// Shows anew what is known, such as after it has been forgotten.
     void refresh() { rebuild(); }
     QueuePanel& queue() { return *m_queue; }
+    QSize sizeHint() const override;  ///< the width with which the pane begins
     /// Fills a menu with the pages that can be opened about the subject, and the way to say which.
     void fillLinks(QMenu& menu);
 

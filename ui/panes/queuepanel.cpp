@@ -102,7 +102,7 @@ void QueuePanel::update(qint64 remaining) {
     m_pause->setVisible(busy);
     m_cancel->setVisible(busy);
     m_pause->setEnabled(!m_lookups.offline());
-    m_pause->setText(m_lookups.paused() ? tr("&Resume") : tr("&Pause"));
+    m_pause->setText(m_lookups.paused() ? tr("&Resume") : tr("Pau&se"));
     emit summaryChanged(summary());
 }
 
