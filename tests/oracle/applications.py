@@ -12,29 +12,30 @@ import sys
 
 from weir import Weir, exceptions, finish, in_parallel, index, ranges
 
-HELLO = ["frame.number", "tcp.stream", "udp.stream", "tls.handshake.extensions_server_name", "tls.handshake.ja3"]
-REQUEST = ["frame.number", "http.request.method", "http.host", "http.request.uri", "http.user_agent"]
+FIELDS = ["frame.number", "tcp.stream", "udp.stream", "tls.handshake.type", "tls.handshake.extensions_server_name",
+          "tls.handshake.ja3", "http.request", "http.notification", "http.request.method", "http.host",
+          "http.request.uri", "http.user_agent"]
+WANTED = "(tls.handshake.type == 1 && (tcp || quic)) || ((http.request || http.notification) && tcp)"
 
 weir = Weir(sys.argv[1])
 allowed = exceptions("applications")
 
 
-def tshark(file, fields, only):
-    command = ["tshark", "-n", "-r", file, "-Y", only, "-T", "fields", "-E", "separator=/t", "-E", "occurrence=f",
-               *[word for field in fields for word in ("-e", field)]]
+def tshark(file):
+    """Frames with a hello or a request that is not only quoted in an ICMP error: dictionaries of the first of each field."""
+    command = ["tshark", "-n", "-r", file, "-Y", f"({WANTED}) && !icmp && !icmpv6", "-T", "fields", "-E", "separator=/t",
+               "-E", "occurrence=f", *[word for field in FIELDS for word in ("-e", field)]]
     done = subprocess.run(command, capture_output=True, timeout=300)
-    for line in done.stdout.decode("utf-8", "replace").split("\n"):
-        cells = line.split("\t")
-        if len(cells) == len(fields):
-            yield dict(zip(fields, cells))
+    rows = [line.split("\t") for line in done.stdout.decode("utf-8", "replace").split("\n")]
+    return [dict(zip(FIELDS, cells)) for cells in rows if len(cells) == len(FIELDS)]
 
 
-def hellos(file):
+def hellos(rows):
     """{frame: (server name, JA3)} of the first hello of each conversation."""
     out, seen = {}, set()
-    for row in tshark(file, HELLO, "tls.handshake.type == 1 && (tcp || quic) && !icmp && !icmpv6"):
+    for row in rows:
         stream = (row["tcp.stream"], row["udp.stream"])
-        if stream not in seen:
+        if row["tls.handshake.type"] == "1" and stream not in seen:
             seen.add(stream)
             if row["tls.handshake.ja3"]:  # none for a hello in the form of SSL 2.0
                 out[int(row["frame.number"])] = (row["tls.handshake.extensions_server_name"].lower(),
@@ -42,9 +43,9 @@ def hellos(file):
     return out
 
 
-def requests(file):
-    return [(int(row["frame.number"]), row["http.request.method"], row["http.host"], row["http.request.uri"], row["http.user_agent"])
-            for row in tshark(file, REQUEST, "(http.request || http.notification) && tcp && !icmp")]
+def requests(rows):
+    return [(int(row["frame.number"]), row["http.request.method"], row["http.host"], row["http.request.uri"],
+             row["http.user_agent"]) for row in rows if row["tcp.stream"] and (row["http.request"] or row["http.notification"])]
 
 
 def wrong_requests(expected, got):
@@ -69,10 +70,11 @@ def wrong_requests(expected, got):
 def compare(row):
     path, file = row["path"], row["file"]
     got = {int(o["number"]): (o["server_name"] or "", o["ja3"] or "") for o in weir.objects("tls", file) if o["ja4"]}
-    expected = hellos(file)
+    rows = tshark(file)
+    expected = hellos(rows)
     wrong = {"hello": {frame: f"tshark {expected.get(frame)}, weir {got.get(frame)}"
                        for frame in expected.keys() | got.keys() if expected.get(frame) != got.get(frame)}}
-    asked = requests(file)
+    asked = requests(rows)
     wrong["request"] = wrong_requests(asked, [(int(o["number"]), *(o[c] or "" for c in ("method", "host", "path", "user_agent")))
                                               for o in weir.objects("http", file) if o["method"]])
     problems = []

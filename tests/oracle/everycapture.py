@@ -8,10 +8,12 @@ import csv
 import io
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 from weir import Weir, exceptions, finish, in_parallel, index
 
-TABLES = ("packets", "talkers", "conversations", "names", "dns", "hosts", "findings")
+TABLES = {"summary", "talkers", "conversations", "names", "dns", "hosts", "findings"}
 weir = Weir(sys.argv[1])
 allowed = exceptions("everycapture")
 used = set()
@@ -39,11 +41,16 @@ def check(row):
     try:
         done = weir.run("--table", "summary", "--format", "csv", file)
         summary = dict(list(csv.reader(io.StringIO(done.stdout.decode(), newline="")))[1:])
-        for table in TABLES:
-            other = weir.run("--table", table, "--format", "csv", file)
+        with tempfile.TemporaryDirectory() as folder:
+            others = {"packets": weir.run("--table", "packets", "--format", "csv", file),
+                      "all tables": weir.run("--all-tables", folder, file)}
+            missing = TABLES - {path.stem for path in Path(folder).iterdir() if path.stat().st_size}
+        for what, other in others.items():
             if other.returncode != done.returncode:
-                problems.append(f"{row['path']}: {table}: status {other.returncode}, summary's was {done.returncode}: "
+                problems.append(f"{row['path']}: {what}: status {other.returncode}, summary's was {done.returncode}: "
                                 + other.stderr.decode(errors="replace")[:200])
+        if missing and done.returncode != 2:
+            problems.append(f"{row['path']}: no table of {', '.join(sorted(missing))}")
     except subprocess.TimeoutExpired as expired:
         return [f"{row['path']}: {expired}"]
 

@@ -4,7 +4,7 @@ if(TARGET weir-cli)
   function(weir_oracle name)
     add_test(NAME oracle.${name} COMMAND ${Python3_EXECUTABLE} "${PROJECT_SOURCE_DIR}/tests/oracle/${name}.py"
       $<TARGET_FILE:weir-cli> ${ARGN})
-    set_tests_properties(oracle.${name} PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77 LABELS oracle
+    set_tests_properties(oracle.${name} PROPERTIES TIMEOUT 900 COST 100 SKIP_RETURN_CODE 77 LABELS oracle
       ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1")
   endfunction()
   weir_oracle(lesson "${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng" "${PROJECT_SOURCE_DIR}/tests/data/lesson")
