@@ -45,32 +45,41 @@ void appendDns(DnsLog& log, DnsMessageRow row, const protocol::DnsMessage& messa
     log.messages.push_back(row);
 }
 
-std::vector<std::uint32_t> pairDns(const DnsLog& log) {
-    std::vector<std::uint32_t> paired(log.messages.size(), 0);
+std::vector<DnsPair> pairDns(const DnsLog& log) {
+    std::vector<DnsPair> pairs(log.messages.size());
     using Key = std::tuple<AddressId, AddressId, std::uint16_t, std::uint16_t, DnsTransport, std::uint16_t>;
     struct Open {
-        std::vector<std::uint32_t> queries;  ///< rows of the query and of its repetitions
-        TextId name = 0;
+        std::vector<std::uint32_t> queries;  ///< the query and its repetitions
+        DnsQuestionRow question;
         bool answered = false;
     };
     std::map<Key, Open> open;
     for (std::uint32_t row = 0; row < log.messages.size(); ++row) {
         const DnsMessageRow& message = log.messages[row];
-        const TextId name = message.questionCount > 0 ? log.questions[message.firstQuestion].name : 0;
+        const DnsQuestionRow question =
+            message.questionCount > 0 ? log.questions[message.firstQuestion] : DnsQuestionRow{};
         Open& entry = open[{message.client, message.server, message.clientPort, message.serverPort, message.transport,
                             message.id}];
         if (!message.isResponse) {
-            if (entry.answered || entry.name != name)
+            if (entry.answered || entry.question != question)
                 entry = {};
-            entry.name = name;
+            entry.question = question;
+            pairs[row].retransmission = !entry.queries.empty();
             entry.queries.push_back(row);
-        } else if (!entry.queries.empty() && !entry.answered && (name == 0 || name == entry.name)) {
+        } else if (!entry.queries.empty() && !entry.answered &&
+                   (message.questionCount == 0 || question == entry.question)) {
             entry.answered = true;
-            paired[row] = log.messages[entry.queries.front()].frame;
-            for (const std::uint32_t query : entry.queries) paired[query] = message.frame;
+            pairs[row].counterpart = entry.queries.front();
+            for (const std::uint32_t query : entry.queries) pairs[query].counterpart = row;
         }
     }
-    return paired;
+    return pairs;
+}
+
+bool hasTransaction(const DnsMessageRow& message) {
+    constexpr std::uint16_t multicastDnsPort = 5353, llmnrPort = 5355;
+    const auto asksEverybody = [](std::uint16_t port) { return port == multicastDnsPort || port == llmnrPort; };
+    return !asksEverybody(message.serverPort) && !asksEverybody(message.clientPort);
 }
 
 }  // namespace weir::analysis

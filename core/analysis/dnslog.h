@@ -13,6 +13,7 @@ enum class DnsTransport : std::uint8_t { udp, tcp };
 struct DnsQuestionRow {
     TextId name = 0;
     std::uint16_t type = 0;
+    bool operator==(const DnsQuestionRow&) const = default;
 };
 
 /// A record of a response (or an address hint inside one).
@@ -34,6 +35,7 @@ struct DnsMessageRow {
     AddressId server{0};
     std::uint32_t firstQuestion = 0, questionCount = 0;  ///< into DnsLog::questions
     std::uint32_t firstAnswer = 0, answerCount = 0;      ///< into DnsLog::answers
+    std::uint32_t octets = 0;                            ///< of the message itself, without any header
     std::uint16_t clientPort = 0;
     std::uint16_t serverPort = 0;
     std::uint16_t id = 0;
@@ -54,9 +56,21 @@ struct DnsLog {
 /// `row` says where and when; the message's contents are filled in from `message`.
 void appendDns(DnsLog& log, DnsMessageRow row, const protocol::DnsMessage& message, TextPool& texts, AddressPool& told);
 
-/// For each message the frame of its counterpart, or 0: a response belongs to the latest unanswered query of the same
-/// client, server, ports, transport, id and first name (a response without a question matches by the rest); a repeated
-/// query (a retransmission) is paired with the same response.
-std::vector<std::uint32_t> pairDns(const DnsLog& log);
+/// How a message belongs to another.
+struct DnsPair {
+    static constexpr std::uint32_t none = UINT32_MAX;
+    std::uint32_t counterpart = none;  ///< index into DnsLog::messages
+    bool retransmission = false;       ///< a query that repeats one that was not answered yet
+    bool paired() const { return counterpart != none; }
+};
+
+/// For each message its counterpart: a response belongs to the latest unanswered query of the same client, server,
+/// ports, transport, id, first name and type (a response without a question matches by the rest). A repeated query is
+/// paired with the same response, which itself is paired with the first of them.
+std::vector<DnsPair> pairDns(const DnsLog& log);
+
+/// Whether a message belongs to an exchange of query and response between two hosts. Multicast DNS (RFC 6762) and LLMNR
+/// (RFC 4795) ask everybody, and silence is an answer there.
+bool hasTransaction(const DnsMessageRow& message);
 
 }  // namespace weir::analysis

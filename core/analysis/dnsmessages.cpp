@@ -20,13 +20,15 @@ table::Schema dnsSchema() {
             {"name", Kind::text, Unit::none, true},
             {"type", Kind::text, Unit::none, true},
             {"answers", Kind::text, Unit::none, true},
-            {"paired_with", Kind::integer, Unit::identifier}};
+            {"paired_with", Kind::integer, Unit::identifier},
+            {"latency", Kind::duration, Unit::none, false, {}, "From the first query to this response"},
+            {"retransmission", Kind::boolean, Unit::none, false, {}, "Repeats a query still unanswered"}};
 }
 
 TablePtr makeDns(const Snapshot& snapshot, const TableRequest&) {
     const State& state = *snapshot;
     const DnsLog& log = state.dns;
-    const std::vector<std::uint32_t> paired = pairDns(log);
+    const std::vector<DnsPair> pairs = pairDns(log);
     table::ColumnTable::Builder builder("dns", dnsSchema(), log.messages.size());
     for (std::size_t i = 0; i < log.messages.size(); ++i) {
         const DnsMessageRow& message = log.messages[i];
@@ -60,10 +62,15 @@ TablePtr makeDns(const Snapshot& snapshot, const TableRequest&) {
                 answers.append(answers.empty() ? "" : ";").append(state.texts[answer.data]);
         }
         builder.text(column++, answers);
-        if (paired[i] != 0)
-            builder.integer(column++, paired[i]);
+        if (pairs[i].paired())
+            builder.integer(column++, log.messages[pairs[i].counterpart].frame);
         else
             builder.empty(column++);
+        if (message.isResponse && pairs[i].paired() && hasTransaction(message))
+            builder.integer(column++, message.time - log.messages[pairs[i].counterpart].time);
+        else
+            builder.empty(column++);
+        builder.integer(column++, pairs[i].retransmission && hasTransaction(message));
     }
     return builder.finish();
 }

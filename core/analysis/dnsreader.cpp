@@ -79,6 +79,7 @@ void DnsReader::message(Bytes octets, DnsTransport transport, const Work& work, 
     row.ipId = record.identification;
     row.ipIdKnown = record.source.version == 4;
     row.transport = transport;
+    row.octets = static_cast<std::uint32_t>(octets.size());
     const bool response = message->isResponse;
     row.client = telling.flow->address[response ? 1 - telling.side : telling.side];
     row.server = telling.flow->address[response ? telling.side : 1 - telling.side];

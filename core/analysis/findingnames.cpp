@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "core/analysis/findings.h"
+#include "core/analysis/labels.h"
 #include "core/base/text.h"
 
 namespace weir::analysis {
@@ -28,16 +29,6 @@ struct AskedName {
 bool isLocalName(std::string_view name) {
     return name.ends_with(".arpa") || name.ends_with(".local") || name.ends_with(".lan") || name.ends_with(".home") ||
            name.ends_with(".internal") || name.find('.') == std::string_view::npos;
-}
-
-std::size_t longestLabel(std::string_view name) {
-    std::size_t longest = 0;
-    for (std::size_t at = 0; at <= name.size();) {
-        const std::size_t dot = std::min(name.find('.', at), name.size());
-        longest = std::max(longest, dot - at);
-        at = dot + 1;
-    }
-    return longest;
 }
 
 void nameShapes(FindingBook& book, const std::unordered_map<TextId, AskedName>& names,

@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 
+#include "core/analysis/labels.h"
 #include "core/analysis/listcell.h"
 #include "core/analysis/tablemakers.h"
 #include "core/base/text.h"
@@ -63,20 +64,6 @@ std::vector<NameRow> collect(const State& state) {
     return rows;
 }
 
-/// How many labels a name in presentation form has; an escaped dot separates nothing. The root has none.
-std::int64_t labelCount(std::string_view name) {
-    if (name == ".")
-        return 0;
-    std::int64_t labels = 1;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        if (name[i] == '\\')
-            ++i;
-        else if (name[i] == '.')
-            ++labels;
-    }
-    return labels;
-}
-
 }  // namespace
 
 table::Schema namesSchema() {
@@ -131,7 +118,7 @@ TablePtr makeNames(const Snapshot& snapshot, const TableRequest& request) {
         builder.integer(column++, row.firstSeen);
         builder.integer(column++, row.lastSeen);
         number(name == "." ? 0 : name.size());
-        builder.integer(column++, labelCount(name));
+        number(labelCount(name));
         builder.real(column++, entropy(name));
     }
     return builder.finish();

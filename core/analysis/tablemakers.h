@@ -25,6 +25,12 @@ TablePtr makeConversations(const Snapshot& snapshot, const TableRequest& request
 table::Schema namesSchema();
 TablePtr makeNames(const Snapshot& snapshot, const TableRequest& request);
 
+table::Schema queriesSchema();
+TablePtr makeQueries(const Snapshot& snapshot, const TableRequest& request);
+
+table::Schema domainsSchema();
+TablePtr makeDomains(const Snapshot& snapshot, const TableRequest& request);
+
 table::Schema dnsSchema();
 TablePtr makeDns(const Snapshot& snapshot, const TableRequest& request);
 

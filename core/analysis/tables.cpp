@@ -30,6 +30,8 @@ constexpr Maker makers[] = {
     {"findings", fixed<findingsSchema>, makeFindings},
     {"tls", fixed<tlsSchema>, makeTls},
     {"http", fixed<httpSchema>, makeHttp},
+    {"queries", fixed<queriesSchema>, makeQueries},
+    {"domains", fixed<domainsSchema>, makeDomains},
 };
 
 Result<const Maker*> find(const std::string& name) {

@@ -29,7 +29,7 @@ struct TableRequest {
     std::vector<std::string> groupBy;  ///< keys of conversations; empty: all five
     bool twoWay = true;
     bool outbound = false;
-    bool rare = false;       ///< names: the bottom of the stack first
+    bool rare = false;       ///< names, queries, domains: the bottom of the stack first
     bool wireBytes = false;  ///< default orders go by wire_bytes instead of bytes (the window's byte definition)
     Networks home = Networks::defaultHome();
     std::shared_ptr<const FindingWeights> weights;  ///< of findings; null: the defaults

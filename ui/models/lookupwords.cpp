@@ -172,7 +172,7 @@ QStringList subjectColumns(const QString& table) {
     if (table == u"findings")
         return words("subject");
     if (table == u"names" || table == u"dns")
-        return words("name");
+        return words("name registrable_domain");
     if (table == u"conversations" || table == u"flows")
         return words("server dst client src");
     if (table == u"packets")
