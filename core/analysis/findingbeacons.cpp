@@ -48,8 +48,6 @@ Regularity regularity(std::vector<std::int64_t> times) {
 
 void findBeacons(FindingBook& book) {
     const State& state = book.state;
-    if (book.weights.weight("beacon") <= 0)
-        return;
     // Which (client, server, port) each flow belongs to; only flows to external hosts matter.
     std::vector<std::uint32_t> groupOf(state.flows.size(), UINT32_MAX);
     std::vector<Contacts> groups;
@@ -100,11 +98,15 @@ void findBeacons(FindingBook& book) {
             continue;
         // A handful of even intervals may be chance; twenty are not.
         const double trust = std::min(1.0, 0.5 + static_cast<double>(found.intervals) / 40.0);
-        book.add(group.server, "beacon", trust,
-                 "regular contact: " + counted(found.intervals + 1, "time") + " from " +
-                     state.address(group.client).toString() + " to port " + std::to_string(group.port) + ", every " +
-                     realText(seconds) + " s, jitter " + realText(100 * found.jitter) + " %",
-                 group.firstFrame, group.packets);
+        book.add(group.server,
+                 {"beacon",
+                  trust,
+                  "regular contact: " + counted(found.intervals + 1, "time") + " from " +
+                      state.address(group.client).toString() + " to port " + std::to_string(group.port) + ", every " +
+                      realText(seconds) + " s, jitter " + realText(100 * found.jitter) + " %",
+                  group.firstFrame,
+                  group.packets,
+                  {Trace::To::contacts, index(group.client), group.port}});
     }
 }
 

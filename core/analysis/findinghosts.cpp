@@ -114,7 +114,7 @@ void neverNamed(FindingBook& book, const HostFacts& host, bool noDns, bool encry
     why += " and no DNS answer, TLS or HTTP name led there" + doubt;
     if (out.answered == 0)
         why += ", no answer came";
-    book.add(host.address, "never-named", strength, std::move(why), host.firstFrame, host.packets);
+    book.add(host.address, {"never-named", strength, std::move(why), host.firstFrame, host.packets});
 }
 
 void rare(FindingBook& book, const HostFacts& host, std::uint64_t allBytes) {
@@ -127,10 +127,10 @@ void rare(FindingBook& book, const HostFacts& host, std::uint64_t allBytes) {
         static_cast<double>(host.flows.size()) > book.weights.setting("rare", "flows") ||
         share > book.weights.setting("rare", "share"))
         return;
-    book.add(
-        host.address, "rare", 1,
-        "rare: 1 client, " + counted(host.flows.size(), "flow") + ", " + realText(share) + " % of the external bytes",
-        host.firstFrame, host.packets);
+    book.add(host.address, {"rare", 1,
+                            "rare: 1 client, " + counted(host.flows.size(), "flow") + ", " + realText(share) +
+                                " % of the external bytes",
+                            host.firstFrame, host.packets});
 }
 
 void upload(FindingBook& book, const HostFacts& host) {
@@ -140,9 +140,9 @@ void upload(FindingBook& book, const HostFacts& host) {
     if (out < minimum || out < ratio * static_cast<double>(host.bytesIn) ||
         scopeOf(book.state.address(host.address)) != Scope::publicUse)
         return;
-    book.add(host.address, "upload", 1,
-             "big upload: " + counted(host.bytesOut, "byte") + " out, " + grouped(host.bytesIn) + " in",
-             host.firstFrame, host.packets);
+    book.add(host.address,
+             {"upload", 1, "big upload: " + counted(host.bytesOut, "byte") + " out, " + grouped(host.bytesIn) + " in",
+              host.firstFrame, host.packets});
 }
 
 void flowReasons(FindingBook& book, const HostFacts& host) {
@@ -150,27 +150,30 @@ void flowReasons(FindingBook& book, const HostFacts& host) {
         const Flow& flow = book.state.flows[i];
         if (flow.application == 0)
             continue;
+        const auto add = [&](std::string kind, double strength, std::string why, std::uint32_t frame) {
+            book.add(host.address,
+                     {std::move(kind), strength, std::move(why), frame, flow.packets(), {Trace::To::flow, i}});
+        };
         const Application& known = book.state.inspected.applications[flow.application - 1];
-        const std::string service(book.state.texts[known.service]);
+        const auto text = [&](TextId id) { return std::string(book.state.texts[id]); };
         const std::uint16_t port = flow.port[flow.server()];
-        if (known.serviceCertain && !known.reversed && flow.hasPorts && !protocol::expectedOn(service, port))
-            book.add(host.address, "odd-port", 1, "odd port: " + service + " on port " + std::to_string(port),
-                     flow.firstFrame(), flow.packets());
+        if (known.serviceCertain && !known.reversed && flow.hasPorts &&
+            !protocol::expectedOn(text(known.service), port))
+            add("odd-port", 1, "odd port: " + text(known.service) + " on port " + std::to_string(port),
+                flow.firstFrame());
         if (known.certificateSelfSigned)
-            book.add(host.address, "certificate", 1,
-                     "certificate: self-signed, for '" + std::string(book.state.texts[known.certificateNames]) + "'",
-                     flow.firstFrame(), flow.packets());
+            add("certificate", 1, "certificate: self-signed, for '" + text(known.certificateNames) + "'",
+                flow.firstFrame());
         else if (!known.certificateMatches)
-            book.add(host.address, "certificate", 0.7,
-                     "certificate: '" + std::string(book.state.texts[known.serverName]) +
-                         "' was asked for, the certificate is for '" +
-                         std::string(book.state.texts[known.certificateNames]) + "'",
-                     flow.firstFrame(), flow.packets());
+            add("certificate", 0.7,
+                "certificate: '" + text(known.serverName) + "' was asked for, the certificate is for '" +
+                    text(known.certificateNames) + "'",
+                flow.firstFrame());
         if (known.credentialsKind != 0)
-            book.add(host.address, "credentials", 1,
-                     "credentials in clear: " + std::string(book.state.texts[known.credentialsKind]) + " in frame " +
-                         std::to_string(known.credentialsFrame),
-                     known.credentialsFrame, flow.packets());
+            add("credentials", 1,
+                "credentials in clear: " + text(known.credentialsKind) + " in frame " +
+                    std::to_string(known.credentialsFrame),
+                known.credentialsFrame);
     }
 }
 
@@ -184,10 +187,10 @@ void reputation(FindingBook& book, const HostFacts& host) {
     const std::int64_t all = note.malicious + std::max<std::int64_t>(note.suspicious, 0) +
                              std::max<std::int64_t>(note.harmless, 0) + std::max<std::int64_t>(note.undetected, 0);
     const bool weak = static_cast<double>(note.malicious) < book.weights.setting("reputation", "malicious");
-    book.add(host.address, "reputation", weak ? 0.1 : 1,
-             "reputation: " + std::to_string(note.malicious) + " of " + std::to_string(all) +
-                 " engines call it malicious" + (weak ? " (weak: so few are often mistaken)" : ""),
-             host.firstFrame, host.packets);
+    book.add(host.address, {"reputation", weak ? 0.1 : 1,
+                            "reputation: " + std::to_string(note.malicious) + " of " + std::to_string(all) +
+                                " engines call it malicious" + (weak ? " (weak: so few are often mistaken)" : ""),
+                            host.firstFrame, host.packets});
 }
 
 }  // namespace
@@ -221,13 +224,17 @@ void findHttp(FindingBook& book) {
                                   printable(state.texts[row.target].substr(0, 120));
         const std::string bare(
             host.substr(0, host.rfind(':') == std::string_view::npos ? host.size() : host.rfind(':')));
+        const auto add = [&](std::string kind, std::string why) {
+            book.add(
+                server,
+                {std::move(kind), 1, std::move(why), row.frame, flow.packets(), {Trace::To::flow, index(row.flow)}});
+        };
         if (IpAddress::parse(bare))
-            book.add(server, "http-to-address", 1, "plain HTTP to a bare address: " + where, row.frame, flow.packets());
+            add("http-to-address", "plain HTTP to a bare address: " + where);
         if (row.fileExecutable)
-            book.add(server, "download", 1, "download: " + std::string(state.texts[row.fileKind]) + " from " + where,
-                     row.frame, flow.packets());
+            add("download", "download: " + std::string(state.texts[row.fileKind]) + " from " + where);
         if (state.texts[row.method] == "POST" || state.texts[row.method] == "PUT")
-            book.add(server, "http-post", 1, "data sent in clear: " + where, row.frame, flow.packets());
+            add("http-post", "data sent in clear: " + where);
     }
 }
 

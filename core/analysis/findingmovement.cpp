@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/analysis/evidence.h"
 #include "core/analysis/findings.h"
 #include "core/analysis/tablemakers.h"
 
@@ -53,18 +54,15 @@ void scans(FindingBook& book) {
         if (static_cast<double>(client.targets.size()) < book.weights.setting("scan", "targets") ||
             share > book.weights.setting("scan", "answered"))
             continue;
-        book.add(AddressId{id}, "scan", 1,
-                 "scan: tried " + counted(client.ports.size(), "port") + " on " +
-                     counted(client.addresses.size(), "host") + ", " + grouped(client.answered) + " of " +
-                     counted(client.tried, "attempt") + " answered",
-                 client.firstFrame, client.packets);
+        book.add(AddressId{id}, {"scan",
+                                 1,
+                                 "scan: tried " + counted(client.ports.size(), "port") + " on " +
+                                     counted(client.addresses.size(), "host") + ", " + grouped(client.answered) +
+                                     " of " + counted(client.tried, "attempt") + " answered",
+                                 client.firstFrame,
+                                 client.packets,
+                                 {Trace::To::attempts}});
     }
-}
-
-bool movesLaterally(std::string_view service, std::uint16_t port) {
-    static const std::set<std::string_view> services = {"smb", "rdp", "dcerpc", "ssh", "vnc", "telnet", "winrm"};
-    constexpr std::uint16_t winrm = 5985, winrmTls = 5986;
-    return services.contains(service) || port == winrm || port == winrmTls;
 }
 
 void lateral(FindingBook& book) {
@@ -81,7 +79,7 @@ void lateral(FindingBook& book) {
         const AddressId server = flow.address[flow.server()];
         const std::string_view service = serviceOf(book.state, flow);
         if (client == server || !flow.hasPorts || !wasAnswered(flow) ||
-            !movesLaterally(service, flow.port[flow.server()]) || !book.isHome(client) || !book.isHome(server))
+            !controlsOthers(service, flow.port[flow.server()]) || !book.isHome(client) || !book.isHome(server))
             continue;
         Movement& movement = clients[index(client)];
         movement.targets.insert(index(server));
@@ -94,9 +92,12 @@ void lateral(FindingBook& book) {
         std::string services;
         for (const std::string& service : movement.services) services += (services.empty() ? "" : ", ") + service;
         const bool many = static_cast<double>(movement.targets.size()) >= book.weights.setting("lateral", "targets");
-        book.add(AddressId{id}, "lateral", many ? 1 : 0.5,
-                 "between home hosts: " + services + " to " + counted(movement.targets.size(), "host"),
-                 movement.firstFrame, movement.packets);
+        book.add(AddressId{id}, {"lateral",
+                                 many ? 1 : 0.5,
+                                 "between home hosts: " + services + " to " + counted(movement.targets.size(), "host"),
+                                 movement.firstFrame,
+                                 movement.packets,
+                                 {Trace::To::control}});
     }
 }
 

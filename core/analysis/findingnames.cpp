@@ -43,10 +43,14 @@ void nameShapes(FindingBook& book, const std::unordered_map<TextId, AskedName>& 
         const bool looksRandom = static_cast<double>(longestLabel(name)) >= label && bits >= random;
         if ((!isLong && !looksRandom) || tunnels.contains(asked.domain))
             continue;
-        book.add(name, "long-name", isLong && looksRandom ? 1 : 0.6,
-                 std::string(isLong ? "long name: " : "random-looking name: ") + counted(name.size(), "character") +
-                     ", entropy " + realText(bits) + (asked.domain.empty() ? "" : ", under " + asked.domain),
-                 asked.firstFrame, asked.messages);
+        book.add(name,
+                 {"long-name",
+                  isLong && looksRandom ? 1 : 0.6,
+                  std::string(isLong ? "long name: " : "random-looking name: ") + counted(name.size(), "character") +
+                      ", entropy " + realText(bits) + (asked.domain.empty() ? "" : ", under " + asked.domain),
+                  asked.firstFrame,
+                  asked.messages,
+                  {Trace::To::name}});
     }
 }
 
@@ -80,11 +84,14 @@ void failures(FindingBook& book) {
         // Many names under one domain is a search list or a tunnel; many domains is a generator.
         if (static_cast<double>(client.domains.size()) < enough)
             continue;
-        book.add(AddressId{id}, "nxdomain", 1,
-                 "asks for what does not exist: " + counted(client.names.size(), "name") + " under " +
-                     counted(client.domains.size(), "domain") + " answered NXDOMAIN, such as " +
-                     std::string(book.state.texts[client.example]),
-                 client.firstFrame, client.messages);
+        book.add(AddressId{id}, {"nxdomain",
+                                 1,
+                                 "asks for what does not exist: " + counted(client.names.size(), "name") + " under " +
+                                     counted(client.domains.size(), "domain") + " answered NXDOMAIN, such as " +
+                                     std::string(book.state.texts[client.example]),
+                                 client.firstFrame,
+                                 client.messages,
+                                 {Trace::To::failures}});
     }
 }
 
@@ -126,10 +133,13 @@ void findNames(FindingBook& book) {
         if (count < book.weights.setting("tunnel", "names") || mean < book.weights.setting("tunnel", "length"))
             continue;
         tunnels.insert(name);
-        book.add(name, "tunnel", 1,
-                 "tunnel: " + counted(domain.names.size(), "distinct name") + " under it, on average " +
-                     realText(mean) + " characters before the domain",
-                 domain.firstFrame, domain.messages);
+        book.add(name, {"tunnel",
+                        1,
+                        "tunnel: " + counted(domain.names.size(), "distinct name") + " under it, on average " +
+                            realText(mean) + " characters before the domain",
+                        domain.firstFrame,
+                        domain.messages,
+                        {Trace::To::domain}});
     }
     nameShapes(book, names, tunnels);
     failures(book);

@@ -21,12 +21,6 @@ std::string counted(std::uint64_t number, std::string_view one) {
     return grouped(number) + ' ' + std::string(one) + (number == 1 ? "" : "s");
 }
 
-double Finding::score() const {
-    double sum = 0;
-    for (const Reason& reason : reasons) sum += reason.score;
-    return sum;
-}
-
 FindingBook::FindingBook(const State& theState, const TableRequest& request, const FindingWeights& theWeights)
     : state(theState),
       home(request.home),
@@ -34,54 +28,36 @@ FindingBook::FindingBook(const State& theState, const TableRequest& request, con
       weights(theWeights),
       hosts(collectHosts(theState, request.home)) {}
 
-void FindingBook::add(AddressId subject, std::string_view kind, double strength, std::string why,
-                      std::uint32_t firstFrame, std::uint64_t frames) {
+void FindingBook::add(AddressId subject, Reason reason) {
     Finding& finding = m_findings[state.address(subject).toString()];
     finding.address = subject;
-    add(finding, kind, strength, std::move(why), firstFrame, frames);
+    add(finding, std::move(reason));
 }
 
-void FindingBook::add(std::string_view name, std::string_view kind, double strength, std::string why,
-                      std::uint32_t firstFrame, std::uint64_t frames) {
-    add(m_findings[std::string(name)], kind, strength, std::move(why), firstFrame, frames);
-}
+void FindingBook::add(std::string_view name, Reason reason) { add(m_findings[std::string(name)], std::move(reason)); }
 
-void FindingBook::add(Finding& finding, std::string_view kind, double strength, std::string why,
-                      std::uint32_t firstFrame, std::uint64_t frames) {
-    const double score = weights.weight(kind) * std::clamp(strength, 0.0, 1.0);
-    if (score <= 0)
+void FindingBook::add(Finding& finding, Reason reason) {
+    reason.strength = std::clamp(reason.strength, 0.0, 1.0);
+    if (reason.strength <= 0)
         return;
-    Reason reason{std::string(kind), score, std::move(why), firstFrame, frames};
     for (Reason& known : finding.reasons) {
-        if (known.kind != kind)
+        if (known.kind != reason.kind)
             continue;
-        if (score > known.score)
+        if (reason.strength > known.strength)
             known = std::move(reason);
         return;
     }
     finding.reasons.push_back(std::move(reason));
 }
 
-std::vector<Finding> FindingBook::ranked() const {
+std::vector<Finding> FindingBook::take() {
     std::vector<Finding> out;
-    for (const auto& [subject, finding] : m_findings) {
+    for (auto& [subject, finding] : m_findings) {
         if (finding.reasons.empty())
             continue;
-        out.push_back(finding);
-        out.back().subject = subject;
-        std::stable_sort(out.back().reasons.begin(), out.back().reasons.end(),
-                         [](const Reason& a, const Reason& b) { return a.score > b.score; });
+        finding.subject = subject;
+        out.push_back(std::move(finding));
     }
-    const auto first = [](const Finding& finding) {
-        std::uint32_t frame = UINT32_MAX;
-        for (const Reason& reason : finding.reasons) frame = std::min(frame, reason.firstFrame);
-        return frame;
-    };
-    std::stable_sort(out.begin(), out.end(), [&](const Finding& a, const Finding& b) {
-        const double left = a.score();
-        const double right = b.score();
-        return left != right ? left > right : first(a) < first(b);
-    });
     return out;
 }
 
@@ -101,39 +77,70 @@ table::Schema findingsSchema() {
             {"shares", Kind::text, Unit::none, true}};
 }
 
-TablePtr makeFindings(const Snapshot& snapshot, const TableRequest& request) {
-    FindingBook book(*snapshot, request, request.weights ? *request.weights : FindingWeights::defaults());
-    findHosts(book);
-    findHttp(book);
-    findNames(book);
-    findBeacons(book);
-    findMovement(book);
-    const std::vector<Finding> findings = book.ranked();
-    table::ColumnTable::Builder builder("findings", findingsSchema(), findings.size());
-    std::int64_t rank = 0;
+namespace {
+
+/// A finding that counts.
+struct Ranked {
+    const Finding* finding;
+    std::vector<std::pair<const Reason*, double>> reasons;  ///< with their shares, the weightiest first
+    double score = 0;
+    std::uint32_t firstFrame = UINT32_MAX;
+    std::uint64_t frames = 0;
+};
+
+/// The highest score first; ties by the first frame.
+std::vector<Ranked> ranked(const std::vector<Finding>& findings, const TableRequest& request) {
+    std::vector<Ranked> out;
     for (const Finding& finding : findings) {
-        std::string kinds, why, shares;
-        std::uint32_t firstFrame = UINT32_MAX;
-        std::uint64_t frames = 0;
+        Ranked row{&finding, {}};
         for (const Reason& reason : finding.reasons) {
-            kinds.append(kinds.empty() ? "" : ";").append(reason.kind);
-            why.append(why.empty() ? "" : "; ").append(reason.why);
-            shares.append(shares.empty() ? "" : ";").append(reason.kind + "=" + realText(reason.score));
-            firstFrame = std::min(firstFrame, reason.firstFrame);
-            frames = std::max(frames, reason.frames);
+            const double share = scoreOf(finding, reason, request);
+            if (share <= 0)
+                continue;
+            row.reasons.emplace_back(&reason, share);
+            row.firstFrame = std::min(row.firstFrame, reason.firstFrame);
+            row.frames = std::max(row.frames, reason.frames);
+        }
+        if (row.reasons.empty())
+            continue;
+        std::stable_sort(row.reasons.begin(), row.reasons.end(),
+                         [](const auto& a, const auto& b) { return a.second > b.second; });
+        for (const auto& [reason, share] : row.reasons) row.score += share;
+        out.push_back(std::move(row));
+    }
+    std::stable_sort(out.begin(), out.end(), [](const Ranked& a, const Ranked& b) {
+        return a.score != b.score ? a.score > b.score : a.firstFrame < b.firstFrame;
+    });
+    return out;
+}
+
+}  // namespace
+
+TablePtr makeFindings(const Snapshot& snapshot, const TableRequest& request) {
+    const auto kept = keptFindings(snapshot, request);
+    const std::vector<Ranked> rows = ranked(*kept, request);
+    table::ColumnTable::Builder builder("findings", findingsSchema(), rows.size());
+    std::int64_t rank = 0;
+    for (const Ranked& row : rows) {
+        const Finding& finding = *row.finding;
+        std::string kinds, why, shares;
+        for (const auto& [reason, share] : row.reasons) {
+            kinds.append(kinds.empty() ? "" : ";").append(reason->kind);
+            why.append(why.empty() ? "" : "; ").append(reason->why);
+            shares.append(shares.empty() ? "" : ";").append(reason->kind + "=" + realText(share));
         }
         std::size_t column = 0;
         builder.integer(column++, ++rank);
-        builder.real(column++, finding.score());
+        builder.real(column++, row.score);
         builder.text(column++, kinds);
         builder.text(column++, finding.subject);
         builder.text(column++, why);
-        builder.integer(column++, firstFrame);
-        builder.integer(column++, static_cast<std::int64_t>(frames));
+        builder.integer(column++, row.firstFrame);
+        builder.integer(column++, static_cast<std::int64_t>(row.frames));
         const AddressNote* note = nullptr;
-        if (book.notes && finding.address) {
-            const auto found = book.notes->find(snapshot->address(*finding.address));
-            note = found == book.notes->end() ? nullptr : &found->second;
+        if (request.notes && finding.address) {
+            const auto found = request.notes->find(snapshot->address(*finding.address));
+            note = found == request.notes->end() ? nullptr : &found->second;
         }
         builder.text(column++, note ? note->country : std::string{});
         if (note && note->asNumber >= 0)

@@ -1,31 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What to look at first, and why, in words with figures.
+// Where the rules write what they find, in words with figures.
 #pragma once
 
 #include <map>
 
 #include "core/analysis/findingweights.h"
 #include "core/analysis/hostfacts.h"
-#include "core/analysis/tables.h"
+#include "core/analysis/reasons.h"
 
 namespace weir::analysis {
-
-/// One reason to look at a subject.
-struct Reason {
-    std::string kind;
-    double score = 0;
-    std::string why;
-    std::uint32_t firstFrame = 0;
-    std::uint64_t frames = 0;
-};
-
-/// A subject (an address, or a name) with its reasons; at most one of each kind.
-struct Finding {
-    std::string subject;
-    std::optional<AddressId> address;
-    std::vector<Reason> reasons;
-    double score() const;
-};
 
 /// What rules read from, and where they write to.
 class FindingBook {
@@ -39,18 +22,15 @@ public:
     const std::vector<HostFacts> hosts;
 
     /// `strength` scales the kind's weight, 0 to 1. A second reason of a kind replaces the first if it is stronger.
-    void add(AddressId subject, std::string_view kind, double strength, std::string why, std::uint32_t firstFrame,
-             std::uint64_t frames);
-    void add(std::string_view name, std::string_view kind, double strength, std::string why, std::uint32_t firstFrame,
-             std::uint64_t frames);
+    void add(AddressId subject, Reason reason);
+    void add(std::string_view name, Reason reason);
     bool isHome(AddressId id) const { return home.contains(state.address(id)); }
 
-    /// Ranked: the highest score first; ties by the first frame.
-    std::vector<Finding> ranked() const;
+    /// By subject.
+    std::vector<Finding> take();
 
 private:
-    void add(Finding& finding, std::string_view kind, double strength, std::string why, std::uint32_t firstFrame,
-             std::uint64_t frames);
+    static void add(Finding& finding, Reason reason);
     std::map<std::string, Finding, std::less<>> m_findings;
 };
 

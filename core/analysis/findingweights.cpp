@@ -65,6 +65,7 @@ Result<FindingWeights> FindingWeights::parseOver(FindingWeights base, std::strin
         };
         const std::size_t hash = std::min(whole.find('#'), whole.size());
         const std::string_view line = trimmed(whole.substr(0, hash));
+        const std::string_view comment = trimmed(hash < whole.size() ? whole.substr(hash + 1) : std::string_view{});
         if (line.empty())
             continue;
         if (line.front() == '[') {
@@ -76,12 +77,7 @@ Result<FindingWeights> FindingWeights::parseOver(FindingWeights base, std::strin
             if (found == base.m_rules.end()) {
                 if (!mayAdd)
                     return wrong("there is no reason '" + kind + "'");
-                base.m_rules.push_back(
-                    {kind,
-                     std::string(trimmed(hash < whole.size() ? whole.substr(hash + 1) : std::string_view{})),
-                     0,
-                     true,
-                     {}});
+                base.m_rules.push_back({kind, std::string(comment), 0, true, {}, {}});
                 rule = &base.m_rules.back();
             } else {
                 rule = &*found;
@@ -102,24 +98,48 @@ Result<FindingWeights> FindingWeights::parseOver(FindingWeights base, std::strin
         const auto amount = number(value);
         if (!amount)
             return wrong("'" + std::string(value) + "' is not a number of 0 or more");
-        if (name == "weight")
+        if (name == "weight") {
             rule->weight = *amount;
-        else if (mayAdd || rule->settings.contains(name))
+        } else if (mayAdd || rule->settings.contains(name)) {
             rule->settings[name] = *amount;
-        else
+            if (mayAdd)
+                rule->meanings[name] = comment;
+        } else {
             return wrong("reason '" + rule->kind + "' has no setting '" + name + "'");
+        }
     }
     return base;
 }
 
+namespace {
+
+void append(std::string& out, const FindingRule& rule) {
+    const auto line = [&out](std::string text, const std::string& comment) {
+        out += text + (comment.empty() ? "" : "  # " + comment) + '\n';
+    };
+    line('[' + rule.kind + ']', rule.description);
+    line("weight = " + realText(rule.weight), {});
+    if (!rule.enabled)
+        line("enabled = false", {});
+    for (const auto& [name, value] : rule.settings) {
+        const auto meaning = rule.meanings.find(name);
+        line(name + " = " + realText(value), meaning == rule.meanings.end() ? std::string{} : meaning->second);
+    }
+}
+
+}  // namespace
+
 std::string FindingWeights::toText() const {
     std::string out;
+    for (const FindingRule& rule : m_rules) append(out, rule);
+    return out;
+}
+
+std::string FindingWeights::changesText() const {
+    std::string out;
     for (const FindingRule& rule : m_rules) {
-        out += "[" + rule.kind + "]" + (rule.description.empty() ? "" : "  # " + rule.description) + "\n";
-        out += "weight = " + realText(rule.weight) + "\n";
-        if (!rule.enabled)
-            out += "enabled = false\n";
-        for (const auto& [name, value] : rule.settings) out += name + " = " + realText(value) + "\n";
+        if (const FindingRule* known = defaults().find(rule.kind); !known || *known != rule)
+            append(out, rule);
     }
     return out;
 }
@@ -142,6 +162,24 @@ void FindingWeights::setWeight(std::string_view kind, double weight) {
         if (rule.kind == kind)
             rule.weight = weight;
     }
+}
+
+void FindingWeights::setSetting(std::string_view kind, const std::string& name, double value) {
+    for (FindingRule& rule : m_rules) {
+        if (const auto found = rule.settings.find(name); rule.kind == kind && found != rule.settings.end())
+            found->second = value;
+    }
+}
+
+bool FindingWeights::sameSettings(const FindingWeights& other) const {
+    return std::equal(
+        m_rules.begin(), m_rules.end(), other.m_rules.begin(), other.m_rules.end(),
+        [](const FindingRule& a, const FindingRule& b) { return a.kind == b.kind && a.settings == b.settings; });
+}
+
+bool FindingWeights::enabled(std::string_view kind) const {
+    const FindingRule* rule = find(kind);
+    return rule && rule->enabled;
 }
 
 double FindingWeights::weight(std::string_view kind) const {

@@ -17,7 +17,9 @@ struct FindingRule {
     std::string description;  ///< the comment behind the section's name
     double weight = 0;
     bool enabled = true;
-    std::map<std::string, double> settings;  ///< the other numbers
+    std::map<std::string, double> settings;                    ///< the other numbers
+    std::map<std::string, std::string, std::less<>> meanings;  ///< the comments behind those
+    bool operator==(const FindingRule&) const = default;
 };
 
 class FindingWeights {
@@ -30,12 +32,18 @@ public:
     static Result<FindingWeights> load(const std::string& path);
     /// As parse reads it.
     std::string toText() const;
+    /// The same of the rules that differ from the defaults alone; empty where none does.
+    std::string changesText() const;
 
     const std::vector<FindingRule>& rules() const { return m_rules; }
     void setEnabled(std::string_view kind, bool enabled);
     void setWeight(std::string_view kind, double weight);
+    void setSetting(std::string_view kind, const std::string& name, double value);  ///< one that the rule has
+    /// Whether all thresholds are the same; what is found depends on them, what it is worth on the weights.
+    bool sameSettings(const FindingWeights& other) const;
     /// 0 where the rule is switched off.
     double weight(std::string_view kind) const;
+    bool enabled(std::string_view kind) const;
     double setting(std::string_view kind, const std::string& name) const;
 
 private:

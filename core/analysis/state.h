@@ -14,6 +14,8 @@
 
 namespace weir::analysis {
 
+struct KeptFindings;
+
 struct Counters {
     std::uint64_t frames = 0, ipv4 = 0, ipv6 = 0, nonIp = 0, malformed = 0, cutShort = 0;
     std::uint64_t bytes = 0, wireBytes = 0;
@@ -51,6 +53,9 @@ public:
     /// SHA-256 of each file, made when first asked for (see fileHashes).
     mutable std::mutex hashMutex;
     mutable std::optional<std::vector<std::string>> hashes;
+    /// Findings, made when first asked for (see keptFindings).
+    mutable std::mutex findingsMutex;
+    mutable std::shared_ptr<const KeptFindings> findings;
 
     const IpAddress& address(AddressId id) const { return addresses[index(id)]; }
 };

@@ -2,6 +2,7 @@
 // The tables that the window shows and weir-cli prints, made from a snapshot on request.
 #pragma once
 
+#include <set>
 #include <unordered_map>
 
 #include "core/analysis/analysis.h"
@@ -24,6 +25,9 @@ struct AddressHash {
 };
 using AddressNotes = std::unordered_map<IpAddress, AddressNote, AddressHash>;
 
+/// Reasons that are not to count for one subject: the subject and the reason's kind.
+using DismissedReasons = std::set<std::pair<std::string, std::string>, std::less<>>;
+
 struct TableRequest {
     std::string name = "summary";      ///< one of tableNames()
     std::vector<std::string> groupBy;  ///< keys of conversations; empty: all five
@@ -32,8 +36,9 @@ struct TableRequest {
     bool rare = false;       ///< names, queries, domains: the bottom of the stack first
     bool wireBytes = false;  ///< default orders go by wire_bytes instead of bytes (the window's byte definition)
     Networks home = Networks::defaultHome();
-    std::shared_ptr<const FindingWeights> weights;  ///< of findings; null: the defaults
-    std::shared_ptr<const AddressNotes> notes;      ///< may be null
+    std::shared_ptr<const FindingWeights> weights;      ///< of findings; null: the defaults
+    std::shared_ptr<const DismissedReasons> dismissed;  ///< of findings; may be null
+    std::shared_ptr<const AddressNotes> notes;          ///< may be null
 };
 
 /// In the order in which the contract names them.
