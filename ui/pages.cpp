@@ -4,6 +4,7 @@
 #include <QTabBar>
 #include <algorithm>
 
+#include "ui/panes/findingspage.h"
 #include "ui/panes/overviewpage.h"
 #include "ui/panes/packetspage.h"
 #include "ui/views/conversationspage.h"
@@ -34,8 +35,6 @@ QStringList allColumnNames() {
     return names;
 }
 
-bool exists(const std::string& table) { return analysis::tableSchema(models::requestFor(table)).ok(); }
-
 }  // namespace
 
 Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent), m_filter(filter) {
@@ -44,14 +43,9 @@ Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent),
     const auto plain = [&](const char* table, const QString& title, const QString& nothing, const QString& why = {}) {
         return new TablePage({title, QLatin1String(table), models::requestFor(table), nothing, why}, filter, this);
     };
-    if (exists("findings"))
-        add(new TablePage({.title = tr("Findings"),
-                           .settingsKey = QStringLiteral("findings"),
-                           .request = models::requestFor("findings"),
-                           .nothing = tr("Nothing stands out"),
-                           .nothingWhy = tr("None of the findings that are looked for is in this capture."),
-                           .wideColumn = QStringLiteral("why")},
-                          filter, this));
+    auto* findings = new panes::FindingsPage(filter, this);
+    connect(findings, &panes::FindingsPage::rowsRequested, this, &Pages::showRows);
+    add(findings);
     add(new panes::OverviewPage(filter, this));
     add(new TablePage({.title = tr("Talkers"),
                        .settingsKey = QStringLiteral("talkers"),
@@ -62,7 +56,8 @@ Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent),
                       filter, this));
     m_conversations = new views::ConversationsPage(filter, this);
     add(m_conversations);
-    add(new views::NamesPage(filter, this));
+    m_names = new views::NamesPage(filter, this);
+    add(m_names);
     add(plain("dns", tr("DNS"), tr("No DNS in this capture"),
               tr("Neither DNS on port 53, nor multicast DNS, nor LLMNR.")));
     add(plain("hosts", tr("Hosts"), tr("No outside hosts in this capture"),
@@ -113,6 +108,15 @@ TablePage* Pages::page(const QString& key) const {
 
 bool Pages::settled() const {
     return std::none_of(m_pages.begin(), m_pages.end(), [](const TablePage* p) { return p->busy(); });
+}
+
+void Pages::showRows(const QString& table, const QString& filter) {
+    m_names->choose(table);
+    if (table == u"conversations")
+        m_conversations->showFlows();
+    TablePage* target = page(table);
+    setCurrentWidget(target ? target : m_names);
+    m_filter.set(filter);
 }
 
 void Pages::setSnapshot(const analysis::Snapshot& snapshot, bool reading) {

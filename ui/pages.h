@@ -10,7 +10,8 @@
 
 namespace weir::views {
 class ConversationsPage;
-}
+class NamesPage;
+}  // namespace weir::views
 
 namespace weir::ui {
 
@@ -33,6 +34,8 @@ public:
     views::TablePage* current() const;
     views::TablePage* page(const QString& key) const;
     const std::vector<views::TablePage*>& all() const { return m_pages; }
+    /// Brings a table to the front, with this filter. Queries and domains are on the page of the names.
+    void showRows(const QString& table, const QString& filter);
     bool settled() const;  ///< nothing is being made, nothing waits
 
 signals:
@@ -49,6 +52,7 @@ private:
     models::FilterState& m_filter;
     std::vector<views::TablePage*> m_pages;
     views::ConversationsPage* m_conversations = nullptr;
+    views::NamesPage* m_names = nullptr;
     analysis::Snapshot m_snapshot;
     bool m_reading = false;
 };

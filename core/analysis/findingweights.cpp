@@ -138,10 +138,16 @@ std::string FindingWeights::toText() const {
 std::string FindingWeights::changesText() const {
     std::string out;
     for (const FindingRule& rule : m_rules) {
-        if (const FindingRule* known = defaults().find(rule.kind); !known || *known != rule)
+        if (differs(rule.kind))
             append(out, rule);
     }
     return out;
+}
+
+bool FindingWeights::differs(std::string_view kind) const {
+    const FindingRule* mine = find(kind);
+    const FindingRule* usual = defaults().find(kind);
+    return mine && (!usual || *mine != *usual);
 }
 
 const FindingRule* FindingWeights::find(std::string_view kind) const {

@@ -34,6 +34,7 @@ public:
     std::string toText() const;
     /// The same of the rules that differ from the defaults alone; empty where none does.
     std::string changesText() const;
+    bool differs(std::string_view kind) const;  ///< from the default
 
     const std::vector<FindingRule>& rules() const { return m_rules; }
     void setEnabled(std::string_view kind, bool enabled);

@@ -122,13 +122,34 @@ QString isoTime(std::int64_t nanoseconds) {
     return text + u'Z';
 }
 
+QStringList addressTests(const IpAddress& address) {
+    const QString text = QString::fromStdString(address.toString());
+    QStringList tests;
+    for (const char* column : {"address", "src", "dst", "client", "clients", "server", "answers"})
+        tests << QLatin1String(column) + QStringLiteral(" = ") + text;
+    return tests;
+}
+
 }  // namespace
 
 QString addressFilter(const IpAddress& address) {
-    const QString text = QString::fromStdString(address.toString());
+    return addressTests(address).join(QStringLiteral(" or ")) + QStringLiteral(" or subject = ") +
+           QString::fromStdString(address.toString());
+}
+
+QString subjectFilter(const QString& subject) {
+    if (const auto address = IpAddress::parse(subject.toStdString()))
+        return addressTests(*address).join(QStringLiteral(" or "));
+    QString quoted = subject;
+    quoted.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
     QStringList tests;
-    for (const char* column : {"address", "src", "dst", "client", "server", "answers", "subject"})
-        tests << QLatin1String(column) + QStringLiteral(" = ") + text;
+    for (const char* column : {"name", "names", "server_name", "registrable_domain", "answers", "host"})
+        tests << QStringLiteral("%1 = \"%2\"").arg(QLatin1String(column), quoted);
+    if (!subject.contains(u'*') && !subject.contains(u'?')) {  // which would stand for other characters
+        for (const char* column : {"name", "names", "server_name", "host"})
+            tests << QStringLiteral("%1 matches \"*.%2\"").arg(QLatin1String(column), quoted);
+    }
+    tests << QStringLiteral("info contains \"%1\"").arg(quoted);
     return tests.join(QStringLiteral(" or "));
 }
 

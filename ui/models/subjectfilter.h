@@ -15,6 +15,9 @@ namespace weir::models {
 
 /// Rows with this address at either end, or as an answer to a name, or as the subject of a finding.
 QString addressFilter(const IpAddress& address);
+/// What has to do with the subject of a finding, in every table but that of the findings: an address as above; a name
+/// with all below it, and what it led to.
+QString subjectFilter(const QString& subject);
 /// What happened at `from` or later and before `to` (nanoseconds since the epoch); of what lasts, what was there
 /// meanwhile.
 QString timeFilter(std::int64_t from, std::int64_t to);

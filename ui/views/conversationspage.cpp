@@ -100,6 +100,12 @@ QString ConversationsPage::saveGrouping() const {
     return words.join(u' ');
 }
 
+void ConversationsPage::showFlows() {
+    const bool all = std::all_of(m_keys.begin(), m_keys.end(), [](const QCheckBox* box) { return box->isChecked(); });
+    if (!all || !m_twoWay->isChecked() || m_outbound->isChecked())
+        restoreGrouping(QStringLiteral("two-way src dst sport dport proto"));
+}
+
 void ConversationsPage::restoreGrouping(const QString& text) {
     const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
     const bool usable = std::any_of(oneWayKeys.begin(), oneWayKeys.end(),

@@ -20,6 +20,8 @@ public:
     /// Ticks as the settings keep them: "two-way client server", "one-way outbound src dst dport".
     QString saveGrouping() const;
     void restoreGrouping(const QString& text);
+    /// Both ways by all five keys: a row is a flow.
+    void showFlows();
 
 signals:
     void homeRequested();

@@ -47,6 +47,13 @@ NamesPage::NamesPage(models::FilterState& filter, QWidget* parent)
     connect(this, &TablePage::updated, this, &NamesPage::fitFirst);
 }
 
+void NamesPage::choose(const QString& table) {
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        if (table == QLatin1String(tables[i]))
+            m_kinds[i]->setChecked(true);
+    }
+}
+
 void NamesPage::change() {
     changeRequest([this](analysis::TableRequest& request) {
         for (std::size_t i = 0; i < tables.size(); ++i) {

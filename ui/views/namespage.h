@@ -19,6 +19,9 @@ class NamesPage : public TablePage {
 public:
     explicit NamesPage(models::FilterState& filter, QWidget* parent = nullptr);
 
+    /// "names", "queries" or "domains".
+    void choose(const QString& table);
+
 private:
     void change();
     void fitFirst();

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tab Findings: a click narrows every tab, reasons lead to their rows, weights rank anew and are kept.
+#include <QCheckBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QToolButton>
+
+#include "ui/panes/findingspage.h"
+#include "ui/panes/plainspinbox.h"
+#include "ui/panes/reasonsview.h"
+#include "ui/windowfixture.h"
+
+namespace weir::ui {
+
+using models::FindingSettings;
+using panes::FindingsPage;
+using views::TablePage;
+
+class FindingsTest : public WindowTest {
+protected:
+    void SetUp() override {
+        QFile::remove(FindingSettings::userFile());
+        WindowTest::SetUp();
+    }
+    void TearDown() override {
+        window.reset();
+        QFile::remove(FindingSettings::userFile());
+    }
+    FindingsPage& findings() { return dynamic_cast<FindingsPage&>(go("findings")); }
+    void clickRow(TablePage& page, int row) {
+        views::TableView& view = page.view();
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {},
+                          view.visualRect(view.tableModel().index(row, 1)).center());
+        ASSERT_TRUE(settle());
+    }
+    template <typename Widget>
+    Widget* in(QWidget& parent, const char* name) {
+        auto* found = parent.findChild<Widget*>(QLatin1String(name));
+        EXPECT_NE(found, nullptr) << name;
+        return found;
+    }
+    static int rowsWhere(const char* table, const QString& filter) {
+        return static_cast<int>(commandLine({QStringLiteral("--table"), QLatin1String(table), QStringLiteral("--where"),
+                                             filter, QStringLiteral("--format"), QStringLiteral("ndjson")})
+                                    .count('\n'));
+    }
+};
+
+TEST_F(FindingsTest, AClickNarrowsEveryTabToTheSubject) {
+    openSample();
+    FindingsPage& page = findings();
+    const QString subject = QStringLiteral("182.162.143.56");
+    ASSERT_EQ(cell(page, 0, "subject"), subject);
+    const qsizetype all = page.shownRows();
+    clickRow(page, 0);
+    EXPECT_EQ(page.shownRows(), all) << "the way to the other findings stays open";
+    EXPECT_TRUE(window->filterBar().chip().contains(subject)) << window->filterBar().chip().toStdString();
+    EXPECT_EQ(window->filterBar().message(), QString());
+    const QString s = subject;
+    EXPECT_EQ(go("talkers").shownRows(), rowsWhere("talkers", QStringLiteral("address = ") + s));
+    EXPECT_EQ(go("conversations").shownRows(),
+              rowsWhere("conversations", QStringLiteral("client = %1 or server = %1").arg(s)));
+    EXPECT_EQ(go("packets").shownRows(), rowsWhere("packets", QStringLiteral("src = %1 or dst = %1").arg(s)));
+    EXPECT_EQ(go("hosts").shownRows(), 1);
+    EXPECT_EQ(go("names").shownRows(), 0) << "no name led there";
+    EXPECT_EQ(go("dns").shownRows(), 0);
+    for (const TablePage* other : window->pages().all()) {
+        if (other != &page) {
+            go(other->spec().settingsKey.toLatin1().constData());
+            EXPECT_EQ(other->filterFit().state, models::FilterFit::State::applied)
+                << other->spec().settingsKey.toStdString();
+        }
+    }
+    go("packets");
+    EXPECT_FALSE(window->filterBar().chip().isEmpty());
+    auto* clear = in<QToolButton>(*window->filterBar().findChild<QWidget*>(QStringLiteral("filterChip")), "");
+    QTest::mouseClick(clear, Qt::LeftButton);
+    ASSERT_TRUE(settle());
+    EXPECT_TRUE(window->filter().isEmpty());
+    for (const TablePage* other : window->pages().all())
+        EXPECT_EQ(other->shownRows(), other->totalRows()) << other->spec().settingsKey.toStdString();
+}
+
+TEST_F(FindingsTest, ANameNarrowsToItsMessages) {
+    openSample();
+    FindingsPage& page = findings();
+    const QString name = QStringLiteral("bdeeb3d3f2ce8abffd84fc3a380fc37c.clo.footprintdns.com");
+    ASSERT_EQ(cell(page, 1, "subject"), name);
+    clickRow(page, 1);
+    EXPECT_EQ(page.reasons().subject(), name);
+    EXPECT_EQ(go("names").shownRows(), 1);
+    EXPECT_EQ(go("dns").shownRows(), 2);
+    EXPECT_EQ(go("packets").shownRows(), 2);
+    EXPECT_EQ(go("hosts").shownRows(), rowsWhere("hosts", QStringLiteral("names = \"%1\"").arg(name)));
+    EXPECT_GT(window->pages().current()->shownRows(), 0);
+}
+
+TEST_F(FindingsTest, EveryFigureOfAReasonLeadsToItsRows) {
+    openSample();
+    window->pages().page(QStringLiteral("conversations"))->findChild<QRadioButton*>(QStringLiteral("oneWay"))->click();
+    FindingsPage& page = findings();
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(page.reasons().subject(), QStringLiteral("182.162.143.56")) << "the first finding's, unasked";
+    const auto links = page.reasons().findChildren<QToolButton*>();
+    ASSERT_EQ(links.size(), 6) << "packets, flows and a frame of two reasons";
+    QStringList texts;
+    for (const QToolButton* link : links) texts << link->text();
+    EXPECT_EQ(texts.join(u'|'), QStringLiteral("34 packets|1 flow|frame 2003|34 packets|1 flow|frame 2003"));
+    for (qsizetype i = 0; i < 3; ++i) {
+        const QString text = texts[i];
+        QTest::mouseClick(page.reasons().findChildren<QToolButton*>()[i], Qt::LeftButton);
+        ASSERT_TRUE(settle());
+        TablePage* front = window->pages().current();
+        ASSERT_NE(front, nullptr);
+        EXPECT_EQ(front->spec().settingsKey, text.contains(u"flow") ? u"conversations" : u"packets");
+        EXPECT_EQ(front->shownRows(), i == 0 ? 34 : 1) << text.toStdString();
+        go("findings");
+    }
+}
+
+TEST_F(FindingsTest, AReasonDismissedTakesOnlyItsShareAndComesBack) {
+    openSample();
+    FindingsPage& page = findings();
+    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("46"));
+    auto* restore = in<QPushButton>(page, "restoreReasons");
+    EXPECT_FALSE(restore->isVisible());
+    in<QCheckBox>(page.reasons(), "reason_rare")->click();
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("40"));
+    EXPECT_EQ(cell(page, 0, "kind"), QStringLiteral("never-named"));
+    EXPECT_TRUE(restore->isVisible());
+    in<QCheckBox>(page.reasons(), "reason_never-named")->click();
+    ASSERT_TRUE(settle());
+    EXPECT_FALSE(cells(page, "subject").contains(QStringLiteral("182.162.143.56"))) << "nothing is left of it";
+    EXPECT_TRUE(cells(page, "kind").contains(QStringLiteral("rare"))) << "other subjects keep that reason";
+    EXPECT_EQ(page.reasons().subject(), QStringLiteral("182.162.143.56")) << "or there were no way back";
+    in<QCheckBox>(page.reasons(), "reason_never-named")->click();
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("40"));
+    QTest::mouseClick(restore, Qt::LeftButton);
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("46"));
+    EXPECT_FALSE(restore->isVisible());
+    EXPECT_TRUE(in<QCheckBox>(page.reasons(), "reason_rare")->isChecked());
+}
+
+TEST_F(FindingsTest, WeightsRankAnewAreKeptAndReset) {
+    openSample();
+    FindingsPage& page = findings();
+    QTest::mouseClick(in<QToolButton>(page, "weightsSwitch"), Qt::LeftButton);
+    auto* weight = in<panes::PlainSpinBox>(page, "weight_long-name");
+    ASSERT_TRUE(weight->isVisible());
+    for (const analysis::FindingRule& rule : analysis::FindingWeights::defaults().rules()) {
+        const QString kind = QString::fromStdString(rule.kind);
+        EXPECT_EQ(page.findChild<panes::PlainSpinBox*>(QStringLiteral("weight_") + kind)->value(), rule.weight);
+        EXPECT_TRUE(page.findChild<QCheckBox*>(QStringLiteral("enabled_") + kind)->isChecked());
+    }
+    const auto kept = analysis::keptFindings(page.source().snapshot(), page.source().request());
+    weight->setFocus();
+    weight->selectAll();
+    QTest::keyClicks(weight, QStringLiteral("90"));
+    QTest::keyClick(weight, Qt::Key_Return);
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(cell(page, 0, "kind"), QStringLiteral("long-name"));
+    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("90"));
+    EXPECT_EQ(page.reasons().subject(), QStringLiteral("182.162.143.56")) << "the chosen one stays chosen";
+    EXPECT_EQ(analysis::keptFindings(page.source().snapshot(), page.source().request()), kept);
+    in<QCheckBox>(page, "enabled_rare")->click();
+    ASSERT_TRUE(settle());
+    EXPECT_FALSE(cells(page, "kind").join(u' ').contains(QStringLiteral("rare")));
+    EXPECT_FALSE(in<QCheckBox>(page.reasons(), "reason_rare")->isEnabled());
+    auto* length = in<panes::PlainSpinBox>(page, "setting_long-name_length");
+    length->setValue(60);
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("54")) << "long no more, random still";
+
+    // The file says it to the command line and to the next window.
+    const QString file = FindingSettings::userFile();
+    const QByteArray csv =
+        commandLine({QStringLiteral("--table"), QStringLiteral("findings"), QStringLiteral("--findings-weights"), file,
+                     QStringLiteral("--format"), QStringLiteral("csv")});
+    EXPECT_TRUE(csv.contains(",long-name=54\n")) << csv.toStdString();
+    {
+        MainWindow next;
+        auto* other = dynamic_cast<FindingsPage*>(next.pages().page(QStringLiteral("findings")));
+        ASSERT_NE(other, nullptr);
+        EXPECT_EQ(other->settings().weights()->toText(), page.settings().weights()->toText());
+    }
+    QTest::mouseClick(in<QPushButton>(page, "resetWeights"), Qt::LeftButton);
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("46"));
+    EXPECT_EQ(weight->value(), 10);
+    EXPECT_FALSE(QFile::exists(file));
+}
+
+TEST_F(FindingsTest, ABrokenFileIsSaidAndSetAside) {
+    const QString path = FindingSettings::userFile();
+    QFile file(path);
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("[no-such-reason]\n");
+    file.close();
+    FindingSettings settings(path);
+    EXPECT_TRUE(settings.problem().contains(QStringLiteral("line 1"))) << settings.problem().toStdString();
+    EXPECT_EQ(settings.weights()->toText(), analysis::FindingWeights::defaults().toText());
+    MainWindow next;
+    EXPECT_TRUE(session::runUntil([&] { return next.banner().text().contains(QStringLiteral("line 1")); }));
+    settings.setWeight("rare", 1);
+    EXPECT_TRUE(QFile::exists(path + QStringLiteral(".bak")));
+    EXPECT_EQ(FindingSettings(path).problem(), QString());
+    EXPECT_EQ(FindingSettings(path).weights()->weight("rare"), 1);
+    QFile::remove(path + QStringLiteral(".bak"));
+}
+
+}  // namespace weir::ui

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/findingsettings.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+namespace weir::models {
+
+using analysis::DismissedReasons;
+using analysis::FindingWeights;
+
+FindingSettings::FindingSettings(QString path, QObject* parent)
+    : QObject(parent),
+      m_path(std::move(path)),
+      m_weights(std::make_shared<const FindingWeights>(FindingWeights::defaults())) {
+    if (!QFileInfo::exists(m_path))
+        return;
+    if (auto read = FindingWeights::load(QFile::encodeName(m_path).toStdString()))
+        m_weights = std::make_shared<const FindingWeights>(read.take());
+    else
+        m_problem = QString::fromStdString(read.error().toString());
+}
+
+QString FindingSettings::userFile() {
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/findings.toml");
+}
+
+template <typename Change>
+void FindingSettings::change(Change&& change) {
+    FindingWeights next = *m_weights;
+    change(next);
+    if (next.toText() == m_weights->toText())
+        return;
+    m_weights = std::make_shared<const FindingWeights>(std::move(next));
+    save();
+    emit changed();
+}
+
+void FindingSettings::setWeight(const std::string& kind, double weight) {
+    change([&](FindingWeights& weights) { weights.setWeight(kind, weight); });
+}
+
+void FindingSettings::setEnabled(const std::string& kind, bool enabled) {
+    change([&](FindingWeights& weights) { weights.setEnabled(kind, enabled); });
+}
+
+void FindingSettings::setSetting(const std::string& kind, const std::string& name, double value) {
+    change([&](FindingWeights& weights) { weights.setSetting(kind, name, value); });
+}
+
+void FindingSettings::reset() {
+    change([](FindingWeights& weights) { weights = FindingWeights::defaults(); });
+}
+
+void FindingSettings::dismiss(const std::string& subject, const std::string& kind, bool dismissed) {
+    DismissedReasons next = m_dismissed ? *m_dismissed : DismissedReasons();
+    const bool changes = dismissed ? next.emplace(subject, kind).second : next.erase({subject, kind}) > 0;
+    if (!changes)
+        return;
+    m_dismissed = next.empty() ? nullptr : std::make_shared<const DismissedReasons>(std::move(next));
+    emit changed();
+}
+
+void FindingSettings::forgetDismissed() {
+    if (!m_dismissed)
+        return;
+    m_dismissed = nullptr;
+    emit changed();
+}
+
+void FindingSettings::save() {
+    if (!m_problem.isEmpty()) {
+        QFile::remove(m_path + QStringLiteral(".bak"));
+        QFile::rename(m_path, m_path + QStringLiteral(".bak"));
+        m_problem.clear();
+    }
+    const std::string changes = m_weights->changesText();
+    if (changes.empty()) {
+        QFile::remove(m_path);
+        return;
+    }
+    const QByteArray text = QByteArrayLiteral("# What differs from the weights that Weir comes with.\n") +
+                            QByteArray::fromStdString(changes);
+    QDir().mkpath(QFileInfo(m_path).absolutePath());
+    QSaveFile file(m_path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        emit saveFailed(tr("The weights could not be kept in %1: %2").arg(m_path, file.errorString()));
+}
+
+}  // namespace weir::models

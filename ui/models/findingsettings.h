@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What findings weigh for this user, kept in a file, and which reasons were dismissed, kept while the capture is open.
+#pragma once
+
+#include <QObject>
+#include <memory>
+
+#include "core/analysis/findingweights.h"
+#include "core/analysis/tables.h"
+
+namespace weir::models {
+
+class FindingSettings : public QObject {
+    Q_OBJECT
+
+public:
+    /// Reads the file, in the form of findings.toml, if it is there. It is written when a weight changes, with only
+    /// what differs from the defaults, and taken away when nothing does.
+    explicit FindingSettings(QString path, QObject* parent = nullptr);
+    static QString userFile();
+
+    std::shared_ptr<const analysis::FindingWeights> weights() const { return m_weights; }
+    std::shared_ptr<const analysis::DismissedReasons> dismissed() const { return m_dismissed; }  ///< null: none
+    qsizetype dismissedCount() const { return m_dismissed ? static_cast<qsizetype>(m_dismissed->size()) : 0; }
+    /// Why the file was not taken; empty where it was, or is not there. Such a file is set aside as FILE.bak before it
+    /// would be written over.
+    const QString& problem() const { return m_problem; }
+
+    void setWeight(const std::string& kind, double weight);
+    void setEnabled(const std::string& kind, bool enabled);
+    void setSetting(const std::string& kind, const std::string& name, double value);
+    void reset();
+
+    void dismiss(const std::string& subject, const std::string& kind, bool dismissed);
+    void forgetDismissed();
+
+signals:
+    void changed();
+    void saveFailed(const QString& message);
+
+private:
+    template <typename Change>
+    void change(Change&& change);
+    void save();
+
+    QString m_path;
+    QString m_problem;
+    std::shared_ptr<const analysis::FindingWeights> m_weights;
+    std::shared_ptr<const analysis::DismissedReasons> m_dismissed;
+};
+
+}  // namespace weir::models

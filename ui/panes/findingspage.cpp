@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/findingspage.h"
+
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QToolButton>
+
+#include "ui/models/subjectfilter.h"
+#include "ui/panes/reasonsview.h"
+#include "ui/panes/weightspanel.h"
+
+namespace weir::panes {
+
+using models::FindingSettings;
+using views::TablePage;
+
+FindingsPage::FindingsPage(models::FilterState& filter, QWidget* parent)
+    : TablePage({.title = tr("Findings"),
+                 .settingsKey = QStringLiteral("findings"),
+                 .request = models::requestFor("findings"),
+                 .nothing = tr("Nothing stands out"),
+                 .nothingWhy = tr("None of the findings that are looked for is in this capture."),
+                 .wideColumn = QStringLiteral("why")},
+                filter, parent),
+      m_filter(filter),
+      m_settings(FindingSettings::userFile()),
+      m_weightsSwitch(new QToolButton(this)),
+      m_restore(new QPushButton(this)),
+      m_reasons(new ReasonsView(this)),
+      m_weights(new WeightsPanel(m_settings, this)) {
+    layOut();
+    wire();
+    changeRequest([this](analysis::TableRequest& request) { request.weights = m_settings.weights(); });
+    if (!m_settings.problem().isEmpty())  // nobody listens yet
+        QTimer::singleShot(0, this, [this] {
+            emit noticed(tr("The weights of findings are the ones that Weir comes with: %1").arg(m_settings.problem()));
+        });
+}
+
+void FindingsPage::layOut() {
+    m_weightsSwitch->setText(tr("&Weights"));
+    m_weightsSwitch->setObjectName(QStringLiteral("weightsSwitch"));
+    m_weightsSwitch->setCheckable(true);
+    m_weightsSwitch->setToolTip(tr("What each reason weighs, and what it means"));
+    m_restore->setFlat(true);
+    m_restore->setObjectName(QStringLiteral("restoreReasons"));
+    switches().addWidget(m_weightsSwitch);
+    switches().addWidget(m_restore);
+    switches().addStretch(1);
+    auto* left = new QSplitter(Qt::Vertical, this);
+    layout()->removeWidget(&tableArea());
+    left->addWidget(&tableArea());
+    left->addWidget(m_reasons);
+    left->setStretchFactor(0, 3);
+    left->setStretchFactor(1, 1);
+    left->setSizes({360, 150});
+    left->setChildrenCollapsible(false);
+    auto* both = new QSplitter(Qt::Horizontal, this);
+    both->addWidget(left);
+    both->addWidget(m_weights);
+    both->setStretchFactor(0, 1);
+    both->setChildrenCollapsible(false);
+    static_cast<QVBoxLayout*>(layout())->addWidget(both, 1);
+    m_weights->hide();
+    showDismissed();
+}
+
+void FindingsPage::wire() {
+    connect(m_weightsSwitch, &QToolButton::toggled, m_weights, &QWidget::setVisible);
+    connect(m_weights, &WeightsPanel::closeRequested, m_weightsSwitch, [this] { m_weightsSwitch->setChecked(false); });
+    connect(m_restore, &QPushButton::clicked, &m_settings, &FindingSettings::forgetDismissed);
+    connect(&m_settings, &FindingSettings::saveFailed, this, &TablePage::noticed);
+    connect(&m_settings, &FindingSettings::changed, this, [this] {
+        showDismissed();
+        changeRequest([this](analysis::TableRequest& request) {
+            request.weights = m_settings.weights();
+            request.dismissed = m_settings.dismissed();
+        });
+    });
+    connect(this, &TablePage::updated, this, &FindingsPage::followTable);
+    connect(view().selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+        // While a new table is put in, rows are restored by their numbers, which now are of others.
+        if (current.isValid() && view().tableModel().table() == m_shown)
+            choose(current.row());
+    });
+    connect(&view(), &QTableView::clicked, this, [this](const QModelIndex& index) {
+        if (QGuiApplication::keyboardModifiers() == Qt::NoModifier)
+            narrow(index);
+    });
+    connect(&view(), &QTableView::activated, this, &FindingsPage::narrow);
+    connect(m_reasons, &ReasonsView::dismissRequested, this,
+            [this](const QString& subject, const QString& kind, bool dismissed) {
+                m_settings.dismiss(subject.toStdString(), kind.toStdString(), dismissed);
+            });
+    connect(m_reasons, &ReasonsView::rowsRequested, this, &FindingsPage::rowsRequested);
+}
+
+void FindingsPage::followTable() {
+    m_shown = view().tableModel().table();
+    if (!source().snapshot()) {
+        m_worker.cancel();
+        m_subject.clear();
+        m_reasons->clear();
+        m_settings.forgetDismissed();
+        return;
+    }
+    // The subject stays chosen where it has gone to; it may also have gone, with all of its reasons switched off.
+    const int row = rowOf(m_subject);
+    if (row >= 0 && row != view().currentIndex().row())
+        view().setCurrentIndex(view().tableModel().index(row, std::max(0, view().currentIndex().column())));
+    else if (row < 0 && m_subject.isEmpty() && view().tableModel().rowCount() > 0)
+        m_subject = subjectOf(0);
+    showReasons();
+}
+
+void FindingsPage::choose(int row) {
+    const QString subject = subjectOf(row);
+    if (subject.isEmpty() || subject == m_subject)
+        return;
+    m_subject = subject;
+    showReasons();
+}
+
+void FindingsPage::showReasons() {
+    if (m_subject.isEmpty())
+        return;
+    m_worker.start([this, snapshot = source().snapshot(), request = source().request(),
+                    subject = m_subject](const std::stop_token&) -> session::Worker::Delivery {
+        auto reasons = analysis::reasonsOf(snapshot, request, subject.toStdString());
+        return [this, subject, reasons = std::move(reasons)] { m_reasons->show(subject, reasons); };
+    });
+}
+
+void FindingsPage::narrow(const QModelIndex& index) {
+    const QString subject = index.isValid() ? subjectOf(index.row()) : QString();
+    if (subject.isEmpty())
+        return;
+    m_narrowed = models::subjectFilter(subject);
+    m_filter.set(m_narrowed);
+}
+
+const models::FilterFit& FindingsPage::filterFit() const {
+    m_fit = TablePage::filterFit();
+    if (m_fit.state == models::FilterFit::State::notHere && m_filter.text() == m_narrowed) {
+        m_fit = {};
+        m_fit.state = models::FilterFit::State::applied;
+        m_fit.text = tr("other tabs: %1").arg(m_subject);
+    }
+    return m_fit;
+}
+
+void FindingsPage::showDismissed() {
+    const qsizetype count = m_settings.dismissedCount();
+    m_restore->setVisible(count > 0);
+    m_restore->setText(count == 1 ? tr("1 reason does not count; &count it again")
+                                  : tr("%1 reasons do not count; &count them again").arg(locale().toString(count)));
+}
+
+QString FindingsPage::subjectOf(int row) const {
+    const models::TableModel& model = const_cast<FindingsPage*>(this)->view().tableModel();
+    if (!model.table() || row < 0 || row >= model.rowCount())
+        return {};
+    const auto column = table::findColumn(model.table()->schema(), "subject");
+    return column ? model.rawText(row, static_cast<int>(*column)) : QString();
+}
+
+int FindingsPage::rowOf(const QString& subject) const {
+    const int rows = const_cast<FindingsPage*>(this)->view().tableModel().rowCount();
+    for (int row = 0; row < rows && !subject.isEmpty(); ++row) {
+        if (subjectOf(row) == subject)
+            return row;
+    }
+    return -1;
+}
+
+}  // namespace weir::panes

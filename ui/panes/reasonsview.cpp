@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/reasonsview.h"
+
+#include <QCheckBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QToolButton>
+
+#include "core/base/text.h"
+#include "ui/models/format.h"
+
+namespace weir::panes {
+
+using analysis::CountedReason;
+using analysis::Evidence;
+
+namespace {
+
+QLabel* plainLabel(const QString& text, QWidget* parent) {
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+QString figure(const Evidence& evidence, const QLocale& locale) {
+    const QString number = locale.toString(static_cast<qulonglong>(evidence.rows));
+    const bool one = evidence.rows == 1;
+    if (evidence.table == "packets")
+        return one ? ReasonsView::tr("%1 packet").arg(number) : ReasonsView::tr("%1 packets").arg(number);
+    if (evidence.table == "conversations")
+        return one ? ReasonsView::tr("%1 flow").arg(number) : ReasonsView::tr("%1 flows").arg(number);
+    if (evidence.table == "dns")
+        return one ? ReasonsView::tr("%1 message").arg(number) : ReasonsView::tr("%1 messages").arg(number);
+    return one ? ReasonsView::tr("%1 name").arg(number) : ReasonsView::tr("%1 names").arg(number);
+}
+
+QString points(double score, const QLocale& locale) {
+    return locale.toString(score, 'f', QLocale::FloatingPointShortest);
+}
+
+}  // namespace
+
+ReasonsView::ReasonsView(QWidget* parent) : QScrollArea(parent) {
+    setObjectName(QStringLiteral("reasons"));
+    setAccessibleName(tr("Reasons"));
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    clear();
+}
+
+void ReasonsView::clear() {
+    m_subject.clear();
+    setWidget(new QWidget(this));
+}
+
+void ReasonsView::show(const QString& subject, const std::vector<CountedReason>& reasons) {
+    m_subject = subject;
+    auto* inside = new QWidget(this);
+    auto* grid = new QGridLayout(inside);
+    grid->setContentsMargins(8, 6, 8, 6);
+    grid->setHorizontalSpacing(14);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(2, 1);
+    double sum = 0;
+    for (const CountedReason& counted : reasons) sum += counted.score;
+    const std::string octets = subject.toStdString();
+    QLabel* title = plainLabel(tr("%1: %2 points").arg(models::shownText(octets), points(sum, locale())), inside);
+    title->setObjectName(QStringLiteral("reasonsTitle"));
+    QFont bold = title->font();
+    bold.setWeight(QFont::DemiBold);
+    title->setFont(bold);
+    title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    grid->addWidget(title, 0, 0, 1, 4);
+    for (const CountedReason& counted : reasons) add(*grid, counted);
+    grid->setRowStretch(grid->rowCount(), 1);
+    setWidget(inside);
+}
+
+void ReasonsView::add(QGridLayout& grid, const CountedReason& counted) {
+    QWidget* inside = grid.parentWidget();
+    const QString kind = QString::fromStdString(counted.reason.kind);
+    const bool counts = !counted.dismissed && !counted.switchedOff;
+    auto* counting = new QCheckBox(kind, inside);
+    counting->setObjectName(QStringLiteral("reason_") + kind);
+    counting->setChecked(counts);
+    counting->setEnabled(!counted.switchedOff);
+    counting->setToolTip(counted.switchedOff ? tr("Switched off for every subject, under Weights")
+                                             : tr("Whether this reason counts for this subject"));
+    QLabel* score = plainLabel(counts ? points(counted.score, locale()) : QStringLiteral("–"), inside);
+    score->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    score->setToolTip(tr("What it adds to the score"));
+    QLabel* why = plainLabel(models::shownText(counted.reason.why), inside);
+    why->setWordWrap(true);
+    why->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    why->setEnabled(counts);
+    auto* links = new QHBoxLayout;
+    links->setSpacing(10);
+    for (const Evidence& evidence : counted.evidence)
+        links->addWidget(link(figure(evidence, locale()), QString::fromStdString(evidence.table),
+                              QString::fromStdString(evidence.filter)));
+    const QString frame = QString::number(counted.reason.firstFrame);
+    links->addWidget(link(tr("frame %1").arg(frame), QStringLiteral("packets"), QStringLiteral("number = ") + frame));
+    const int row = grid.rowCount();
+    grid.addWidget(counting, row, 0, Qt::AlignTop);
+    grid.addWidget(score, row, 1, Qt::AlignTop | Qt::AlignRight);
+    grid.addWidget(why, row, 2);
+    grid.addLayout(links, row, 3, Qt::AlignTop | Qt::AlignLeft);
+    connect(counting, &QCheckBox::toggled, this,
+            [this, kind](bool on) { emit dismissRequested(m_subject, kind, !on); });
+}
+
+QToolButton* ReasonsView::link(const QString& text, const QString& table, const QString& filter) {
+    auto* button = new QToolButton(this);
+    button->setObjectName(QStringLiteral("link_") + table);
+    button->setText(text);
+    button->setCursor(Qt::PointingHandCursor);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setStyleSheet(QStringLiteral(
+        "QToolButton { color: palette(link); border: 1px solid transparent; text-decoration: underline; }"
+        "QToolButton:focus { border-color: palette(link); }"));
+    button->setToolTip(tr("Show these rows: %1").arg(filter).toHtmlEscaped());
+    connect(button, &QToolButton::clicked, this, [this, table, filter] { emit rowsRequested(table, filter); });
+    return button;
+}
+
+}  // namespace weir::panes
