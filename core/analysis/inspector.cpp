@@ -179,6 +179,11 @@ void Inspector::take(Conversation& conversation, int side, Bytes data, std::uint
             seen = start;
         }
     }
+    if (conversation.speaks == Speaks::commands && side == conversation.client && !first &&
+        protocol::beginsClientHello(data)) {
+        changeToTls(conversation, data);
+        seen = start;
+    }
     // Asking costs a microsecond, so it is done when there is something new to judge by: the first octets of a side,
     // and once more when a side has said as much as counts.
     const std::size_t said = conversation.said[side];
@@ -241,8 +246,7 @@ void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
     if (!service.confident && !(both && full) && !last)
         return;
     conversation.client = speaker;
-    static constexpr std::string_view withCredentials[] = {"ftp", "pop3", "imap", "smtp", "ldap"};
-    if (std::find(std::begin(withCredentials), std::end(withCredentials), service.name) != std::end(withCredentials)) {
+    if (protocol::mayChangeToTls(service.name)) {  // those with credentials in clear among them
         conversation.speaks = Speaks::commands;
         conversation.done[1 - conversation.client] = true;
         return;
@@ -277,6 +281,17 @@ void Inspector::readTls(Conversation& conversation, int side, Bytes seen, std::u
     }
     conversation.done[side] = true;
     conversation.start[side].clear();
+}
+
+/// What was said in clear is forgotten: both sides begin anew, the client with this.
+void Inspector::changeToTls(Conversation& conversation, Bytes hello) {
+    const int server = 1 - conversation.client;
+    conversation.speaks = Speaks::tls;
+    conversation.start[conversation.client].assign(hello.begin(), hello.end());
+    conversation.start[server].clear();
+    conversation.assembler[server] = {};
+    conversation.said[server] = 0;
+    conversation.gap[server] = conversation.done[server] = false;
 }
 
 void Inspector::readCommands(Conversation& conversation, std::uint32_t number) {

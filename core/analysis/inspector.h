@@ -41,8 +41,10 @@ private:
     void segment(const Work& work, const Telling& telling);
     void datagram(const Work& work, const Telling& telling);
     bool readQuic(const Work& work, const Telling& telling);
+    bool readDtls(const Work& work, const Telling& telling);
     void readLocalNames(const Flow& flow, const IpAddress& source, Bytes payload);
     void keepLocalName(const IpAddress& address, std::string_view name);
+    void changeToTls(Conversation& conversation, Bytes hello);
     void readCommands(Conversation& conversation, std::uint32_t number);
     void keepCertificate(Application& known, Bytes der);
     void take(Conversation& conversation, int side, Bytes data, std::uint32_t number, std::int64_t time);

@@ -70,6 +70,8 @@ void Inspector::datagram(const Work& work, const Telling& telling) {
             known.reversed = service.reversed;
         }
     }
+    if (readDtls(work, telling))
+        return;
     constexpr std::uint32_t enough = 2;  // datagrams of a side
     const bool quic = m_texts[known.service] == "quic";
     if (quic && fromClient && readQuic(work, telling))
@@ -79,6 +81,25 @@ void Inspector::datagram(const Work& work, const Telling& telling) {
     settle(flow, telling.opening);
     if (Conversation* const conversation = opened(telling.id))
         release(*conversation);
+}
+
+/// Takes a DTLS hello from either side; true while more datagrams are wanted. Where connections are first felt out with
+/// STUN, DTLS comes later on the same ports (RFC 7983).
+bool Inspector::readDtls(const Work& work, const Telling& telling) {
+    constexpr std::uint32_t mostOfStun = 64;
+    constexpr std::uint8_t handshake = 22;
+    Application& known = application(*telling.flow);
+    const std::string_view service = m_texts[known.service];
+    const bool stun = service == "stun";
+    if (!stun && service != "dtls")
+        return false;
+    const Bytes payload = work.payload(telling);
+    if (payload.empty() || payload[0] != handshake)
+        return stun && telling.packets < mostOfStun;
+    protocol::ClientHello hello;
+    if (protocol::readDtlsClientHello(payload, hello) == protocol::TlsStatus::complete)
+        keepHello(known, hello, protocol::HelloTransport::dtls, work.number(telling));
+    return false;
 }
 
 /// Gathers the hello; true while more datagrams are wanted.

@@ -341,6 +341,17 @@ TlsStatus readClientHello(Bytes stream, ClientHello& hello, std::size_t* wanted)
     return TlsStatus::needMore;
 }
 
+bool beginsClientHello(Bytes octets) {
+    return octets.size() > recordHeader && plausibleRecord(ByteReader(octets)) && octets[0] == handshakeType &&
+           octets[recordHeader] == clientHelloType;
+}
+
+bool mayChangeToTls(std::string_view service) {
+    static constexpr std::array<std::string_view, 8> services = {"ftp",  "imap", "ldap",       "mysql",
+                                                                 "pop3", "smtp", "postgresql", "xmpp"};
+    return std::find(services.begin(), services.end(), service) != services.end();
+}
+
 TlsStatus readDtlsClientHello(Bytes datagram, ClientHello& hello) {
     ByteReader reader(datagram);
     const std::uint8_t type = reader.u8();

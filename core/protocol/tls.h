@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/bytes.h"
@@ -60,6 +61,13 @@ TlsStatus readClientHello(Bytes stream, ClientHello& hello, std::size_t* wanted 
 
 /// A ClientHello handshake message alone (with its four-octet header), as QUIC carries it.
 TlsStatus readClientHelloMessage(Bytes message, ClientHello& hello, std::size_t* wanted = nullptr);
+
+/// Whether the octets begin as a ClientHello in a record does; six octets are enough to say.
+bool beginsClientHello(Bytes octets);
+
+/// Whether a service may change to TLS in the middle of a conversation, on a command (STARTTLS and its like: RFC 3207,
+/// 2595, 4217, 6120, 4511) or in its handshake (MySQL, PostgreSQL).
+bool mayChangeToTls(std::string_view service);
 
 /// Whether `stream` starts with a CLIENT-HELLO in the form of SSL 2.0, whose lengths fit each other.
 bool isSslv2Hello(Bytes stream);

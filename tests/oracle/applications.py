@@ -13,9 +13,10 @@ import sys
 from weir import Weir, exceptions, finish, in_parallel, index, ranges
 
 FIELDS = ["frame.number", "tcp.stream", "udp.stream", "tls.handshake.type", "tls.handshake.extensions_server_name",
-          "tls.handshake.ja3", "http.request", "http.notification", "http.request.method", "http.host",
-          "http.request.uri", "http.user_agent"]
-WANTED = "(tls.handshake.type == 1 && (tcp || quic)) || ((http.request || http.notification) && tcp)"
+          "tls.handshake.ja3", "dtls.handshake.type", "dtls.handshake.extensions_server_name", "dtls.handshake.ja3",
+          "http.request", "http.notification", "http.request.method", "http.host", "http.request.uri", "http.user_agent"]
+WANTED = ("(tls.handshake.type == 1 && (tcp || quic)) || (dtls.handshake.type == 1 && udp) || "
+          "((http.request || http.notification) && tcp)")
 
 weir = Weir(sys.argv[1])
 allowed = exceptions("applications")
@@ -35,11 +36,12 @@ def hellos(rows):
     out, seen = {}, set()
     for row in rows:
         stream = (row["tcp.stream"], row["udp.stream"])
-        if row["tls.handshake.type"] == "1" and stream not in seen:
-            seen.add(stream)
-            if row["tls.handshake.ja3"]:  # none for a hello in the form of SSL 2.0
-                out[int(row["frame.number"])] = (row["tls.handshake.extensions_server_name"].lower(),
-                                                 row["tls.handshake.ja3"])
+        for layer in ("tls", "dtls"):
+            if row[f"{layer}.handshake.type"] == "1" and stream not in seen:
+                seen.add(stream)
+                if row[f"{layer}.handshake.ja3"]:  # none for a hello in the form of SSL 2.0
+                    out[int(row["frame.number"])] = (row[f"{layer}.handshake.extensions_server_name"].lower(),
+                                                     row[f"{layer}.handshake.ja3"])
     return out
 
 

@@ -60,7 +60,7 @@ void ReasonsView::show(const QString& subject, const std::vector<CountedReason>&
     grid->setContentsMargins(8, 6, 8, 6);
     grid->setHorizontalSpacing(14);
     grid->setVerticalSpacing(4);
-    grid->setColumnStretch(2, 1);
+    grid->setColumnStretch(3, 1);
     double sum = 0;
     for (const CountedReason& counted : reasons) sum += counted.score;
     const std::string octets = subject.toStdString();
@@ -102,9 +102,10 @@ void ReasonsView::add(QGridLayout& grid, const CountedReason& counted) {
     links->addWidget(link(tr("frame %1").arg(frame), QStringLiteral("packets"), QStringLiteral("number = ") + frame));
     const int row = grid.rowCount();
     grid.addWidget(counting, row, 0, Qt::AlignTop);
+    for (QLabel* label : {score, why}) label->setMinimumHeight(counting->sizeHint().height());  // one line of text
     grid.addWidget(score, row, 1, Qt::AlignTop | Qt::AlignRight);
-    grid.addWidget(why, row, 2);
-    grid.addLayout(links, row, 3, Qt::AlignTop | Qt::AlignLeft);
+    grid.addLayout(links, row, 2, Qt::AlignTop | Qt::AlignLeft);
+    grid.addWidget(why, row, 3, Qt::AlignTop);
     connect(counting, &QCheckBox::toggled, this,
             [this, kind](bool on) { emit dismissRequested(m_subject, kind, !on); });
 }
