@@ -145,7 +145,7 @@ QString columnTitle(const table::Schema& schema, std::size_t index, const Displa
     }
     if (column.kind == Kind::duration)
         return QObject::tr("%1 (s)").arg(title);
-    if (column.unit == Unit::bytes) {
+    if (column.unit == Unit::bytes && column.name != "message_bytes") {  // which are of DNS alone
         const bool wire = column.name.starts_with("wire_");
         if (wire)
             title = titleOf({column.name.substr(5), column.kind, column.unit, false, {}, {}});

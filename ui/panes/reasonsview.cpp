@@ -116,9 +116,14 @@ QToolButton* ReasonsView::link(const QString& text, const QString& table, const 
     button->setText(text);
     button->setCursor(Qt::PointingHandCursor);
     button->setFocusPolicy(Qt::TabFocus);
-    button->setStyleSheet(QStringLiteral(
-        "QToolButton { color: palette(link); border: 1px solid transparent; text-decoration: underline; }"
-        "QToolButton:focus { border-color: palette(link); }"));
+    // A dark desktop often leaves the palette's link as dark as it is by default.
+    const bool dark = palette().color(QPalette::Window).lightness() < 128;
+    const QColor usual = palette().color(QPalette::Link);
+    const QString colour = (dark && usual.lightness() < 150 ? QColor(0x7d, 0xb8, 0xff) : usual).name();
+    button->setStyleSheet(
+        QStringLiteral("QToolButton { color: %1; border: 1px solid transparent; text-decoration: underline; }"
+                       "QToolButton:focus { border-color: %1; }")
+            .arg(colour));
     button->setToolTip(tr("Show these rows: %1").arg(filter).toHtmlEscaped());
     connect(button, &QToolButton::clicked, this, [this, table, filter] { emit rowsRequested(table, filter); });
     return button;
