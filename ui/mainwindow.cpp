@@ -89,8 +89,8 @@ void MainWindow::lay() {
     m_stack->addWidget(capture);
     auto* middle = new QWidget(this);
     QVBoxLayout* layout = stacked(middle);
-    layout->addWidget(m_banner);
     layout->addWidget(m_stack, 1);
+    layout->addWidget(m_banner);  // below, so that nothing moves under the mouse when it comes and goes
     setCentralWidget(middle);
     m_rows->setTextFormat(Qt::PlainText);
     m_selection->setTextFormat(Qt::PlainText);

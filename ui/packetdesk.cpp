@@ -87,7 +87,7 @@ PacketDesk::PacketDesk(QMainWindow& window, Pages& pages, models::FilterState& f
       m_banner(new Banner(window.centralWidget())) {
     m_banner->setObjectName(QStringLiteral("packetBanner"));
     m_banner->hide();
-    static_cast<QBoxLayout*>(window.centralWidget()->layout())->insertWidget(0, m_banner);
+    window.centralWidget()->layout()->addWidget(m_banner);
     m_ask = [&window](const QString& suggested, std::function<void(const QString&)> answer) {
         auto* dialog = new QFileDialog(&window, tr("Save Packets"), QFileInfo(suggested).path(),
                                        tr("Captures (*.%1);;All files (*)").arg(QFileInfo(suggested).suffix()));

@@ -10,7 +10,9 @@ endif()
 # The real program, watched from outside.
 if(TARGET weir AND TARGET fakelookups)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
-  add_test(NAME ui.connections COMMAND Python3::Interpreter "${CMAKE_CURRENT_LIST_DIR}/connections.py" -v)
-  set_tests_properties(ui.connections PROPERTIES TIMEOUT 300 LABELS window ENVIRONMENT
-    "PYTHONDONTWRITEBYTECODE=1;WEIR_WINDOW=$<TARGET_FILE:weir>;WEIR_FAKE_LOOKUPS=$<TARGET_FILE:fakelookups>;WEIR_SAMPLE=${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng")
+  foreach(name connections walk)
+    add_test(NAME ui.${name} COMMAND Python3::Interpreter "${CMAKE_CURRENT_LIST_DIR}/${name}.py" -v)
+    set_tests_properties(ui.${name} PROPERTIES TIMEOUT 300 LABELS window ENVIRONMENT
+      "PYTHONDONTWRITEBYTECODE=1;WEIR_WINDOW=$<TARGET_FILE:weir>;WEIR_FAKE_LOOKUPS=$<TARGET_FILE:fakelookups>;WEIR_SAMPLE=${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng;WEIR_LESSON=${PROJECT_SOURCE_DIR}/tests/data/lookups")
+  endforeach()
 endif()

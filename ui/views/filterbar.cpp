@@ -235,6 +235,14 @@ void FilterBar::insertCompletion(const QString& word) {
 }
 
 bool FilterBar::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_box && event->type() == QEvent::ShortcutOverride) {
+        // On X11 a line edit takes Ctrl+E for the end of the line; here it is the export, wherever the cursor is.
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_E && key->modifiers() == Qt::ControlModifier) {
+            event->ignore();
+            return true;
+        }
+    }
     if (watched == m_box && event->type() == QEvent::KeyPress && !m_completer->popup()->isVisible()) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_Escape) {

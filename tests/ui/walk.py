@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The walk that README describes, by mouse and keyboard: open the lesson, sort, filter, look the suspect up, hand over
+a CSV. What the file says is compared with what the lesson found."""
+import csv
+import os
+import subprocess
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from screen import Window
+
+SERVERS = os.environ["WEIR_FAKE_LOOKUPS"]
+LESSON = Path(os.environ["WEIR_LESSON"])
+SUSPECT = "182.162.143.56"
+
+
+def lesson(name):
+    with open(LESSON / name, newline="") as file:
+        return list(csv.reader(file))[1:]
+
+
+class Walk(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.servers = subprocess.Popen([SERVERS, self.folder.name], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        text=True)
+        self.assertTrue(self.servers.stdout.readline().startswith("ready"))
+
+    def tearDown(self):
+        self.servers.stdin.close()
+        self.servers.stdout.read()
+        self.servers.wait(20)
+        self.servers.stdout.close()
+        self.folder.cleanup()
+
+    def filter(self, window, text):
+        window.xdotool("key", "ctrl+f", "sleep", "0.2", "key", "ctrl+a", "type", "--delay", 8, text)
+        window.xdotool("sleep", "0.3", "key", "Return", "sleep", "0.5")
+
+    def look_up(self, window):
+        """Every row that is shown."""
+        window.xdotool("mousemove", 200, 122, "click", 1, "key", "ctrl+a", "sleep", "0.3", "key", "ctrl+l")
+        self.assertIsNotNone(window.wait_for("^Look Up"), "no preview")
+        window.xdotool("sleep", "0.5", "key", "Return")
+
+    def exported(self, window, name):
+        """What Ctrl+E writes of the page in front, as dictionaries."""
+        path = Path(self.folder.name) / name
+        for _ in range(5):  # the export before this may not be over yet
+            window.xdotool("key", "ctrl+e")
+            if asked := window.wait_for("Export|Save", 5):
+                break
+        window.keep_picture("walk-export.png")
+        self.assertIsNotNone(asked, "no dialog asks for a name")
+        window.xdotool("sleep", "0.5", "key", "ctrl+a", "type", "--delay", 8, str(path))
+        window.xdotool("sleep", "0.3", "key", "Return")
+        until = time.monotonic() + 20
+        while not path.exists() and time.monotonic() < until:
+            time.sleep(0.1)
+        self.assertTrue(path.exists(), "nothing was written")
+        with open(path, newline="") as file:
+            return list(csv.DictReader(file))
+
+    def answered(self, window, name, column):
+        """The page as a CSV, once this column says something in every row that can be asked about."""
+        until = time.monotonic() + 60
+        attempt = 0
+        while time.monotonic() < until:
+            attempt += 1
+            rows = self.exported(window, f"{name}-{attempt}.csv")
+            if all(row[column] for row in rows if row["scope"] == "public"):
+                return rows
+            time.sleep(1)
+        self.fail(f"{column} stayed empty")
+
+    def test_the_lesson(self):
+        providers = "registration, virustotal"
+        with Window("--test-endpoints", self.folder.name + "/endpoints.json", providers=providers) as window:
+            window.appear()
+            window.keep_picture("walk-1-opened.png")
+            window.xdotool("mousemove", 614, 66, "click", 1, "sleep", "0.8")  # the tab of the hosts
+            window.keep_picture("walk-2-hosts.png")
+            hosts = self.exported(window, "hosts.csv")
+            self.assertEqual(len(hosts), 19)
+            self.assertEqual(hosts, sorted(hosts, key=lambda row: -int(row["bytes"])))
+
+            window.xdotool("mousemove", 230, 92, "click", 1, "sleep", "0.8")  # the header of the packets
+            by_packets = [int(row["packets"]) for row in self.exported(window, "by-packets.csv")]
+            self.assertIn(by_packets, (sorted(by_packets), sorted(by_packets, reverse=True)))
+            self.assertNotEqual([row["address"] for row in hosts],
+                                [row["address"] for row in self.exported(window, "again.csv")])
+
+            self.filter(window, "named_by == none and ports == 443")
+            self.assertEqual([row["address"] for row in self.exported(window, "suspects.csv")], [SUSPECT])
+            self.look_up(window)
+            suspect, = self.answered(window, "suspect", "vt_malicious")
+            window.keep_picture("walk-3-suspect.png")
+            judged = {row[0]: row for row in lesson("virustotal_sorted.csv")}[SUSPECT]
+            self.assertEqual([suspect["vt_harmless"], suspect["vt_malicious"], suspect["vt_suspicious"]], judged[1:4])
+
+            countries = {row[0]: ";".join(part.split(":", 1)[1].strip().upper() for part in row[1].split(";") if ":" in part)
+                         for row in lesson("whois_country.csv")}
+            self.assertEqual(suspect["whois_country"], countries[SUSPECT])
+
+            window.xdotool("key", "ctrl+shift+f", "sleep", "0.5")
+            whole = self.exported(window, "whole.csv")
+            self.assertEqual(len(whole), 19)
+            self.assertEqual([row["address"] for row in whole if row["vt_malicious"]], [SUSPECT])
+            window.keep_picture("walk-4-handed-over.png")
+            self.assertIsNone(window.program.poll(), "the program ended")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
