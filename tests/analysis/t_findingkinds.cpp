@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Further reasons, each once present and once just absent, and registrable domains by the public suffix list.
+#include <gtest/gtest.h>
+
+#include "core/analysis/publicsuffix.h"
+#include "tests/support/analyzed.h"
+
+using namespace weir;
+using namespace weir::test;
+
+namespace {
+
+constexpr const char* server = "93.184.216.34";
+
+std::vector<TestFrame> talk(std::string_view client, std::string_view to, std::uint16_t port, std::string_view asked,
+                            std::string_view greeting = {}) {
+    TcpConversation conversation(client, 40000, to, port, 1'000'000'000);
+    conversation.handshake();
+    if (!greeting.empty())
+        conversation.serverSends(octets(greeting));
+    if (!asked.empty())
+        conversation.clientSends(octets(asked));
+    return conversation.finish().frames();
+}
+
+bool has(const std::vector<TestFrame>& frames, const std::string& subject, const std::string& kind,
+         analysis::TableRequest request = {}) {
+    request.name = "findings";
+    for (const std::string& row : tableRows(analyzed(frames), request, {"subject", "kind"})) {
+        if (row.starts_with(subject + "|") &&
+            (";" + row.substr(subject.size() + 1) + ";").find(";" + kind + ";") != std::string::npos)
+            return true;
+    }
+    return false;
+}
+
+TEST(FindingKinds, DataSentInClear) {
+    const auto request = [](std::string_view method) {
+        return talk("10.0.0.1", server, 80,
+                    std::string(method) + " /x HTTP/1.1\r\nHost: a.example.com\r\nContent-Length: 0\r\n\r\n");
+    };
+    EXPECT_TRUE(has(request("POST"), server, "http-post"));
+    EXPECT_FALSE(has(request("GET"), server, "http-post"));
+}
+
+TEST(FindingKinds, CredentialsInClear) {
+    EXPECT_TRUE(
+        has(talk("10.0.0.1", server, 110, "USER a\r\nPASS b\r\n", "+OK POP3 ready\r\n"), server, "credentials"));
+    EXPECT_FALSE(has(talk("10.0.0.1", server, 110, "USER a\r\nQUIT\r\n", "+OK POP3 ready\r\n"), server, "credentials"));
+}
+
+TEST(FindingKinds, RemoteControlBetweenHomeHosts) {
+    constexpr std::string_view ssh = "SSH-2.0-OpenSSH_9.2\r\n";
+    EXPECT_TRUE(has(talk("10.0.0.1", "10.0.0.2", 22, ssh, ssh), "10.0.0.1", "lateral"));
+    EXPECT_FALSE(has(talk("10.0.0.1", server, 22, ssh, ssh), "10.0.0.1", "lateral"));
+}
+
+TEST(FindingKinds, WhatEnginesSay) {
+    const auto request = [](std::int64_t malicious) {
+        analysis::AddressNotes notes;
+        notes[*IpAddress::parse(server)].malicious = malicious;
+        analysis::TableRequest out;
+        out.notes = std::make_shared<const analysis::AddressNotes>(notes);
+        return out;
+    };
+    EXPECT_TRUE(has(talk("10.0.0.1", server, 443, "x"), server, "reputation", request(1)));
+    EXPECT_FALSE(has(talk("10.0.0.1", server, 443, "x"), server, "reputation", request(0)));
+}
+
+TEST(PublicSuffixes, RegistrableDomainsOfTheIcannSection) {
+    const auto list = analysis::PublicSuffixes::system();
+    const auto domain = [&](const char* name) { return list->registrableDomain(name); };
+    EXPECT_EQ(domain("com"), "");
+    EXPECT_EQ(domain("example.com"), "example.com");
+    EXPECT_EQ(domain("a.b.example.com"), "example.com");
+    EXPECT_EQ(domain("co.uk"), "");
+    EXPECT_EQ(domain("a.b.example.co.uk"), "example.co.uk");
+    EXPECT_EQ(domain("c.kobe.jp"), "") << "*.kobe.jp";
+    EXPECT_EQ(domain("a.b.c.kobe.jp"), "b.c.kobe.jp");
+    EXPECT_EQ(domain("city.kobe.jp"), "city.kobe.jp") << "!city.kobe.jp";
+    EXPECT_EQ(domain("www.city.kobe.jp"), "city.kobe.jp");
+    EXPECT_EQ(domain("www.ck"), "www.ck") << "!www.ck";
+    EXPECT_EQ(domain("a.b.test.ck"), "b.test.ck") << "*.ck";
+    EXPECT_EQ(domain("someone.github.io"), "github.io") << "a suffix of the private section is none here";
+    EXPECT_EQ(domain("printer.local"), "");
+}
+
+}  // namespace
