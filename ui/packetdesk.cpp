@@ -72,7 +72,7 @@ std::vector<analysis::FlowId> followable(const analysis::State& state, std::vect
 }
 
 QString elided(const QString& text) {
-    constexpr qsizetype most = 60;
+    constexpr qsizetype most = 44;
     return QString(text.size() > most ? text.left(most - 1) + u'…' : text).replace(u'&', QStringLiteral("&&"));
 }
 

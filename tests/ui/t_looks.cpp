@@ -2,10 +2,15 @@
 // Light and dark, full and empty: something is drawn, and text can be read on its ground.
 // With WEIR_SCREENSHOTS=FOLDER the pictures are kept there.
 #include <QApplication>
+#include <QComboBox>
 #include <QImage>
 #include <QLabel>
 #include <QSet>
 
+#include "ui/packetdesk.h"
+#include "ui/panes/followwindow.h"
+#include "ui/panes/packetpane.h"
+#include "ui/panes/packetspage.h"
 #include "ui/windowfixture.h"
 
 namespace weir::ui {
@@ -46,9 +51,9 @@ protected:
         window.reset();
         QApplication::setPalette(m_before);
     }
-    void look(const char* name) {
+    void look(const char* name, QWidget* what = nullptr) {
         QApplication::processEvents();
-        const QImage image = window->grab().toImage();
+        const QImage image = (what ? what : window.get())->grab().toImage();
         QSet<QRgb> colours;
         for (int y = 0; y < image.height(); y += 2) {
             for (int x = 0; x < image.width(); x += 2) colours.insert(image.pixel(x, y));
@@ -76,6 +81,25 @@ TEST_P(LooksTest, EveryPageIsDrawn) {
     type(QStringLiteral("packets > 100000000"));
     go("talkers");
     look("no-match");
+}
+
+TEST_P(LooksTest, APacketAndAConversationAreDrawn) {
+    openSample();
+    auto& page = dynamic_cast<panes::PacketsPage&>(go("packets"));
+    page.view().setCurrentIndex(page.view().tableModel().index(1169, 0));
+    ASSERT_TRUE(settle());
+    models::FieldModel& fields = page.pane().tree().fieldModel();
+    page.pane().tree().setCurrentIndex(fields.find({QStringLiteral("ipv4 0"), QStringLiteral("dst 0")}));
+    look("packet");
+    const QImage octets = page.pane().hex().viewport()->grab().toImage();
+    const QPoint marked = page.pane().hex().octetRect(page.pane().hex().marked().first).topLeft();
+    EXPECT_EQ(octets.pixelColor(marked), page.pane().hex().palette().color(QPalette::Inactive, QPalette::Highlight));
+    panes::FollowWindow* said = window->packetDesk().follow();
+    ASSERT_NE(said, nullptr);
+    ASSERT_TRUE(session::runUntil([said] { return !said->busy(); }));
+    look("follow", said);
+    said->forms().setCurrentIndex(1);
+    look("follow-hex", said);
 }
 
 TEST_P(LooksTest, MessagesCanBeRead) {

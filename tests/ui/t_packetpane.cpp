@@ -97,7 +97,9 @@ TEST_F(PacketPaneTest, EveryOctetLeadsToTheInnermostField) {
             EXPECT_GE(offset, field->offset);
             EXPECT_LT(offset - field->offset, field->length);
             for (const Field& child : field->children)
-                EXPECT_FALSE(offset >= child.offset && offset - child.offset < child.length) << child.name;
+                EXPECT_FALSE(offset >= child.offset && offset - child.offset < child.length &&
+                             child.length < field->length)
+                    << child.name;
             EXPECT_EQ(model.find(model.pathOf(index)), index);
         }
     }
@@ -217,6 +219,22 @@ TEST_F(PacketPaneTest, AVanishedCaptureIsSaidSo) {
     ASSERT_TRUE(settle());
     EXPECT_TRUE(page.pane().message().contains(QStringLiteral("can no longer be read")))
         << page.pane().message().toStdString();
+}
+
+TEST_F(PacketPaneTest, PacketsOfACompressedCaptureAreReadAgain) {
+    QFile sample(QStringLiteral(WEIR_SAMPLE));
+    ASSERT_TRUE(sample.open(QIODevice::ReadOnly));
+    const QString plain = folder.filePath(QStringLiteral("packed.pcapng"));
+    ASSERT_TRUE(sample.copy(plain));
+    ASSERT_TRUE(QFile::setPermissions(plain, QFile::ReadOwner | QFile::WriteOwner));
+    ASSERT_EQ(QProcess::execute(QStringLiteral("gzip"), {plain}), 0);
+    open(plain + QStringLiteral(".gz"));
+    auto& page = dynamic_cast<PacketsPage&>(go("packets"));
+    clickRow(page, 1171);
+    page.pane().hex().mark(0, 0);
+    page.pane().tree().copyAll();
+    EXPECT_EQ((QApplication::clipboard()->text() + u'\n' + page.pane().hex().dumpText()).toStdString(),
+              commandLine({QStringLiteral("--packet"), QStringLiteral("1172")}).toStdString());
 }
 
 TEST_F(PacketPaneTest, TheTreeKeepsItsPromises) {

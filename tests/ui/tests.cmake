@@ -16,3 +16,10 @@ if(TARGET weir AND TARGET fakelookups)
       "PYTHONDONTWRITEBYTECODE=1;WEIR_WINDOW=$<TARGET_FILE:weir>;WEIR_FAKE_LOOKUPS=$<TARGET_FILE:fakelookups>;WEIR_SAMPLE=${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng;WEIR_LESSON=${PROJECT_SOURCE_DIR}/tests/data/lookups")
   endforeach()
 endif()
+# From a packet to its octets on a real display, with the mouse.
+if(TARGET weir AND NOT WEIR_SANITIZE)
+  find_package(Python3 REQUIRED COMPONENTS Interpreter)
+  add_test(NAME ui.drilldown COMMAND Python3::Interpreter "${CMAKE_CURRENT_LIST_DIR}/drilldown.py" -v)
+  set_tests_properties(ui.drilldown PROPERTIES TIMEOUT 300 LABELS window ENVIRONMENT
+    "PYTHONDONTWRITEBYTECODE=1;WEIR=$<TARGET_FILE:weir>;WEIR_SAMPLE=${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng")
+endif()

@@ -53,11 +53,13 @@ QModelIndex FieldModel::innermost(std::uint32_t offset) const {
     QModelIndex found;
     for (;;) {
         const std::vector<Field>& fields = children(found);
+        const Field* around = field(found);
         int best = -1;
         for (std::size_t i = 0; i < fields.size(); ++i) {
-            // The frame holds all other layers: the smallest that holds the octet is the nearest.
-            if (holds(fields[i], offset) &&
-                (best < 0 || fields[i].length <= fields[static_cast<std::size_t>(best)].length))
+            // The frame holds all other layers: the smallest that holds the octet is the nearest. A field as long as
+            // what is around it says something of the whole.
+            if (holds(fields[i], offset) && (!around || fields[i].length < around->length) &&
+                (best < 0 || fields[i].length < fields[static_cast<std::size_t>(best)].length))
                 best = static_cast<int>(i);
         }
         if (best < 0)

@@ -23,7 +23,8 @@ public:
 
     /// Null for an index of nothing.
     const detail::Field* field(const QModelIndex& index) const;
-    /// The innermost field that was read from this octet of the frame; invalid where none was.
+    /// The innermost field that was read from this octet of the frame; of several equal ones, which tell of a whole,
+    /// what is around them. Invalid where none was.
     QModelIndex innermost(std::uint32_t offset) const;
     /// The names from the layer down to the field, each followed by how many of that name stand before it among its
     /// siblings: where a field of another packet belongs to the same place, `find` finds it.

@@ -148,7 +148,7 @@ void FollowWindow::lay() {
     m_list->setGridSize(
         QSize(character * static_cast<int>(FollowText::widest + 6), QFontMetrics(m_list->font()).height() + 2));
     layout->addWidget(m_list, 1);
-    resize(character * 106, QFontMetrics(m_list->font()).height() * 42);
+    resize(character * 120, QFontMetrics(m_list->font()).height() * 42);
     m_list->setFocus();
 }
 

@@ -30,7 +30,7 @@ FieldTree::FieldTree(QWidget* parent) : QTreeView(parent), m_model(new FieldMode
     setAllColumnsShowFocus(true);
     setTabKeyNavigation(false);
     header()->setStretchLastSection(true);
-    header()->resizeSection(FieldModel::name, fontMetrics().averageCharWidth() * 24);
+    header()->resizeSection(FieldModel::name, fontMetrics().averageCharWidth() * 30);
     connect(this, &QTreeView::expanded, this, [this](const QModelIndex& index) { rememberOpen(index, true); });
     connect(this, &QTreeView::collapsed, this, [this](const QModelIndex& index) { rememberOpen(index, false); });
 }

@@ -50,10 +50,12 @@ void HexView::mark(std::size_t offset, std::size_t length) {
     m_markBegin = std::min(offset, m_octets.size());
     m_markLength = std::min(length, m_octets.size() - m_markBegin);
     if (m_markLength > 0) {
-        if (m_cursor < m_markBegin || m_cursor >= m_markBegin + m_markLength)
+        // Where the user has just clicked, nothing moves away.
+        if (m_cursor < m_markBegin || m_cursor >= m_markBegin + m_markLength) {
             m_cursor = m_anchor = m_markBegin;
-        showLine((m_markBegin + m_markLength - 1) / perLine);
-        showLine(m_markBegin / perLine);
+            showLine((m_markBegin + m_markLength - 1) / perLine);
+        }
+        showLine(m_cursor / perLine);
     }
     describe();
     viewport()->update();

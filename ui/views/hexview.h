@@ -20,7 +20,7 @@ public:
     /// `owner` keeps the octets alive.
     void setOctets(std::shared_ptr<const void> owner, Bytes octets);
     Bytes octets() const { return m_octets; }
-    /// Marks these octets and scrolls to them; a length of 0 marks none.
+    /// Marks these octets and scrolls to them, unless the cursor is among them already; a length of 0 marks none.
     void mark(std::size_t offset, std::size_t length);
     /// The marked octets, inside of the packet.
     std::pair<std::size_t, std::size_t> marked() const { return {m_markBegin, m_markLength}; }
