@@ -91,13 +91,13 @@ Actions::Actions(QMainWindow& window) {
     fullScreen->setCheckable(true);
 
     QMenu* packets = window.menuBar()->addMenu(tr("&Packets"));
-    showPackets = add(window, packets, tr("&Show Packets"), {QKeySequence(Qt::CTRL | Qt::Key_Return)});
-    follow = add(window, packets, tr("&Follow Conversation"), {QKeySequence(Qt::CTRL | Qt::Key_T)});
+    showPackets = add(window, packets, tr("Show &Packets"), {QKeySequence(Qt::CTRL | Qt::Key_Return)});
+    follow = add(window, packets, tr("Follow Co&nversation"), {QKeySequence(Qt::CTRL | Qt::Key_T)});
     packets->addSeparator();
-    savePackets = add(window, packets, tr("Sa&ve Packets As…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
+    savePackets = add(window, packets, tr("Save Packe&ts As…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     saveShownPackets = add(window, packets, tr("Save &All Packets That the Filter Leaves…"));
     packets->addSeparator();
-    openInWireshark = add(window, packets, tr("Open Capture in &Wireshark"));
+    openInWireshark = add(window, packets, tr("Open Capture in Wire&shark"));
 
     lookups = window.menuBar()->addMenu(tr("&Lookups"));
     lookups->addAction(lookUp);

@@ -197,7 +197,7 @@ void PacketDesk::addForeignFilters(TablePage& page, QMenu& menu, const QModelInd
     add(tr("Copy as &BPF: %1"), cell.bpf);
     const auto whole = models::conversationFilters(*model.table(), row);
     add(tr("Copy conversation as Wires&hark filter: %1"), whole.wireshark);
-    add(tr("Copy conversation as BP&F: %1"), whole.bpf);
+    add(tr("Copy conv&ersation as BPF: %1"), whole.bpf);
 }
 
 void PacketDesk::showPackets() {
