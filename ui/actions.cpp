@@ -30,7 +30,6 @@ QAction* choice(QMainWindow& window, QMenu* menu, QActionGroup* group, const QSt
 }  // namespace
 
 Actions::Actions(QMainWindow& window) {
-    const auto tr = [](const char* text) { return QMainWindow::tr(text); };
     QMenu* file = window.menuBar()->addMenu(tr("&File"));
     open = add(window, file, tr("&Open…"), {QKeySequence(Qt::CTRL | Qt::Key_O)}, QStringLiteral("document-open"));
     recent = file->addMenu(tr("Open &Recent"));
@@ -117,7 +116,9 @@ Actions::Actions(QMainWindow& window) {
     lookupPane->setVisible(false);
 
     QMenu* help = window.menuBar()->addMenu(tr("&Help"));
-    shortcuts = add(window, help, tr("&Filters and Keys"), {QKeySequence(Qt::Key_F1)}, QStringLiteral("help-contents"));
+    shortcuts =
+        add(window, help, tr("&Filters and Keys"),
+            {QKeySequence(Qt::Key_F1), QKeySequence(Qt::CTRL | Qt::Key_Question)}, QStringLiteral("help-contents"));
     about = add(window, help, tr("&About Weir"), {}, QStringLiteral("help-about"));
 }
 

@@ -2,6 +2,7 @@
 // The menus of the window: every command with its name, its key and its place. What they do is the window's.
 #pragma once
 
+#include <QCoreApplication>
 #include <QMainWindow>
 
 class QAction;
@@ -12,6 +13,9 @@ namespace weir::ui {
 
 /// Made once for a window, which owns the actions.
 struct Actions {
+    Q_DECLARE_TR_FUNCTIONS(weir::ui::Actions)
+
+public:
     explicit Actions(QMainWindow& window);
 
     QAction *open, *newWindow, *reload, *cancel, *exportTable, *close, *quit;

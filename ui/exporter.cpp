@@ -7,6 +7,7 @@
 #include <QLocale>
 #include <QPointer>
 
+#include "ui/models/plural.h"
 #include "ui/views/tablepage.h"
 
 namespace weir::ui {
@@ -39,7 +40,7 @@ Exporter::Exporter(QWidget* window) : QObject(window) {
         dialog->open();
     };
     connect(&m_job, &session::ExportJob::finished, this, [this](const QString& path, qulonglong rows) {
-        emit finished(tr("%1 rows written to %2").arg(QLocale().toString(rows), path));
+        emit finished(tr("%1 rows written to %2", nullptr, models::plural(rows)).arg(QLocale().toString(rows), path));
     });
     connect(&m_job, &session::ExportJob::failed, this, [this](const QString& path, const QString& reason) {
         emit failed(tr("%1 was not written: %2").arg(path, reason));

@@ -13,17 +13,19 @@ namespace weir::ui {
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("Help", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(weir::ui::Help)
+};
 
 }  // namespace
 
 void showHelp(QWidget* parent) {
     auto* dialog = new QDialog(parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(words("Filters and Keys"));
+    dialog->setWindowTitle(Words::tr("Filters and Keys"));
     auto* text = new QTextBrowser(dialog);
-    text->setAccessibleName(words("Filters and keys"));
-    text->setHtml(words(
+    text->setAccessibleName(Words::tr("Filters and keys"));
+    text->setHtml(Words::tr(
         "<h3>Filters</h3>"
         "<p>One filter works on all tables that have its columns. A column's name stands in the tooltip of its "
         "header.</p>"
@@ -65,12 +67,12 @@ void showHelp(QWidget* parent) {
 void showAbout(QWidget* parent) {
     auto* box = new QMessageBox(parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(words("About Weir"));
+    box->setWindowTitle(Words::tr("About Weir"));
     box->setIconPixmap(QCoreApplication::instance() ? parent->windowIcon().pixmap(64, 64) : QPixmap());
-    box->setText(words("<h3>Weir %1</h3><p>Packet-capture triage on the desktop.</p>"
-                       "<p>Free software under the GNU General Public License, version 3 or later. "
-                       "It comes with no warranty.</p>"
-                       "<p>Nothing leaves this computer unless you ask for a lookup.</p>")
+    box->setText(Words::tr("<h3>Weir %1</h3><p>Packet-capture triage on the desktop.</p>"
+                           "<p>Free software under the GNU General Public License, version 3 or later. "
+                           "It comes with no warranty.</p>"
+                           "<p>Nothing leaves this computer unless you ask for a lookup.</p>")
                      .arg(QStringLiteral(WEIR_VERSION)));
     box->open();
 }

@@ -29,7 +29,7 @@ using views::TablePage;
 namespace {
 
 /// More than this at once would fill a service's quota for days.
-constexpr qsizetype mostSubjects = 2000;
+constexpr int mostSubjects = 2000;
 constexpr int notesPatience = 200;  // ms until a table that is being made is looked at again
 
 bool hasLookupColumns(const TablePage& page) {
@@ -226,7 +226,9 @@ void LookupDesk::lookUp(const QStringList& subjects) {
     connect(dialog, &QDialog::accepted, this, [this, dialog] { send(*dialog); });
     dialog->open();
     if (subjects.size() == mostSubjects)
-        emit noticed(tr("Only the first %1 of the selected addresses and names are looked up.").arg(mostSubjects));
+        emit noticed(
+            tr("Only the first %1 of the selected addresses and names are looked up.", nullptr, int{mostSubjects})
+                .arg(mostSubjects));
 }
 
 void LookupDesk::send(const panes::PreviewDialog& preview) {
@@ -295,8 +297,7 @@ void LookupDesk::showState() {
     m_actions.cancelLookups->setEnabled(busy);
     if (const int left = lookups.left(); left > 0 && !m_service.locked()) {
         m_banner->say(views::Banner::Kind::information,
-                      left == 1 ? tr("1 lookup was pending when Weir ended.")
-                                : tr("%1 lookups were pending when Weir ended.").arg(left),
+                      tr("%1 lookups were pending when Weir ended.", nullptr, left).arg(left),
                       lookups.offline() ? tr("Go &Online and Resume") : tr("&Resume"), tr("&Discard"));
     } else {
         m_banner->hide();

@@ -15,6 +15,7 @@
 
 #include "core/analysis/state.h"
 #include "ui/models/foreignfilter.h"
+#include "ui/models/plural.h"
 #include "ui/models/rowpackets.h"
 #include "ui/pages.h"
 #include "ui/panes/followwindow.h"
@@ -126,8 +127,8 @@ void PacketDesk::wireJob() {
     connect(&m_job, &session::SliceJob::finished, this, [this](const QString& path, qulonglong packets) {
         m_written = path;
         m_offer = Offer::wireshark;
-        const QString words = packets == 1 ? tr("1 packet written to %1").arg(path)
-                                           : tr("%1 packets written to %2").arg(QLocale().toString(packets), path);
+        const QString words =
+            tr("%1 packets written to %2", nullptr, models::plural(packets)).arg(QLocale().toString(packets), path);
         m_banner->say(Banner::Kind::information, words, wireshark().isEmpty() ? QString() : tr("Open in &Wireshark"));
     });
     connect(&m_job, &session::SliceJob::failed, this, [this](const QString& path, const QString& reason) {

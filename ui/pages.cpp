@@ -38,6 +38,8 @@ QStringList allColumnNames() {
 }  // namespace
 
 Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent), m_filter(filter) {
+    setAccessibleName(tr("Tables"));
+    tabBar()->setAccessibleName(tr("Tables"));
     setDocumentMode(true);
     setUsesScrollButtons(true);
     const auto plain = [&](const char* table, const QString& title, const QString& nothing, const QString& why = {}) {

@@ -7,6 +7,7 @@
 #include <QPushButton>
 
 #include "ui/models/format.h"
+#include "ui/models/plural.h"
 
 namespace weir::ui {
 
@@ -82,14 +83,18 @@ QString readingProblem(const analysis::State& state, const QLocale& locale) {
             problem->offset
                 ? ReadingStatus::tr(" at offset %1").arg(locale.toString(static_cast<qulonglong>(*problem->offset)))
                 : QString();
-        return ReadingStatus::tr("This capture is damaged%1: %2. The tables hold the %3 frames that could be read.")
+        return ReadingStatus::tr("This capture is damaged%1: %2. The tables hold the %3 frames that could be read.",
+                                 nullptr, models::plural(progress.frames))
             .arg(where, models::shownText(problem->message), frames);
     }
     if (!analysis::isPartial(state))
         return {};
     if (progress.bytesTotal == 0)
-        return ReadingStatus::tr("Reading was stopped: the tables hold the first %1 frames.").arg(frames);
-    return ReadingStatus::tr("Reading was stopped: the tables hold the first %1 frames, %2 of %3.")
+        return ReadingStatus::tr("Reading was stopped: the tables hold the first %1 frames.", nullptr,
+                                 models::plural(progress.frames))
+            .arg(frames);
+    return ReadingStatus::tr("Reading was stopped: the tables hold the first %1 frames, %2 of %3.", nullptr,
+                             models::plural(progress.frames))
         .arg(frames, sizeText(progress.bytesDone, locale), sizeText(progress.bytesTotal, locale));
 }
 

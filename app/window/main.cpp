@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
+#include <QLocale>
 #include <QPalette>
 #include <cstdio>
 #include <cstdlib>
@@ -11,6 +12,7 @@
 #include "app/window/passingsettings.h"
 #include "app/window/windows.h"
 #include "ui/lookupservice.h"
+#include "ui/translations.h"
 
 namespace {
 
@@ -57,6 +59,10 @@ int main(int argc, char** argv) {
                                  QStringLiteral("file"));
     endpoints.setFlags(QCommandLineOption::HiddenFromHelp);
     parser.addOption(endpoints);
+    QCommandLineOption words(QStringLiteral("test-translation"), QStringLiteral("A further translation, for tests."),
+                             QStringLiteral("file"));
+    words.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOption(words);
     QStringList arguments;
     for (int i = 0; i < argc; ++i) arguments << QString::fromLocal8Bit(argv[i]);
     parser.parse(arguments);
@@ -70,6 +76,11 @@ int main(int argc, char** argv) {
     QApplication::setWindowIcon(
         QIcon::fromTheme(QStringLiteral("io.github.weir_project.Weir"), QIcon(QStringLiteral(":/icons/weir.svg"))));
     parser.process(application);
+    weir::ui::installTranslations(application, QLocale());
+    if (parser.isSet(words) && !weir::ui::installTranslation(application, parser.value(words))) {
+        std::fprintf(stderr, "weir: %s holds no translation\n", qPrintable(parser.value(words)));
+        return 2;
+    }
     mendPlaceholder();
 
     std::optional<weir::app::PassingSettings> passing;

@@ -20,10 +20,12 @@ WIDTH, HEIGHT = 1300, 760
 
 
 class Window:
-    """weir with the sample; `traced`: under strace. `providers`: the services that are ticked."""
+    """weir with the sample; `traced`: under strace. `providers`: the services that are ticked. `environment`: what the
+    program gets besides."""
 
-    def __init__(self, *arguments, traced=False, providers="registration"):
+    def __init__(self, *arguments, traced=False, providers="registration", environment=None):
         self.arguments, self.traced, self.providers = arguments, traced, providers
+        self.more = environment or {}
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -41,7 +43,7 @@ class Window:
             "XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache"),
             "XDG_RUNTIME_DIR": str(home / "runtime"), "QT_QPA_PLATFORM": "xcb",
             "ASAN_OPTIONS": "detect_leaks=0",  # its leak finder cannot be traced
-            "WEIR_VIRUSTOTAL_KEY": "0123456789abcdef" * 4}
+            "WEIR_VIRUSTOTAL_KEY": "0123456789abcdef" * 4, **self.more}
         reading, writing = os.pipe()
         self.server = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDTH}x{HEIGHT}x24",
                                         "-nolisten", "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL)

@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QLocale>
 #include <QTemporaryDir>
+
+#include "ui/translations.h"
 
 int main(int argc, char** argv) {
     testing::InitGoogleTest(&argc, argv);
@@ -14,6 +17,7 @@ int main(int argc, char** argv) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication::setApplicationName(QStringLiteral("weir-test"));
     QApplication::setOrganizationName(QStringLiteral("weir-test"));
-    const QApplication application(argc, argv);
+    QApplication application(argc, argv);
+    weir::ui::installTranslations(application, QLocale::c());
     return RUN_ALL_TESTS();
 }

@@ -23,3 +23,11 @@ if(TARGET weir AND NOT WEIR_SANITIZE)
   set_tests_properties(ui.drilldown PROPERTIES TIMEOUT 300 LABELS window ENVIRONMENT
     "PYTHONDONTWRITEBYTECODE=1;WEIR=$<TARGET_FILE:weir>;WEIR_SAMPLE=${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng")
 endif()
+# What a screen reader learns, in three languages.
+if(TARGET weir AND TARGET weir-cli AND NOT WEIR_SANITIZE)
+  find_package(Qt6 REQUIRED COMPONENTS LinguistTools)
+  find_package(Python3 REQUIRED COMPONENTS Interpreter)
+  add_test(NAME ui.accessible COMMAND Python3::Interpreter "${CMAKE_CURRENT_LIST_DIR}/accessible.py" -v)
+  set_tests_properties(ui.accessible PROPERTIES TIMEOUT 300 LABELS window ENVIRONMENT
+    "PYTHONDONTWRITEBYTECODE=1;WEIR_WINDOW=$<TARGET_FILE:weir>;WEIR_CLI=$<TARGET_FILE:weir-cli>;LRELEASE=$<TARGET_FILE:Qt6::lrelease>;WEIR_TS=${PROJECT_SOURCE_DIR}/resources/translations/weir_de.ts;WEIR_SAMPLE=${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng")
+endif()

@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "core/base/text.h"
+#include "ui/models/plural.h"
 
 namespace weir::models {
 
@@ -13,7 +14,9 @@ namespace {
 
 constexpr std::size_t hexWidth = 16;
 
-QString words(const char* text) { return QCoreApplication::translate("FollowText", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(weir::models::FollowText)
+};
 QString fromUtf8(const std::string& text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
@@ -155,11 +158,11 @@ void FollowText::addTextLine(std::size_t begin, std::size_t end, bool fromClient
 
 QString FollowText::headingText(const Line& line) const {
     const analysis::FollowedPiece& piece = m_conversation->said.pieces[line.begin];
-    const QString who = line.fromClient ? words("Client %1, frame %2, %3") : words("Server %1, frame %2, %3");
+    const QString who = line.fromClient ? Words::tr("Client %1, frame %2, %3") : Words::tr("Server %1, frame %2, %3");
     QString text = who.arg(QString::fromStdString(line.fromClient ? m_conversation->client : m_conversation->server),
                            QString::number(piece.frame), QString::fromStdString(isoTimeText(piece.time)));
     if (piece.connection > 0)
-        text += words(" (connection %1 between these ports)").arg(piece.connection + 1);
+        text += Words::tr(" (connection %1 between these ports)").arg(piece.connection + 1);
     return text;
 }
 
@@ -169,7 +172,7 @@ QString FollowText::text(std::size_t line) const {
         return headingText(at);
     if (at.kind == Kind::notice) {
         const std::uint64_t gap = m_conversation->said.pieces[at.begin].gap;
-        return gap == 1 ? words("! 1 octet is missing here") : words("! %1 octets are missing here").arg(gap);
+        return Words::tr("! %1 octets are missing here", nullptr, plural(gap)).arg(gap);
     }
     const QString mark = at.fromClient ? QStringLiteral("> ") : QStringLiteral("< ");
     std::string_view octets = std::string_view(m_octets).substr(at.begin, at.end - at.begin);

@@ -5,6 +5,7 @@
 #include <QHash>
 
 #include "core/base/text.h"
+#include "ui/models/columntitles.h"
 
 namespace weir::models {
 
@@ -60,6 +61,11 @@ QString titleOf(const Column& column) {
         {QStringLiteral("tcp"), QStringLiteral("TCP")},
         {QStringLiteral("asn"), QStringLiteral("ASN")},
         {QStringLiteral("vt"), QStringLiteral("VT")},
+        {QStringLiteral("tls"), QStringLiteral("TLS")},
+        {QStringLiteral("alpn"), QStringLiteral("ALPN")},
+        {QStringLiteral("ja3"), QStringLiteral("JA3")},
+        {QStringLiteral("ja4"), QStringLiteral("JA4")},
+        {QStringLiteral("nxdomain"), QStringLiteral("NXDOMAIN")},
         {QStringLiteral("as"), QStringLiteral("AS")},
         {QStringLiteral("src"), QStringLiteral("Source")},
         {QStringLiteral("dst"), QStringLiteral("Destination")},
@@ -132,11 +138,18 @@ QString displayText(const Column& column, const table::Cell& cell, const Display
     return {};
 }
 
+QString englishTitle(const table::Schema& schema, std::size_t index) {
+    const Column& column = schema[index];
+    if (column.title.empty() && column.name == "sport" && table::findColumn(schema, "packets_out"))
+        return QStringLiteral("Server port");  // in a two-way row
+    if (column.unit == Unit::bytes && column.name.starts_with("wire_"))
+        return titleOf({column.name.substr(5), column.kind, column.unit, false, {}, {}});
+    return titleOf(column);
+}
+
 QString columnTitle(const table::Schema& schema, std::size_t index, const DisplayOptions& options) {
     const Column& column = schema[index];
-    QString title = titleOf(column);
-    if (column.title.empty() && column.name == "sport" && table::findColumn(schema, "packets_out"))
-        title = QObject::tr("Server port");  // in a two-way row
+    const QString title = translatedTitle(englishTitle(schema, index));
     if (column.kind == Kind::time) {
         const QString zone = options.time == TimeStyle::local ? QObject::tr("local")
                              : options.time == TimeStyle::utc ? QObject::tr("UTC")
@@ -146,10 +159,8 @@ QString columnTitle(const table::Schema& schema, std::size_t index, const Displa
     if (column.kind == Kind::duration)
         return QObject::tr("%1 (s)").arg(title);
     if (column.unit == Unit::bytes && column.name != "message_bytes") {  // which are of DNS alone
-        const bool wire = column.name.starts_with("wire_");
-        if (wire)
-            title = titleOf({column.name.substr(5), column.kind, column.unit, false, {}, {}});
-        return wire ? QObject::tr("%1 (wire)").arg(title) : QObject::tr("%1 (IP)").arg(title);
+        return column.name.starts_with("wire_") ? QObject::tr("%1 (wire)").arg(title)
+                                                : QObject::tr("%1 (IP)").arg(title);
     }
     return title;
 }

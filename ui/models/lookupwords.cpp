@@ -7,6 +7,8 @@
 #include <QSet>
 #include <algorithm>
 
+#include "ui/models/plural.h"
+
 namespace weir::models {
 
 using enrich::LookupResult;
@@ -15,19 +17,20 @@ using enrich::Verdict;
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("Lookups", text); }
-QString counted(const char* one, const char* many, qint64 count) {
-    return (count == 1 ? tr(one) : tr(many)).arg(QLocale().toString(count));
-}
+QString number(const QString& text, qint64 count) { return text.arg(QLocale().toString(count)); }
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(weir::models::LookupWords)
+};
 
 QString plainVerdict(Verdict verdict) {
     switch (verdict) {
         case Verdict::malicious:
-            return tr("Malicious");
+            return Words::tr("Malicious");
         case Verdict::suspicious:
-            return tr("Suspicious");
+            return Words::tr("Suspicious");
         case Verdict::clean:
-            return tr("Known to be harmless");
+            return Words::tr("Known to be harmless");
         case Verdict::none:
         case Verdict::info:
             break;
@@ -40,13 +43,14 @@ QString plainVerdict(Verdict verdict) {
 QString durationWords(qint64 milliseconds) {
     const qint64 minutes = (milliseconds + 30'000) / 60'000;
     if (milliseconds < 50'000)
-        return tr("under a minute");
+        return Words::tr("under a minute");
     if (minutes < 100)
-        return counted("about %1 minute", "about %1 minutes", std::max<qint64>(minutes, 1));
-    return counted("about %1 hour", "about %1 hours", (minutes + 30) / 60);
+        return number(Words::tr("about %1 minutes", nullptr, plural(std::max<qint64>(minutes, 1))),
+                      std::max<qint64>(minutes, 1));
+    return number(Words::tr("about %1 hours", nullptr, plural((minutes + 30) / 60)), (minutes + 30) / 60);
 }
 
-QString requestsWords(int count) { return counted("%1 request", "%1 requests", count); }
+QString requestsWords(int count) { return number(Words::tr("%1 requests", nullptr, plural(count)), count); }
 
 QString verdictWords(const LookupResult& result) {
     const auto malicious = result.number(QStringLiteral("malicious"));
@@ -57,14 +61,14 @@ QString verdictWords(const LookupResult& result) {
     for (const char* key : {"malicious", "suspicious", "harmless", "undetected", "timeout"})
         engines += result.number(QLatin1String(key)).value_or(0);
     const qint64 suspicious = result.number(QStringLiteral("suspicious")).value_or(0);
-    const QString of = tr("%1 of %2 engines").arg(*malicious).arg(engines);
+    const QString of = Words::tr("%1 of %2 engines").arg(*malicious).arg(engines);
     if (result.verdict == Verdict::malicious)
-        return tr("Malicious: %1").arg(of);
+        return Words::tr("Malicious: %1").arg(of);
     if (*malicious > 0)
-        return tr("%1 call it malicious, a weak sign").arg(of);
+        return Words::tr("%1 call it malicious, a weak sign").arg(of);
     if (suspicious > 0)
-        return tr("%1 of %2 engines call it suspicious, a weak sign").arg(suspicious).arg(engines);
-    return tr("No detections: %1").arg(of);
+        return Words::tr("%1 of %2 engines call it suspicious, a weak sign").arg(suspicious).arg(engines);
+    return Words::tr("No detections: %1").arg(of);
 }
 
 QString valueText(const enrich::Field& field) {
@@ -74,7 +78,7 @@ QString valueText(const enrich::Field& field) {
         return texts.join(QStringLiteral(", "));
     }
     if (field.value.isBool())
-        return field.value.toBool() ? tr("yes") : tr("no");
+        return field.value.toBool() ? Words::tr("yes") : Words::tr("no");
     if (field.value.isDouble())
         return QString::number(field.value.toInteger());
     return field.value.toString();
@@ -83,33 +87,33 @@ QString valueText(const enrich::Field& field) {
 QString fateWords(const PreviewItem& item) {
     switch (item.fate) {
         case PreviewItem::Fate::send:
-            return tr("send");
+            return Words::tr("send");
         case PreviewItem::Fate::cached:
-            return tr("known, %1: nothing is sent").arg(item.reason);
+            return Words::tr("known, %1: nothing is sent").arg(item.reason);
         case PreviewItem::Fate::stale:
-            return tr("known, stale (%1): nothing is sent").arg(item.reason);
+            return Words::tr("known, stale (%1): nothing is sent").arg(item.reason);
         case PreviewItem::Fate::waiting:
-            return tr("waiting in the queue already");
+            return Words::tr("waiting in the queue already");
         case PreviewItem::Fate::notFor:
-            return tr("not asked: %1").arg(item.reason);
+            return Words::tr("not asked: %1").arg(item.reason);
         case PreviewItem::Fate::noKey:
-            return tr("not asked: no key");
+            return Words::tr("not asked: no key");
         case PreviewItem::Fate::heldBack:
-            return tr("held back: %1").arg(item.reason);
+            return Words::tr("held back: %1").arg(item.reason);
     }
     return {};
 }
 
 QString shareWords(const enrich::PreviewShare& share) {
     QStringList parts;
-    parts << tr("%1 to %2, %3")
+    parts << Words::tr("%1 to %2, %3")
                  .arg(requestsWords(share.count), share.hosts.join(QStringLiteral(", ")),
-                      share.encrypted ? tr("encrypted") : tr("partly or wholly in the clear (whois)"));
-    parts << tr("takes %1").arg(durationWords(share.duration));
+                      share.encrypted ? Words::tr("encrypted") : Words::tr("partly or wholly in the clear (whois)"));
+    parts << Words::tr("takes %1").arg(durationWords(share.duration));
     if (share.leftToday >= 0)
-        parts << tr("%1 left today").arg(QLocale().toString(share.leftToday));
+        parts << Words::tr("%1 left today").arg(QLocale().toString(share.leftToday));
     if (!share.key.isEmpty())
-        parts << tr("key %1").arg(share.key);
+        parts << Words::tr("key %1").arg(share.key);
     QString text = parts.join(QStringLiteral("; ")) + u'.';
     if (!share.privacyNote.isEmpty())
         text += u' ' + share.privacyNote;
@@ -135,15 +139,16 @@ QString summaryWords(const enrich::Preview& preview) {
         sent.begin(), sent.end(), [](const QString& text) { return IpAddress::parse(text.toStdString()).has_value(); });
     QStringList subjects;
     if (addresses > 0)
-        subjects << counted("%1 address", "%1 addresses", addresses);
+        subjects << number(Words::tr("%1 addresses", nullptr, plural(addresses)), addresses);
     if (sent.size() > addresses)
-        subjects << counted("%1 name", "%1 names", sent.size() - addresses);
+        subjects << number(Words::tr("%1 names", nullptr, plural(sent.size() - addresses)), sent.size() - addresses);
     QStringList parts;
-    parts << (sent.isEmpty() ? tr("Nothing would be sent") : tr("%1 would be sent").arg(subjects.join(tr(" and "))));
+    parts << (sent.isEmpty() ? Words::tr("Nothing would be sent")
+                             : Words::tr("%1 would be sent").arg(subjects.join(Words::tr(" and "))));
     if (!held.isEmpty())
-        parts << counted("%1 is held back", "%1 are held back", held.size());
+        parts << number(Words::tr("%1 are held back", nullptr, plural(held.size())), held.size());
     if (!known.isEmpty())
-        parts << counted("%1 is known already", "%1 are known already", known.size());
+        parts << number(Words::tr("%1 are known already", nullptr, plural(known.size())), known.size());
     return parts.join(QStringLiteral(", ")) + u'.';
 }
 
@@ -155,14 +160,14 @@ QString heldBackWords(const enrich::Preview& preview) {
         if (item.fate != PreviewItem::Fate::heldBack)
             continue;
         if (lines.size() < most)
-            lines << tr("%1 (%2)").arg(item.given, item.reason);
+            lines << Words::tr("%1 (%2)").arg(item.given, item.reason);
         else
             ++more;
     }
     if (lines.isEmpty())
         return {};
-    const QString listed = tr("Held back: %1").arg(lines.join(QStringLiteral("; ")));
-    return more == 0 ? listed + u'.' : tr("%1; and %2 more, at the end of the list.").arg(listed).arg(more);
+    const QString listed = Words::tr("Held back: %1").arg(lines.join(QStringLiteral("; ")));
+    return more == 0 ? listed + u'.' : Words::tr("%1; and %2 more, at the end of the list.").arg(listed).arg(more);
 }
 
 QStringList subjectColumns(const QString& table) {

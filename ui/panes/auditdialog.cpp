@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "core/export/formats.h"
+#include "ui/models/plural.h"
 
 namespace weir::panes {
 
@@ -86,12 +87,13 @@ void AuditDialog::fill() {
             row << new QStandardItem(text);
         m_model->appendRow(row);
     }
-    const QString count = log.isEmpty()     ? tr("Nothing was sent.")
-                          : log.size() == 1 ? tr("1 request.")
-                          : log.size() > mostShown
-                              ? tr("The last %1 of %2 requests; the export has all.")
-                                    .arg(locale().toString(mostShown), locale().toString(log.size()))
-                              : tr("%1 requests, the last first.").arg(locale().toString(log.size()));
+    const QString count =
+        log.isEmpty() ? tr("Nothing was sent.")
+        : log.size() > mostShown
+            ? tr("The last %1 of %2 requests; the export has all.", nullptr, models::plural(log.size()))
+                  .arg(locale().toString(mostShown), locale().toString(log.size()))
+            : tr("%1 requests, the last first.", nullptr, models::plural(log.size()))
+                  .arg(locale().toString(log.size()));
     m_note->setText(tr("%1 Neither answers nor keys are in this record, and it stays on this computer.").arg(count));
     m_export->setEnabled(!log.isEmpty());
     m_clear->setEnabled(!log.isEmpty());

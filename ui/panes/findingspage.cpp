@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "ui/models/plural.h"
 #include "ui/models/subjectfilter.h"
 #include "ui/panes/reasonsview.h"
 #include "ui/panes/weightspanel.h"
@@ -156,8 +157,8 @@ const models::FilterFit& FindingsPage::filterFit() const {
 void FindingsPage::showDismissed() {
     const qsizetype count = m_settings.dismissedCount();
     m_restore->setVisible(count > 0);
-    m_restore->setText(count == 1 ? tr("1 reason does not count; &count it again")
-                                  : tr("%1 reasons do not count; &count them again").arg(locale().toString(count)));
+    m_restore->setText(
+        tr("%1 reasons do not count; &count them again", nullptr, models::plural(count)).arg(locale().toString(count)));
 }
 
 QString FindingsPage::subjectOf(int row) const {

@@ -18,6 +18,7 @@
 
 #include "core/export/writer.h"
 #include "ui/charts/chartcolours.h"
+#include "ui/models/plural.h"
 #include "ui/views/banner.h"
 
 namespace weir::panes {
@@ -175,7 +176,8 @@ void FollowWindow::take(const std::shared_ptr<const session::FollowedConversatio
         return;
     }
     const auto from = [this](int side) {
-        return tr("%1 octets").arg(locale().toString(static_cast<qulonglong>(m_conversation->said.octets[side & 1])));
+        const std::uint64_t octets = m_conversation->said.octets[side & 1];
+        return tr("%1 octets", nullptr, models::plural(octets)).arg(locale().toString(static_cast<qulonglong>(octets)));
     };
     const QString client = QString::fromStdString(conversation->client);
     const QString server = QString::fromStdString(conversation->server);
@@ -192,16 +194,21 @@ void FollowWindow::tellWhatIsMissing() {
     QStringList notices;
     const auto number = [this](std::uint64_t n) { return locale().toString(static_cast<qulonglong>(n)); };
     if (said.capped)
-        notices << tr("More was said than is shown: only the first %1 octets are here.")
+        notices << tr("More was said than is shown: only the first %1 octets are here.", nullptr,
+                      models::plural(said.octets[0] + said.octets[1]))
                        .arg(number(said.octets[0] + said.octets[1]));
     if (const std::uint64_t missing = said.missing[0] + said.missing[1]; missing > 0)
-        notices << tr("%1 octets are missing from the capture.").arg(number(missing));
+        notices << tr("%1 octets are missing from the capture.", nullptr, models::plural(missing)).arg(number(missing));
     if (said.unreadable > 0)
-        notices << tr("%1 packets can no longer be read.").arg(number(said.unreadable));
+        notices << tr("%1 packets can no longer be read.", nullptr, models::plural(said.unreadable))
+                       .arg(number(said.unreadable));
     if (said.fragments > 0)
-        notices << tr("%1 IP fragments are not put together.").arg(number(said.fragments));
+        notices << tr("%1 IP fragments are not put together.", nullptr, models::plural(said.fragments))
+                       .arg(number(said.fragments));
     if (m_conversation->others > 0)
-        notices << tr("The row counts %1 conversations: this is the largest.").arg(number(m_conversation->others + 1));
+        notices << tr("The row counts %1 conversations: this is the largest.", nullptr,
+                      models::plural(m_conversation->others + 1))
+                       .arg(number(m_conversation->others + 1));
     if (said.octets[0] + said.octets[1] == 0)
         notices << tr("Neither end said anything: there is nothing above the transport layer.");
     if (notices.isEmpty())

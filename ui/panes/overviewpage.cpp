@@ -11,6 +11,7 @@
 #include "ui/charts/ticks.h"
 #include "ui/charts/timelinechart.h"
 #include "ui/models/filtertext.h"
+#include "ui/models/plural.h"
 #include "ui/models/subjectfilter.h"
 #include "ui/panes/keyfigures.h"
 
@@ -127,7 +128,7 @@ QString OverviewPage::summary() const {
     if (!m_overview)
         return {};
     const QLocale& locale = m_display.locale;
-    return tr("%1 packets · %2 %3 (%4)")
+    return tr("%1 packets · %2 %3 (%4)", nullptr, models::plural(m_overview->packets))
         .arg(locale.toString(static_cast<qulonglong>(m_overview->packets)),
              locale.toString(static_cast<qulonglong>(m_overview->bytes)), bytesUnit(),
              models::bytesText(static_cast<std::int64_t>(m_overview->bytes), locale));
@@ -223,8 +224,9 @@ void OverviewPage::draw() {
     else
         time += scope;
     if (shown.time.framesOutside > 0)
-        time += tr(" · %1 frames far outside this time are not shown")
-                    .arg(locale.toString(static_cast<qulonglong>(shown.time.framesOutside)));
+        time +=
+            tr(" · %1 frames far outside this time are not shown", nullptr, models::plural(shown.time.framesOutside))
+                .arg(locale.toString(static_cast<qulonglong>(shown.time.framesOutside)));
     m_timeTitle->setText(time);
     m_timeline->setAccessibleName(time);
     m_timeline->setTraffic(shown.time);
@@ -246,7 +248,7 @@ void OverviewPage::draw() {
         const QString names = models::shownText(sender.names);
         bar.note = names.section(u';', 0, 0);
         bar.tooltip =
-            tr("%1 sent %2 in %3 packets, %4 of these")
+            tr("%1 sent %2 in %3 packets, %4 of these", nullptr, models::plural(sender.packets))
                 .arg(bar.label, exactly(sender.bytes, locale), locale.toString(static_cast<qulonglong>(sender.packets)),
                      part(sender.bytes, shown.bytes, locale));
         if (!names.isEmpty())
@@ -266,7 +268,7 @@ void OverviewPage::draw() {
         bar.value = static_cast<double>(service.bytes);
         bar.figure = models::bytesText(static_cast<std::int64_t>(service.bytes), locale);
         bar.note = part(service.bytes, shown.bytes, locale);
-        bar.tooltip = tr("%1: %2 in %3 packets, %4 of these")
+        bar.tooltip = tr("%1: %2 in %3 packets, %4 of these", nullptr, models::plural(service.packets))
                           .arg(bar.label, exactly(service.bytes, locale),
                                locale.toString(static_cast<qulonglong>(service.packets)), bar.note);
         bar.tooltip += u'\n' + tr("Click to filter for this service, Ctrl+click to add it to the filter");
@@ -314,9 +316,10 @@ void OverviewPage::drawFigures() {
     if (!f.problem.empty())
         problems << models::shownText(f.problem);
     if (f.malformed > 0)
-        problems << tr("%1 malformed frames").arg(number(f.malformed));
+        problems << tr("%1 malformed frames", nullptr, models::plural(f.malformed)).arg(number(f.malformed));
     if (f.cutShort > 0)
-        problems << tr("%1 frames were captured only in part").arg(number(f.cutShort));
+        problems
+            << tr("%1 frames were captured only in part", nullptr, models::plural(f.cutShort)).arg(number(f.cutShort));
     if (!problems.isEmpty()) {
         damage.value = !f.problem.empty() ? tr("file is damaged")
                        : f.malformed > 0  ? tr("%1 malformed").arg(number(f.malformed))

@@ -185,10 +185,9 @@ void PreviewDialog::nameButton() {
     if (count == 0)
         m_send->setText(tr("Nothing to Send"));
     else if (offline)
-        m_send->setText(count == 1 ? tr("Go &Online and Send 1 Request")
-                                   : tr("Go &Online and Send %1 Requests").arg(locale().toString(count)));
+        m_send->setText(tr("Go &Online and Send %1 Requests", nullptr, count).arg(locale().toString(count)));
     else
-        m_send->setText(count == 1 ? tr("&Send 1 Request") : tr("&Send %1 Requests").arg(locale().toString(count)));
+        m_send->setText(tr("&Send %1 Requests", nullptr, count).arg(locale().toString(count)));
 }
 
 }  // namespace weir::panes

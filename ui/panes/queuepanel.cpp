@@ -82,7 +82,7 @@ QString QueuePanel::summary() const {
     const int done = m_lookups.done();
     if (done >= total)
         return {};
-    const QString counts = tr("%1 of %2 requests done").arg(done).arg(total);
+    const QString counts = tr("%1 of %2 requests done", nullptr, total).arg(done).arg(total);
     if (m_lookups.offline())
         return tr("%1; waiting, because Weir is offline").arg(counts);
     if (m_lookups.paused())

@@ -8,6 +8,7 @@
 
 #include "core/base/text.h"
 #include "ui/models/format.h"
+#include "ui/models/plural.h"
 
 namespace weir::panes {
 
@@ -24,14 +25,14 @@ QLabel* plainLabel(const QString& text, QWidget* parent) {
 
 QString figure(const Evidence& evidence, const QLocale& locale) {
     const QString number = locale.toString(static_cast<qulonglong>(evidence.rows));
-    const bool one = evidence.rows == 1;
+    const int count = models::plural(evidence.rows);
     if (evidence.table == "packets")
-        return one ? ReasonsView::tr("%1 packet").arg(number) : ReasonsView::tr("%1 packets").arg(number);
+        return ReasonsView::tr("%1 packets", nullptr, count).arg(number);
     if (evidence.table == "conversations")
-        return one ? ReasonsView::tr("%1 flow").arg(number) : ReasonsView::tr("%1 flows").arg(number);
+        return ReasonsView::tr("%1 flows", nullptr, count).arg(number);
     if (evidence.table == "dns")
-        return one ? ReasonsView::tr("%1 message").arg(number) : ReasonsView::tr("%1 messages").arg(number);
-    return one ? ReasonsView::tr("%1 name").arg(number) : ReasonsView::tr("%1 names").arg(number);
+        return ReasonsView::tr("%1 messages", nullptr, count).arg(number);
+    return ReasonsView::tr("%1 names", nullptr, count).arg(number);
 }
 
 QString points(double score, const QLocale& locale) {

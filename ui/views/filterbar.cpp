@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/filterstate.h"
+#include "ui/models/plural.h"
 
 namespace weir::views {
 
@@ -153,7 +154,8 @@ void FilterBar::setFit(const FilterFit& fit, qsizetype shown, qsizetype total) {
     m_fit = fit;
     m_chip->setVisible(!fit.text.isEmpty());
     if (!fit.text.isEmpty()) {
-        const QString counts = tr("%1 of %2 rows").arg(locale().toString(shown), locale().toString(total));
+        const QString counts =
+            tr("%1 of %2 rows", nullptr, models::plural(total)).arg(locale().toString(shown), locale().toString(total));
         const bool asTyped = fit.text == m_state.text().trimmed();
         const QString brief = fit.text.size() > 32 ? fit.text.left(31) + u'…' : fit.text;
         m_chipText->setText(asTyped ? counts : tr("%1: %2").arg(brief, counts));

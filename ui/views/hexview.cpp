@@ -12,6 +12,7 @@
 
 #include "core/base/text.h"
 #include "core/detail/field.h"
+#include "ui/models/plural.h"
 
 namespace weir::views {
 
@@ -284,7 +285,7 @@ void HexView::copyDump() { QApplication::clipboard()->setText(dumpText()); }
 /// For those who do not see the marks.
 void HexView::describe() {
     if (m_markLength == 0) {
-        setAccessibleDescription(tr("%1 octets").arg(m_octets.size()));
+        setAccessibleDescription(tr("%1 octets", nullptr, models::plural(m_octets.size())).arg(m_octets.size()));
         return;
     }
     constexpr std::size_t most = 16;

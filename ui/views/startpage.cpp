@@ -2,13 +2,27 @@
 #include "ui/views/startpage.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFileInfo>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace weir::views {
+
+namespace {
+
+/// The lesson's capture, where it is installed; else empty.
+QString samplePath() {
+    const QString name = QStringLiteral("weir/sample/lesson.pcapng");
+    const QString beside = QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("../share/") + name);
+    return QFileInfo::exists(beside) ? QDir::cleanPath(beside)
+                                     : QStandardPaths::locate(QStandardPaths::GenericDataLocation, name);
+}
+
+}  // namespace
 
 StartPage::StartPage(QWidget* parent)
     : QWidget(parent), m_recentTitle(new QLabel(tr("Recent captures"), this)), m_recent(new QListWidget(this)) {
@@ -27,6 +41,9 @@ StartPage::StartPage(QWidget* parent)
     hint->setForegroundRole(QPalette::PlaceholderText);
     auto* open = new QPushButton(tr("&Open…"), this);
     open->setDefault(true);
+    auto* sample = new QPushButton(tr("Open the &sample"), this);
+    const QString path = samplePath();
+    sample->setVisible(!path.isEmpty());
     m_recent->setAccessibleName(tr("Recent captures"));
     m_recent->setAlternatingRowColors(true);
     m_recentTitle->setBuddy(m_recent);
@@ -41,11 +58,13 @@ StartPage::StartPage(QWidget* parent)
     layout->addWidget(title);
     layout->addWidget(hint);
     layout->addWidget(open, 0, Qt::AlignHCenter);
+    layout->addWidget(sample, 0, Qt::AlignHCenter);
     layout->addSpacing(16);
     layout->addWidget(m_recentTitle, 0, Qt::AlignHCenter);
     layout->addWidget(m_recent, 2, Qt::AlignHCenter);
     layout->addStretch(1);
     connect(open, &QPushButton::clicked, this, &StartPage::openRequested);
+    connect(sample, &QPushButton::clicked, this, [this, path] { emit pathChosen(path); });
     connect(m_recent, &QListWidget::itemActivated, this,
             [this](const QListWidgetItem* item) { emit pathChosen(item->data(Qt::UserRole).toString()); });
     setRecent({});

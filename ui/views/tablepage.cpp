@@ -5,6 +5,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "ui/models/plural.h"
+
 namespace weir::views {
 
 using models::FilterFit;
@@ -142,11 +144,14 @@ QString TablePage::countsText(const std::vector<std::int64_t>& sums) const {
     };
     QString text;
     if (const auto packets = sum("packets"))
-        text += tr(" · %1 packets").arg(locale.toString(static_cast<qlonglong>(*packets)));
+        text += tr(" · %1 packets", nullptr, models::plural(*packets))
+                    .arg(locale.toString(static_cast<qlonglong>(*packets)));
     if (const auto messages = sum("messages"))
-        text += tr(" · %1 messages").arg(locale.toString(static_cast<qlonglong>(*messages)));
+        text += tr(" · %1 messages", nullptr, models::plural(*messages))
+                    .arg(locale.toString(static_cast<qlonglong>(*messages)));
     if (const auto bytes = sum(wireBytes() ? "wire_bytes" : "bytes")) {
-        text += (wireBytes() ? tr(" · %1 bytes on the wire (%2)") : tr(" · %1 IP bytes (%2)"))
+        text += (wireBytes() ? tr(" · %1 bytes on the wire (%2)", nullptr, models::plural(*bytes))
+                             : tr(" · %1 IP bytes (%2)", nullptr, models::plural(*bytes)))
                     .arg(locale.toString(static_cast<qlonglong>(*bytes)), models::bytesText(*bytes, locale));
     }
     return text;
@@ -157,8 +162,9 @@ QString TablePage::summary() const {
         return {};
     const QLocale& locale = m_view->tableModel().display().locale;
     const QString rows = shownRows() == totalRows()
-                             ? tr("%1 rows").arg(locale.toString(totalRows()))
-                             : tr("%1 of %2 rows").arg(locale.toString(shownRows()), locale.toString(totalRows()));
+                             ? tr("%1 rows", nullptr, models::plural(totalRows())).arg(locale.toString(totalRows()))
+                             : tr("%1 of %2 rows", nullptr, models::plural(totalRows()))
+                                   .arg(locale.toString(shownRows()), locale.toString(totalRows()));
     return rows + countsText(m_sums);
 }
 
@@ -176,7 +182,7 @@ QString TablePage::selectionSummary() const {
         session::summarize(*m_view->tableModel().table(), rows, sums, maxima);
     }
     const QLocale& locale = m_view->tableModel().display().locale;
-    return tr("%1 selected").arg(locale.toString(count)) + countsText(sums);
+    return tr("%1 selected", nullptr, models::plural(count)).arg(locale.toString(count)) + countsText(sums);
 }
 
 }  // namespace weir::views

@@ -1,0 +1,2747 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>QObject</name>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>Ortszeit</translation>
+    </message>
+    <message>
+        <source>UTC</source>
+        <translation>UTC</translation>
+    </message>
+    <message>
+        <source>s since first</source>
+        <translation>s seit dem ersten</translation>
+    </message>
+    <message>
+        <source>%1 (s)</source>
+        <translation>%1 (s)</translation>
+    </message>
+    <message>
+        <source>%1 (wire)</source>
+        <translation>%1 (Leitung)</translation>
+    </message>
+    <message>
+        <source>%1 (IP)</source>
+        <translation>%1 (IP)</translation>
+    </message>
+    <message>
+        <source>%1 bytes (%2)</source>
+        <translation>%1 Bytes (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>weir::charts</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>%1 ns</source>
+        <translation>%1 ns</translation>
+    </message>
+</context>
+<context>
+    <name>weir::charts::TimelineChart</name>
+    <message>
+        <source>%1 in spans of %2, from %3; the most is %4, at %5</source>
+        <translation>%1 in Abschnitten von %2, ab %3; am meisten sind es %4, bei %5</translation>
+    </message>
+    <message>
+        <source>; %1 match the filter</source>
+        <translation>; %1 entsprechen dem Filter</translation>
+    </message>
+    <message>
+        <source>%1 bytes (%2)</source>
+        <translation>%1 Bytes (%2)</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>matching the filter: %1</source>
+        <translation>dem Filter entsprechend: %1</translation>
+    </message>
+</context>
+<context>
+    <name>weir::models</name>
+    <message>
+        <source>This table has no column “%1”: the filter leaves it alone.</source>
+        <translation>Diese Tabelle hat keine Spalte „%1“: Der Filter lässt sie, wie sie ist.</translation>
+    </message>
+</context>
+<context>
+    <name>weir::models::ColumnTitles</name>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Source port</source>
+        <translation>Quellport</translation>
+    </message>
+    <message>
+        <source>Destination port</source>
+        <translation>Zielport</translation>
+    </message>
+    <message>
+        <source>Server port</source>
+        <translation>Server-Port</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>IP ID</source>
+        <translation>IP-ID</translation>
+    </message>
+    <message>
+        <source>TTL</source>
+        <translation>TTL</translation>
+    </message>
+    <message>
+        <source>TCP flags</source>
+        <translation>TCP-Flags</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Packets</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>Packets sent</source>
+        <translation>Pakete gesendet</translation>
+    </message>
+    <message>
+        <source>Bytes sent</source>
+        <translation>Bytes gesendet</translation>
+    </message>
+    <message>
+        <source>Packets received</source>
+        <translation>Pakete empfangen</translation>
+    </message>
+    <message>
+        <source>Bytes received</source>
+        <translation>Bytes empfangen</translation>
+    </message>
+    <message>
+        <source>Peers</source>
+        <translation>Gegenstellen</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>Zuerst gesehen</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>ASN</source>
+        <translation>ASN</translation>
+    </message>
+    <message>
+        <source>AS organization</source>
+        <translation>AS-Organisation</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Client port</source>
+        <translation>Client-Port</translation>
+    </message>
+    <message>
+        <source>Packets out</source>
+        <translation>Pakete hin</translation>
+    </message>
+    <message>
+        <source>Bytes out</source>
+        <translation>Bytes hin</translation>
+    </message>
+    <message>
+        <source>Packets in</source>
+        <translation>Pakete zurück</translation>
+    </message>
+    <message>
+        <source>Bytes in</source>
+        <translation>Bytes zurück</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation>Servername</translation>
+    </message>
+    <message>
+        <source>TCP state</source>
+        <translation>TCP-Zustand</translation>
+    </message>
+    <message>
+        <source>Retransmissions</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Handshake</source>
+        <translation>Handshake</translation>
+    </message>
+    <message>
+        <source>TLS version</source>
+        <translation>TLS-Version</translation>
+    </message>
+    <message>
+        <source>ALPN</source>
+        <translation>ALPN</translation>
+    </message>
+    <message>
+        <source>JA3</source>
+        <translation>JA3</translation>
+    </message>
+    <message>
+        <source>JA4</source>
+        <translation>JA4</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Registrable domain</source>
+        <translation>Registrierbare Domain</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Queries</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Responses</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation>Typen</translation>
+    </message>
+    <message>
+        <source>Rcodes</source>
+        <translation>Rcodes</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten im Einzelnen</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Transport</translation>
+    </message>
+    <message>
+        <source>DNS ID</source>
+        <translation>DNS-ID</translation>
+    </message>
+    <message>
+        <source>Is response</source>
+        <translation>Ist Antwort</translation>
+    </message>
+    <message>
+        <source>Opcode</source>
+        <translation>Opcode</translation>
+    </message>
+    <message>
+        <source>Rcode</source>
+        <translation>Rcode</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Paired with</source>
+        <translation>Gehört zu</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Retransmission</source>
+        <translation>Wiederholung</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>Ports</translation>
+    </message>
+    <message>
+        <source>Named by</source>
+        <translation>Benannt durch</translation>
+    </message>
+    <message>
+        <source>Whois country</source>
+        <translation>Whois-Land</translation>
+    </message>
+    <message>
+        <source>Whois organization</source>
+        <translation>Whois-Organisation</translation>
+    </message>
+    <message>
+        <source>VT malicious</source>
+        <translation>VT bösartig</translation>
+    </message>
+    <message>
+        <source>VT suspicious</source>
+        <translation>VT verdächtig</translation>
+    </message>
+    <message>
+        <source>VT harmless</source>
+        <translation>VT harmlos</translation>
+    </message>
+    <message>
+        <source>VT undetected</source>
+        <translation>VT ohne Fund</translation>
+    </message>
+    <message>
+        <source>Looked up at</source>
+        <translation>Auskunft vom</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Punktzahl</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Gegenstand</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>First frame</source>
+        <translation>Erster Frame</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Anteile</translation>
+    </message>
+    <message>
+        <source>Certificate names</source>
+        <translation>Zertifikatsnamen</translation>
+    </message>
+    <message>
+        <source>Certificate issuer</source>
+        <translation>Zertifikatsaussteller</translation>
+    </message>
+    <message>
+        <source>Not before</source>
+        <translation>Gültig ab</translation>
+    </message>
+    <message>
+        <source>Not after</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>Self signed</source>
+        <translation>Selbstsigniert</translation>
+    </message>
+    <message>
+        <source>Name matches</source>
+        <translation>Name passt</translation>
+    </message>
+    <message>
+        <source>Encrypted hello</source>
+        <translation>Hello verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>User-Agent</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Content type</source>
+        <translation>Inhaltstyp</translation>
+    </message>
+    <message>
+        <source>Body bytes</source>
+        <translation>Bytes des Inhalts</translation>
+    </message>
+    <message>
+        <source>File kind</source>
+        <translation>Dateiart</translation>
+    </message>
+    <message>
+        <source>Response number</source>
+        <translation>Nummer der Antwort</translation>
+    </message>
+    <message>
+        <source>Unanswered</source>
+        <translation>Unbeantwortet</translation>
+    </message>
+    <message>
+        <source>NXDOMAIN</source>
+        <translation>NXDOMAIN</translation>
+    </message>
+    <message>
+        <source>Median latency</source>
+        <translation>Median der Latenz</translation>
+    </message>
+    <message>
+        <source>Max latency</source>
+        <translation>Größte Latenz</translation>
+    </message>
+    <message>
+        <source>Message bytes</source>
+        <translation>Bytes der Nachricht</translation>
+    </message>
+    <message>
+        <source>Longest label</source>
+        <translation>Längstes Label</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Distinct names</source>
+        <translation>Verschiedene Namen</translation>
+    </message>
+    <message>
+        <source>Longest name</source>
+        <translation>Längster Name</translation>
+    </message>
+    <message>
+        <source>Max entropy</source>
+        <translation>Größte Entropie</translation>
+    </message>
+</context>
+<context>
+    <name>weir::models::FieldModel</name>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>weir::models::FindingSettings</name>
+    <message>
+        <source>The weights could not be kept in %1: %2</source>
+        <translation>Die Gewichte konnten nicht in %1 gespeichert werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>weir::models::FollowText</name>
+    <message>
+        <source>Client %1, frame %2, %3</source>
+        <translation>Client %1, Frame %2, %3</translation>
+    </message>
+    <message>
+        <source>Server %1, frame %2, %3</source>
+        <translation>Server %1, Frame %2, %3</translation>
+    </message>
+    <message>
+        <source> (connection %1 between these ports)</source>
+        <translation> (Verbindung %1 zwischen diesen Ports)</translation>
+    </message>
+    <message numerus="yes">
+        <source>! %1 octets are missing here</source>
+        <translation>
+            <numerusform>! Hier fehlt %1 Oktett</numerusform>
+            <numerusform>! Hier fehlen %1 Oktette</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weir::models::JobModel</name>
+    <message>
+        <source>Asked about</source>
+        <translation>Gefragt nach</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>weir::models::LookupWords</name>
+    <message>
+        <source>Malicious</source>
+        <translation>Bösartig</translation>
+    </message>
+    <message>
+        <source>Suspicious</source>
+        <translation>Verdächtig</translation>
+    </message>
+    <message>
+        <source>Known to be harmless</source>
+        <translation>Als harmlos bekannt</translation>
+    </message>
+    <message>
+        <source>under a minute</source>
+        <translation>weniger als eine Minute</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %1 minutes</source>
+        <translation>
+            <numerusform>etwa %1 Minute</numerusform>
+            <numerusform>etwa %1 Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %1 hours</source>
+        <translation>
+            <numerusform>etwa %1 Stunde</numerusform>
+            <numerusform>etwa %1 Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 requests</source>
+        <translation>
+            <numerusform>%1 Anfrage</numerusform>
+            <numerusform>%1 Anfragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 engines</source>
+        <translation>%1 von %2 Prüfprogrammen</translation>
+    </message>
+    <message>
+        <source>Malicious: %1</source>
+        <translation>Bösartig: %1</translation>
+    </message>
+    <message>
+        <source>%1 call it malicious, a weak sign</source>
+        <translation>%1 nennen es bösartig, ein schwaches Zeichen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 engines call it suspicious, a weak sign</source>
+        <translation>%1 von %2 Prüfprogrammen nennen es verdächtig, ein schwaches Zeichen</translation>
+    </message>
+    <message>
+        <source>No detections: %1</source>
+        <translation>Keine Funde: %1</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>send</source>
+        <translation>senden</translation>
+    </message>
+    <message>
+        <source>known, %1: nothing is sent</source>
+        <translation>bekannt, %1: Es wird nichts gesendet</translation>
+    </message>
+    <message>
+        <source>known, stale (%1): nothing is sent</source>
+        <translation>bekannt, veraltet (%1): Es wird nichts gesendet</translation>
+    </message>
+    <message>
+        <source>waiting in the queue already</source>
+        <translation>wartet bereits in der Schlange</translation>
+    </message>
+    <message>
+        <source>not asked: %1</source>
+        <translation>nicht gefragt: %1</translation>
+    </message>
+    <message>
+        <source>not asked: no key</source>
+        <translation>nicht gefragt: kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>held back: %1</source>
+        <translation>zurückgehalten: %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2, %3</source>
+        <translation>%1 an %2, %3</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>verschlüsselt</translation>
+    </message>
+    <message>
+        <source>partly or wholly in the clear (whois)</source>
+        <translation>teilweise oder ganz im Klartext (whois)</translation>
+    </message>
+    <message>
+        <source>takes %1</source>
+        <translation>dauert %1</translation>
+    </message>
+    <message>
+        <source>%1 left today</source>
+        <translation>heute noch %1</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>Schlüssel %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 addresses</source>
+        <translation>
+            <numerusform>%1 Adresse</numerusform>
+            <numerusform>%1 Adressen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 names</source>
+        <translation>
+            <numerusform>%1 Name</numerusform>
+            <numerusform>%1 Namen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing would be sent</source>
+        <translation>Nichts würde gesendet</translation>
+    </message>
+    <message>
+        <source>%1 would be sent</source>
+        <translation>Gesendet würde: %1</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are held back</source>
+        <translation>
+            <numerusform>%1 wird zurückgehalten</numerusform>
+            <numerusform>%1 werden zurückgehalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are known already</source>
+        <translation>
+            <numerusform>%1 ist bereits bekannt</numerusform>
+            <numerusform>%1 sind bereits bekannt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Held back: %1</source>
+        <translation>Zurückgehalten: %1</translation>
+    </message>
+    <message>
+        <source>%1; and %2 more, at the end of the list.</source>
+        <translation>%1; und %2 weitere, am Ende der Liste.</translation>
+    </message>
+</context>
+<context>
+    <name>weir::models::PreviewModel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Asked about</source>
+        <translation>Gefragt nach</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>First request</source>
+        <translation>Erste Anfrage</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::AnswerCard</name>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>stale: retrieved %1, %2</source>
+        <translation>veraltet: abgerufen %1, %2</translation>
+    </message>
+    <message>
+        <source>retrieved %1, %2</source>
+        <translation>abgerufen %1, %2</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>Raw answer, cut short</source>
+        <translation>Rohe Antwort, gekürzt</translation>
+    </message>
+    <message>
+        <source>Raw answer</source>
+        <translation>Rohe Antwort</translation>
+    </message>
+    <message>
+        <source>%1  %2
+    %3, %4 ms</source>
+        <translation>%1  %2
+    %3, %4 ms</translation>
+    </message>
+    <message>
+        <source>What was sent</source>
+        <translation>Was gesendet wurde</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::AuditDialog</name>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>C&amp;lear…</source>
+        <translation>&amp;Leeren…</translation>
+    </message>
+    <message>
+        <source>What Was Sent</source>
+        <translation>Was gesendet wurde</translation>
+    </message>
+    <message>
+        <source>Time (UTC)</source>
+        <translation>Zeit (UTC)</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Servers of registries</source>
+        <translation>Server der Registraturen</translation>
+    </message>
+    <message>
+        <source>HTTP %1</source>
+        <translation>HTTP %1</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>Nichts wurde gesendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %1 of %2 requests; the export has all.</source>
+        <translation>
+            <numerusform>Die letzten %1 von %2 Anfrage; der Export hat alle.</numerusform>
+            <numerusform>Die letzten %1 von %2 Anfragen; der Export hat alle.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 requests, the last first.</source>
+        <translation>
+            <numerusform>%1 Anfrage.</numerusform>
+            <numerusform>%1 Anfragen, die letzte zuerst.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 Neither answers nor keys are in this record, and it stays on this computer.</source>
+        <translation>%1 Dieses Protokoll enthält weder Antworten noch Schlüssel, und es bleibt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Export What Was Sent</source>
+        <translation>Exportieren, was gesendet wurde</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Nach %1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2</source>
+        <translation>%1 wurde nicht geschrieben: %2</translation>
+    </message>
+    <message>
+        <source>Clear the Record</source>
+        <translation>Protokoll leeren</translation>
+    </message>
+    <message>
+        <source>Clear the record of what was sent? It cannot be brought back.</source>
+        <translation>Das Protokoll dessen leeren, was gesendet wurde? Es lässt sich nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>&amp;Leeren</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::FindingsPage</name>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Nothing stands out</source>
+        <translation>Nichts fällt auf</translation>
+    </message>
+    <message>
+        <source>None of the findings that are looked for is in this capture.</source>
+        <translation>Keiner der Befunde, nach denen gesucht wird, ist in diesem Mitschnitt.</translation>
+    </message>
+    <message>
+        <source>The weights of findings are the ones that Weir comes with: %1</source>
+        <translation>Die Gewichte der Befunde sind die, die Weir mitbringt: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Weights</source>
+        <translation>&amp;Gewichte</translation>
+    </message>
+    <message>
+        <source>What each reason weighs, and what it means</source>
+        <translation>Was jeder Grund wiegt und was er bedeutet</translation>
+    </message>
+    <message>
+        <source>other tabs: %1</source>
+        <translation>andere Reiter: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 reasons do not count; &amp;count them again</source>
+        <translation>
+            <numerusform>%1 Grund zählt nicht; wieder &amp;zählen</numerusform>
+            <numerusform>%1 Gründe zählen nicht; wieder &amp;zählen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::FollowWindow</name>
+    <message>
+        <source>Save Conversation</source>
+        <translation>Konversation speichern</translation>
+    </message>
+    <message>
+        <source>Text as it is shown (*.txt);;The octets alone (*.bin)</source>
+        <translation>Text, wie er gezeigt wird (*.txt);;Nur die Oktette (*.bin)</translation>
+    </message>
+    <message>
+        <source>&amp;Save As…</source>
+        <translation>&amp;Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Konversation</translation>
+    </message>
+    <message>
+        <source>Reading the conversation…</source>
+        <translation>Die Konversation wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Beide</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Hexadecimal</source>
+        <translation>Hexadezimal</translation>
+    </message>
+    <message>
+        <source>S&amp;aid by</source>
+        <translation>&amp;Gesagt von</translation>
+    </message>
+    <message>
+        <source>&amp;Form</source>
+        <translation>&amp;Form</translation>
+    </message>
+    <message>
+        <source>Fi&amp;nd</source>
+        <translation>S&amp;uchen</translation>
+    </message>
+    <message>
+        <source>What the two ends said</source>
+        <translation>Was die beiden Enden sagten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 octets</source>
+        <translation>
+            <numerusform>%1 Oktett</numerusform>
+            <numerusform>%1 Oktette</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and %2, %3</source>
+        <translation>%1 und %2, %3</translation>
+    </message>
+    <message>
+        <source>Client %1: %2</source>
+        <translation>Client %1: %2</translation>
+    </message>
+    <message>
+        <source>Server %1: %2</source>
+        <translation>Server %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>More was said than is shown: only the first %1 octets are here.</source>
+        <translation>
+            <numerusform>Es wurde mehr gesagt, als gezeigt wird: Hier ist nur das erste %1 Oktett.</numerusform>
+            <numerusform>Es wurde mehr gesagt, als gezeigt wird: Hier sind nur die ersten %1 Oktette.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 octets are missing from the capture.</source>
+        <translation>
+            <numerusform>%1 Oktett fehlt im Mitschnitt.</numerusform>
+            <numerusform>%1 Oktette fehlen im Mitschnitt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 packets can no longer be read.</source>
+        <translation>
+            <numerusform>%1 Paket lässt sich nicht mehr lesen.</numerusform>
+            <numerusform>%1 Pakete lassen sich nicht mehr lesen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 IP fragments are not put together.</source>
+        <translation>
+            <numerusform>%1 IP-Fragment wird nicht zusammengesetzt.</numerusform>
+            <numerusform>%1 IP-Fragmente werden nicht zusammengesetzt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The row counts %1 conversations: this is the largest.</source>
+        <translation>
+            <numerusform>Die Zeile zählt %1 Konversation: Dies ist die größte.</numerusform>
+            <numerusform>Die Zeile zählt %1 Konversationen: Dies ist die größte.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Neither end said anything: there is nothing above the transport layer.</source>
+        <translation>Kein Ende sagte etwas: Über der Transportschicht ist nichts.</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Went round</source>
+        <translation>Am anderen Ende fortgesetzt</translation>
+    </message>
+    <message>
+        <source>Only the first %1 lines were copied; save the conversation to have all of them.</source>
+        <translation>Nur die ersten %1 Zeilen wurden kopiert; wer alle haben will, speichert die Konversation.</translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2</source>
+        <translation>%1 wurde nicht geschrieben: %2</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>Nach %1 geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>A key goes to its own service and nowhere else: not into files, exports or messages. It can also be given in the environment variable named under each field.</source>
+        <translation>Ein Schlüssel geht an seinen eigenen Dienst und sonst nirgendwohin: nicht in Dateien, Exporte oder Meldungen. Er kann auch in der Umgebungsvariablen stehen, die unter jedem Feld genannt ist.</translation>
+    </message>
+    <message>
+        <source>The key is used until Weir ends, but it could not be kept: %1</source>
+        <translation>Der Schlüssel gilt, bis Weir endet, aber er konnte nicht aufbewahrt werden: %1</translation>
+    </message>
+    <message>
+        <source>Key for %1</source>
+        <translation>Schlüssel für %1</translation>
+    </message>
+    <message>
+        <source>Paste a key, or set %1</source>
+        <translation>Schlüssel einfügen oder %1 setzen</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Use this key for %1</source>
+        <translation>Diesen Schlüssel für %1 verwenden</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Forget the key for %1</source>
+        <translation>Den Schlüssel für %1 vergessen</translation>
+    </message>
+    <message>
+        <source>Remember it in the desktop's key store</source>
+        <translation>Im Schlüsselbund des Desktops aufbewahren</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::LinksDialog</name>
+    <message>
+        <source>Pages to Open</source>
+        <translation>Seiten zum Öffnen</translation>
+    </message>
+    <message>
+        <source>Pages that can be opened in the browser about the address or name of a row. Put {address} or {domain} where it belongs, such as https://search.example/ip/{address}.</source>
+        <translation>Seiten über die Adresse oder den Namen einer Zeile, die im Browser geöffnet werden können. {address} oder {domain} steht, wo sie hingehören, etwa https://search.example/ip/{address}.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Address of the page</source>
+        <translation>Adresse der Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>New page</source>
+        <translation>Neue Seite</translation>
+    </message>
+    <message>
+        <source>“%1”: %2.</source>
+        <translation>„%1“: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::LookupPane</name>
+    <message>
+        <source>Look &amp;Up…</source>
+        <translation>A&amp;uskunft einholen…</translation>
+    </message>
+    <message>
+        <source>Open in &amp;Browser</source>
+        <translation>Im &amp;Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Pages about this address or name; your browser tells their servers what you look at</source>
+        <translation>Seiten über diese Adresse oder diesen Namen; Ihr Browser verrät deren Servern, was Sie ansehen</translation>
+    </message>
+    <message>
+        <source>No address or name</source>
+        <translation>Keine Adresse, kein Name</translation>
+    </message>
+    <message>
+        <source>Choose a row with an address or a name to see what is known about it.</source>
+        <translation>Wählen Sie eine Zeile mit einer Adresse oder einem Namen, um zu sehen, was darüber bekannt ist.</translation>
+    </message>
+    <message>
+        <source>Never sent: %1.</source>
+        <translation>Wird nie gesendet: %1.</translation>
+    </message>
+    <message>
+        <source>Asked about as %1: %2.</source>
+        <translation>Gefragt wird nach %1: %2.</translation>
+    </message>
+    <message>
+        <source>Asked again since: %1</source>
+        <translation>Seitdem erneut gefragt: %1</translation>
+    </message>
+    <message>
+        <source>Nobody has been asked about this yet. Nothing is sent until you say so.</source>
+        <translation>Danach wurde noch niemand gefragt. Gesendet wird erst, wenn Sie es sagen.</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Nothing in the files on this computer</source>
+        <translation>Nichts in den Dateien auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Country of registration</source>
+        <translation>Land der Registrierung</translation>
+    </message>
+    <message>
+        <source>AS</source>
+        <translation>AS</translation>
+    </message>
+    <message>
+        <source>AS%1 %2</source>
+        <translation>AS%1 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 old</source>
+        <translation>%1, %2 alt</translation>
+    </message>
+    <message>
+        <source>of unknown date</source>
+        <translation>unbekannten Datums</translation>
+    </message>
+    <message>
+        <source>Source: %1, %2</source>
+        <translation>Quelle: %1, %2</translation>
+    </message>
+    <message>
+        <source>&amp;Edit these pages…</source>
+        <translation>Diese Seiten &amp;bearbeiten…</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::LookupSettingsDialog</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep answers, and the record of what was sent, on this computer</source>
+        <translation>Antworten und das Protokoll des Gesendeten auf diesem Rechner &amp;aufbewahren</translation>
+    </message>
+    <message>
+        <source>Settings of Lookups</source>
+        <translation>Einstellungen der Auskünfte</translation>
+    </message>
+    <message>
+        <source>Own domains</source>
+        <translation>Eigene Domains</translation>
+    </message>
+    <message>
+        <source>Nobody is asked about these &amp;domains and the names below them, nor about your home networks (menu View). One in each line:</source>
+        <translation>Nach diesen &amp;Domains und den Namen darunter wird niemand gefragt, auch nicht nach Ihren Heimatnetzen (Menü Ansicht). Eine je Zeile:</translation>
+    </message>
+    <message>
+        <source>Countries and networks without asking</source>
+        <translation>Länder und Netze, ohne zu fragen</translation>
+    </message>
+    <message>
+        <source>Files in MaxMind's format (.mmdb), such as GeoLite2, DB-IP or IPinfo. The first that knows an address counts. Weir does not fetch any.</source>
+        <translation>Dateien im Format von MaxMind (.mmdb), etwa GeoLite2, DB-IP oder IPinfo. Es gilt die erste, die eine Adresse kennt. Weir lädt keine herunter.</translation>
+    </message>
+    <message>
+        <source>&amp;Add…</source>
+        <translation>&amp;Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>The files are being read.</source>
+        <translation>Die Dateien werden gelesen.</translation>
+    </message>
+    <message>
+        <source>Servers of registries (RDAP)</source>
+        <translation>Server der Registraturen (RDAP)</translation>
+    </message>
+    <message>
+        <source>The built-in table is in use: the regional registries, and .com, .net and .org.</source>
+        <translation>Die eingebaute Tabelle gilt: die regionalen Registraturen sowie .com, .net und .org.</translation>
+    </message>
+    <message>
+        <source>IANA's tables of %1 are in use.</source>
+        <translation>Die Tabellen der IANA vom %1 gelten.</translation>
+    </message>
+    <message>
+        <source>IANA publishes them for everybody; it learns that somebody fetched them, and nothing about a capture.</source>
+        <translation>Die IANA veröffentlicht sie für alle; sie erfährt, dass jemand sie geladen hat, und nichts über einen Mitschnitt.</translation>
+    </message>
+    <message>
+        <source>Not fetched: %1</source>
+        <translation>Nicht geladen: %1</translation>
+    </message>
+    <message>
+        <source>Fetching from data.iana.org…</source>
+        <translation>Wird von data.iana.org geladen…</translation>
+    </message>
+    <message>
+        <source>Weir stays offline</source>
+        <translation>Weir bleibt offline</translation>
+    </message>
+    <message>
+        <source>Go &amp;Online and Fetch 3 Files from data.iana.org</source>
+        <translation>&amp;Online gehen und 3 Dateien von data.iana.org laden</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch 3 Files from data.iana.org</source>
+        <translation>3 Dateien von data.iana.org &amp;laden</translation>
+    </message>
+    <message>
+        <source>What is kept</source>
+        <translation>Was aufbewahrt wird</translation>
+    </message>
+    <message>
+        <source>At present everything is kept in memory and forgotten when Weir ends.</source>
+        <translation>Zurzeit bleibt alles im Arbeitsspeicher und wird vergessen, wenn Weir endet.</translation>
+    </message>
+    <message>
+        <source>Otherwise they are forgotten when Weir ends, and not written from the next start on.</source>
+        <translation>Sonst werden sie vergessen, wenn Weir endet, und vom nächsten Start an nicht mehr geschrieben.</translation>
+    </message>
+    <message>
+        <source>Forget All A&amp;nswers…</source>
+        <translation>Alle Ant&amp;worten vergessen…</translation>
+    </message>
+    <message>
+        <source>Forget Answers</source>
+        <translation>Antworten vergessen</translation>
+    </message>
+    <message>
+        <source>Forget every answer that was kept? To know them again, the services must be asked again.</source>
+        <translation>Alle aufbewahrten Antworten vergessen? Um sie wieder zu kennen, müssen die Dienste erneut gefragt werden.</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>&amp;Vergessen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: there is no such file</source>
+        <translation>%1: Diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Files in MaxMind's Format</source>
+        <translation>Dateien im Format von MaxMind</translation>
+    </message>
+    <message>
+        <source>Databases (*.mmdb);;All files (*)</source>
+        <translation>Datenbanken (*.mmdb);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>“%1” is not a domain; write it like example.com.</source>
+        <translation>„%1“ ist keine Domain; schreiben Sie sie wie example.com.</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::OverviewPage</name>
+    <message>
+        <source>%1 bytes (%2)</source>
+        <translation>%1 Bytes (%2)</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Nothing was read</source>
+        <translation>Nichts wurde gelesen</translation>
+    </message>
+    <message>
+        <source>Capture &amp;Details</source>
+        <translation>Einzelhei&amp;ten des Mitschnitts</translation>
+    </message>
+    <message>
+        <source>The summary as a table: format, hash, counts, problems</source>
+        <translation>Die Zusammenfassung als Tabelle: Format, Prüfsumme, Anzahlen, Probleme</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 packets · %2 %3 (%4)</source>
+        <translation>
+            <numerusform>%1 Paket · %2 %3 (%4)</numerusform>
+            <numerusform>%1 Pakete · %2 %3 (%4)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>bytes on the wire</source>
+        <translation>Bytes auf der Leitung</translation>
+    </message>
+    <message>
+        <source>IP bytes</source>
+        <translation>IP-Bytes</translation>
+    </message>
+    <message>
+        <source>The charts know nothing of what the filter asks for: they show all traffic.</source>
+        <translation>Die Diagramme wissen nichts von dem, wonach der Filter fragt: Sie zeigen den ganzen Verkehr.</translation>
+    </message>
+    <message>
+        <source> · all traffic, whatever the filter</source>
+        <translation> · aller Verkehr, ungeachtet des Filters</translation>
+    </message>
+    <message>
+        <source> · of what the filter lets through</source>
+        <translation> · von dem, was der Filter durchlässt</translation>
+    </message>
+    <message>
+        <source>Bytes on the wire over time</source>
+        <translation>Bytes auf der Leitung im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>IP bytes over time</source>
+        <translation>IP-Bytes im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source> · by %1</source>
+        <translation> · nach %1</translation>
+    </message>
+    <message>
+        <source> · %1 of %2 match the filter</source>
+        <translation> · %1 von %2 entsprechen dem Filter</translation>
+    </message>
+    <message numerus="yes">
+        <source> · %1 frames far outside this time are not shown</source>
+        <translation>
+            <numerusform> · %1 Frame weit außerhalb dieser Zeit wird nicht gezeigt</numerusform>
+            <numerusform> · %1 Frames weit außerhalb dieser Zeit werden nicht gezeigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> · the first %1 of %2</source>
+        <translation> · die ersten %1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 sent %2 in %3 packets, %4 of these</source>
+        <translation>
+            <numerusform>%1 sendete %2 in %3 Paket, %4 von diesen</numerusform>
+            <numerusform>%1 sendete %2 in %3 Paketen, %4 von diesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Click to filter for this address, Ctrl+click to add it to the filter</source>
+        <translation>Klicken filtert nach dieser Adresse, Strg+Klicken nimmt sie in den Filter auf</translation>
+    </message>
+    <message>
+        <source>Top senders by bytes on the wire</source>
+        <translation>Größte Absender nach Bytes auf der Leitung</translation>
+    </message>
+    <message>
+        <source>Top senders by IP bytes</source>
+        <translation>Größte Absender nach IP-Bytes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 in %3 packets, %4 of these</source>
+        <translation>
+            <numerusform>%1: %2 in %3 Paket, %4 von diesen</numerusform>
+            <numerusform>%1: %2 in %3 Paketen, %4 von diesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Click to filter for this service, Ctrl+click to add it to the filter</source>
+        <translation>Klicken filtert nach diesem Dienst, Strg+Klicken nimmt ihn in den Filter auf</translation>
+    </message>
+    <message>
+        <source>Services by bytes on the wire</source>
+        <translation>Dienste nach Bytes auf der Leitung</translation>
+    </message>
+    <message>
+        <source>Services by IP bytes</source>
+        <translation>Dienste nach IP-Bytes</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>Bytes on the wire</source>
+        <translation>Bytes auf der Leitung</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>not timed</source>
+        <translation>ohne Zeiten</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Flows</source>
+        <translation>Flows</translation>
+    </message>
+    <message>
+        <source>Names asked for</source>
+        <translation>Erfragte Namen</translation>
+    </message>
+    <message>
+        <source>Damage</source>
+        <translation>Schäden</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 malformed frames</source>
+        <translation>
+            <numerusform>%1 missgebildeter Frame</numerusform>
+            <numerusform>%1 missgebildete Frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 frames were captured only in part</source>
+        <translation>
+            <numerusform>%1 Frame wurde nur teilweise mitgeschnitten</numerusform>
+            <numerusform>%1 Frames wurden nur teilweise mitgeschnitten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>file is damaged</source>
+        <translation>Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>%1 malformed</source>
+        <translation>%1 missgebildet</translation>
+    </message>
+    <message>
+        <source>%1 cut short</source>
+        <translation>%1 gekürzt</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::PacketPane</name>
+    <message>
+        <source>Select a packet to see its layers and octets.</source>
+        <translation>Wählen Sie ein Paket, um seine Schichten und Oktette zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::PacketsPage</name>
+    <message>
+        <source>Packets</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>No frames in this capture</source>
+        <translation>Keine Frames in diesem Mitschnitt</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::PreviewDialog</name>
+    <message>
+        <source>Ask &amp;again where there is an answer already</source>
+        <translation>Er&amp;neut fragen, wo es schon eine Antwort gibt</translation>
+    </message>
+    <message>
+        <source>Look Up</source>
+        <translation>Auskunft einholen</translation>
+    </message>
+    <message>
+        <source>What would be sent</source>
+        <translation>Was gesendet würde</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>needs no key</source>
+        <translation>braucht keinen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Enter key…</source>
+        <translation>Schlüssel eingeben…</translation>
+    </message>
+    <message>
+        <source>Enter a key for %1</source>
+        <translation>Einen Schlüssel für %1 eingeben</translation>
+    </message>
+    <message>
+        <source>no key yet</source>
+        <translation>noch kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Weir was started so that it stays offline: nothing can be sent.</source>
+        <translation>Weir wurde so gestartet, dass es offline bleibt: Nichts kann gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Weir is offline. Sending switches that off; you can go offline again in the menu Lookups.</source>
+        <translation>Weir ist offline. Senden schaltet das ab; im Menü Auskünfte können Sie wieder offline gehen.</translation>
+    </message>
+    <message>
+        <source>Nothing to Send</source>
+        <translation>Nichts zu senden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go &amp;Online and Send %1 Requests</source>
+        <translation>
+            <numerusform>&amp;Online gehen und %1 Anfrage senden</numerusform>
+            <numerusform>&amp;Online gehen und %1 Anfragen senden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Send %1 Requests</source>
+        <translation>
+            <numerusform>%1 Anfrage &amp;senden</numerusform>
+            <numerusform>%1 Anfragen &amp;senden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::QueuePanel</name>
+    <message>
+        <source>&amp;Cancel All</source>
+        <translation>Alle abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 requests done</source>
+        <translation>
+            <numerusform>%1 von %2 Anfrage erledigt</numerusform>
+            <numerusform>%1 von %2 Anfragen erledigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; waiting, because Weir is offline</source>
+        <translation>%1; wartet, weil Weir offline ist</translation>
+    </message>
+    <message>
+        <source>%1; paused</source>
+        <translation>%1; angehalten</translation>
+    </message>
+    <message>
+        <source>%1, %2 left</source>
+        <translation>%1, noch %2</translation>
+    </message>
+    <message>
+        <source>All %1 done</source>
+        <translation>%1 erledigt</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pau&amp;se</source>
+        <translation>An&amp;halten</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::ReasonsView</name>
+    <message numerus="yes">
+        <source>%1 packets</source>
+        <translation>
+            <numerusform>%1 Paket</numerusform>
+            <numerusform>%1 Pakete</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 flows</source>
+        <translation>
+            <numerusform>%1 Flow</numerusform>
+            <numerusform>%1 Flows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages</source>
+        <translation>
+            <numerusform>%1 Nachricht</numerusform>
+            <numerusform>%1 Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 names</source>
+        <translation>
+            <numerusform>%1 Name</numerusform>
+            <numerusform>%1 Namen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Gründe</translation>
+    </message>
+    <message>
+        <source>%1: %2 points</source>
+        <translation>%1: %2 Punkte</translation>
+    </message>
+    <message>
+        <source>Switched off for every subject, under Weights</source>
+        <translation>Für jeden Gegenstand abgeschaltet, unter Gewichte</translation>
+    </message>
+    <message>
+        <source>Whether this reason counts for this subject</source>
+        <translation>Ob dieser Grund für diesen Gegenstand zählt</translation>
+    </message>
+    <message>
+        <source>What it adds to the score</source>
+        <translation>Was er zur Punktzahl beiträgt</translation>
+    </message>
+    <message>
+        <source>frame %1</source>
+        <translation>Frame %1</translation>
+    </message>
+    <message>
+        <source>Show these rows: %1</source>
+        <translation>Diese Zeilen zeigen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::WeightsPanel</name>
+    <message>
+        <source>Reset to &amp;defaults</source>
+        <translation>Auf &amp;Vorgaben zurücksetzen</translation>
+    </message>
+    <message>
+        <source>A score is the sum of its reasons' weights, nothing else. A weak reason earns a part.</source>
+        <translation>Eine Punktzahl ist die Summe der Gewichte ihrer Gründe, sonst nichts. Ein schwacher Grund bringt einen Teil.</translation>
+    </message>
+    <message>
+        <source>Hide the weights</source>
+        <translation>Die Gewichte verbergen</translation>
+    </message>
+    <message>
+        <source>Whether this reason counts</source>
+        <translation>Ob dieser Grund zählt</translation>
+    </message>
+    <message>
+        <source>Weight of %1</source>
+        <translation>Gewicht von %1</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>weir::ui::Actions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Öffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;New Window</source>
+        <translation>&amp;Neues Fenster</translation>
+    </message>
+    <message>
+        <source>Re&amp;load</source>
+        <translation>Neu &amp;laden</translation>
+    </message>
+    <message>
+        <source>S&amp;top Reading</source>
+        <translation>Lesen &amp;anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Export Table…</source>
+        <translation>Tabelle &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Clear This List</source>
+        <translation>Diese Liste &amp;leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Keep This List</source>
+        <translation>Diese Liste &amp;führen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Rows</source>
+        <translation>Zeilen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy Rows as C&amp;SV</source>
+        <translation>Zeilen als C&amp;SV kopieren</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Loo&amp;k Up…</source>
+        <translation>A&amp;uskunft einholen…</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>&amp;Filter</translation>
+    </message>
+    <message>
+        <source>C&amp;lear Filter</source>
+        <translation>Filter &amp;leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Back to Earlier Filter</source>
+        <translation>&amp;Zurück zum früheren Filter</translation>
+    </message>
+    <message>
+        <source>F&amp;orward to Later Filter</source>
+        <translation>&amp;Vor zum späteren Filter</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Go to</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Times</source>
+        <translation>&amp;Zeiten</translation>
+    </message>
+    <message>
+        <source>&amp;UTC</source>
+        <translation>&amp;UTC</translation>
+    </message>
+    <message>
+        <source>&amp;Local</source>
+        <translation>&amp;Ortszeit</translation>
+    </message>
+    <message>
+        <source>&amp;Seconds Since First Packet</source>
+        <translation>&amp;Sekunden seit dem ersten Paket</translation>
+    </message>
+    <message>
+        <source>&amp;Bytes</source>
+        <translation>&amp;Bytes</translation>
+    </message>
+    <message>
+        <source>&amp;IP Length, Without Padding</source>
+        <translation>&amp;IP-Länge, ohne Füllung</translation>
+    </message>
+    <message>
+        <source>&amp;Length on the Wire, as Wireshark Counts</source>
+        <translation>&amp;Länge auf der Leitung, wie Wireshark zählt</translation>
+    </message>
+    <message>
+        <source>Count by &amp;Innermost IP Header</source>
+        <translation>Nach dem &amp;innersten IP-Kopf zählen</translation>
+    </message>
+    <message>
+        <source>&amp;Home Networks…</source>
+        <translation>&amp;Heimatnetze…</translation>
+    </message>
+    <message>
+        <source>Show &amp;All Columns</source>
+        <translation>Alle &amp;Spalten zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Reset Columns</source>
+        <translation>Spalten zu&amp;rücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Lookups</source>
+        <translation>A&amp;uskünfte</translation>
+    </message>
+    <message>
+        <source>&amp;Full Screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Packets</source>
+        <translation>&amp;Pakete</translation>
+    </message>
+    <message>
+        <source>Save &amp;All Packets That the Filter Leaves…</source>
+        <translation>&amp;Alle Pakete speichern, die der Filter übrig lässt…</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel All</source>
+        <translation>Alle abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>&amp;Offline: Send Nothing</source>
+        <translation>&amp;Offline: nichts senden</translation>
+    </message>
+    <message>
+        <source>Ke&amp;ys…</source>
+        <translation>&amp;Schlüssel…</translation>
+    </message>
+    <message>
+        <source>Pages to Open in the &amp;Browser…</source>
+        <translation>Seiten zum Öffnen im &amp;Browser…</translation>
+    </message>
+    <message>
+        <source>What &amp;Was Sent…</source>
+        <translation>&amp;Was gesendet wurde…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings of Lookups…</source>
+        <translation>&amp;Einstellungen der Auskünfte…</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Filters and Keys</source>
+        <translation>&amp;Filter und Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Weir</source>
+        <translation>Ü&amp;ber Weir</translation>
+    </message>
+    <message>
+        <source>Show &amp;Packets</source>
+        <translation>Pakete &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Follow Co&amp;nversation</source>
+        <translation>Konversation verfol&amp;gen</translation>
+    </message>
+    <message>
+        <source>Save Packe&amp;ts As…</source>
+        <translation>Pakete speichern u&amp;nter…</translation>
+    </message>
+    <message>
+        <source>Open Capture in Wire&amp;shark</source>
+        <translation>Mitschnitt in &amp;Wireshark öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>weir::ui::Exporter</name>
+    <message>
+        <source>Export Table</source>
+        <translation>Tabelle exportieren</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;JSON (*.json);;JSON lines (*.ndjson)</source>
+        <translation>CSV (*.csv);;JSON (*.json);;JSON-Zeilen (*.ndjson)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows written to %2</source>
+        <translation>
+            <numerusform>%1 Zeile nach %2 geschrieben</numerusform>
+            <numerusform>%1 Zeilen nach %2 geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2</source>
+        <translation>%1 wurde nicht geschrieben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>weir::ui::Help</name>
+    <message>
+        <source>Filters and Keys</source>
+        <translation>Filter und Tasten</translation>
+    </message>
+    <message>
+        <source>Filters and keys</source>
+        <translation>Filter und Tasten</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Filters&lt;/h3&gt;&lt;p&gt;One filter works on all tables that have its columns. A column's name stands in the tooltip of its header.&lt;/p&gt;&lt;table cellpadding='3'&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; durations ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a network, or a list: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;text, upper and lower case alike&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;the whole text, with &lt;code&gt;*&lt;/code&gt; and &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = ""&lt;/code&gt;&lt;/td&gt;&lt;td&gt;an empty cell; a bare column name: not empty&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sorting&lt;/h3&gt;&lt;p&gt;Click a header; click again to turn it round, a third time for the table's own order. Shift+click adds a further column.&lt;/p&gt;&lt;h3&gt;Keys&lt;/h3&gt;&lt;table cellpadding='3'&gt;&lt;tr&gt;&lt;td&gt;Ctrl+F, or type&lt;/td&gt;&lt;td&gt;filter&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Shift+F&lt;/td&gt;&lt;td&gt;clear the filter&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+L&lt;/td&gt;&lt;td&gt;look up the selected addresses or names&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Shift+L&lt;/td&gt;&lt;td&gt;show what lookups know of a row&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+Left, Alt+Right&lt;/td&gt;&lt;td&gt;earlier and later filters&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+1 … Alt+8&lt;/td&gt;&lt;td&gt;go to a table&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Menu, Shift+F10&lt;/td&gt;&lt;td&gt;what can be done with a cell: filter, copy, sort&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Return, double click&lt;/td&gt;&lt;td&gt;show the packets of the selected rows&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+T&lt;/td&gt;&lt;td&gt;follow the conversation of a row&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Shift+S&lt;/td&gt;&lt;td&gt;save the packets of the selected rows&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+C&lt;/td&gt;&lt;td&gt;copy rows, a field of a packet, or octets&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+E&lt;/td&gt;&lt;td&gt;export the table as it is shown&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Esc&lt;/td&gt;&lt;td&gt;stop reading; what was read stays&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</source>
+        <translation>&lt;h3&gt;Filter&lt;/h3&gt;&lt;p&gt;Ein Filter wirkt auf alle Tabellen, die seine Spalten haben. Der Name einer Spalte steht im Hinweis ihres Spaltenkopfs.&lt;/p&gt;&lt;table cellpadding='3'&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; Dauern ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;ein Netz oder eine Liste: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;Text, Groß- und Kleinschreibung gleich&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;der ganze Text, mit &lt;code&gt;*&lt;/code&gt; und &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = ""&lt;/code&gt;&lt;/td&gt;&lt;td&gt;eine leere Zelle; ein Spaltenname allein: nicht leer&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sortieren&lt;/h3&gt;&lt;p&gt;Klicken Sie auf einen Spaltenkopf; noch einmal dreht die Reihenfolge um, ein drittes Mal zeigt die eigene der Tabelle. Umschalt+Klicken nimmt eine weitere Spalte hinzu.&lt;/p&gt;&lt;h3&gt;Tasten&lt;/h3&gt;&lt;table cellpadding='3'&gt;&lt;tr&gt;&lt;td&gt;Strg+F oder tippen&lt;/td&gt;&lt;td&gt;filtern&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Umschalt+F&lt;/td&gt;&lt;td&gt;den Filter leeren&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+L&lt;/td&gt;&lt;td&gt;Auskunft über die ausgewählten Adressen oder Namen einholen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Umschalt+L&lt;/td&gt;&lt;td&gt;zeigen, was die Auskünfte über eine Zeile wissen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+Links, Alt+Rechts&lt;/td&gt;&lt;td&gt;frühere und spätere Filter&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+1 … Alt+8&lt;/td&gt;&lt;td&gt;zu einer Tabelle gehen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Menütaste, Umschalt+F10&lt;/td&gt;&lt;td&gt;was sich mit einer Zelle tun lässt: filtern, kopieren, sortieren&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Eingabe, Doppelklick&lt;/td&gt;&lt;td&gt;die Pakete der ausgewählten Zeilen zeigen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+T&lt;/td&gt;&lt;td&gt;die Konversation einer Zeile verfolgen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Umschalt+S&lt;/td&gt;&lt;td&gt;die Pakete der ausgewählten Zeilen speichern&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+C&lt;/td&gt;&lt;td&gt;Zeilen, ein Feld eines Pakets oder Oktette kopieren&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+E&lt;/td&gt;&lt;td&gt;die Tabelle exportieren, wie sie gezeigt wird&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Esc&lt;/td&gt;&lt;td&gt;Lesen anhalten; was gelesen wurde, bleibt&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</translation>
+    </message>
+    <message>
+        <source>About Weir</source>
+        <translation>Über Weir</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Weir %1&lt;/h3&gt;&lt;p&gt;Packet-capture triage on the desktop.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. It comes with no warranty.&lt;/p&gt;&lt;p&gt;Nothing leaves this computer unless you ask for a lookup.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Weir %1&lt;/h3&gt;&lt;p&gt;Paketmitschnitte sichten, auf dem Desktop.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder neuer. Sie kommt ohne Gewähr.&lt;/p&gt;&lt;p&gt;Nichts verlässt diesen Rechner, es sei denn, Sie holen eine Auskunft ein.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>weir::ui::LookupDesk</name>
+    <message>
+        <source>Lookups</source>
+        <translation>Auskünfte</translation>
+    </message>
+    <message>
+        <source>Show the pane Lookups</source>
+        <translation>Den Bereich Auskünfte zeigen</translation>
+    </message>
+    <message>
+        <source>Select rows with addresses or names first: there is nothing here to look up.</source>
+        <translation>Wählen Sie zuerst Zeilen mit Adressen oder Namen aus: Hier gibt es nichts, worüber sich Auskunft einholen ließe.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first %1 of the selected addresses and names are looked up.</source>
+        <translation>
+            <numerusform>Nur über die erste der ausgewählten Adressen und Namen wird Auskunft eingeholt (%1).</numerusform>
+            <numerusform>Nur über die ersten %1 der ausgewählten Adressen und Namen wird Auskunft eingeholt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 lookups were pending when Weir ended.</source>
+        <translation>
+            <numerusform>%1 Auskunft stand noch aus, als Weir endete.</numerusform>
+            <numerusform>%1 Auskünfte standen noch aus, als Weir endete.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go &amp;Online and Resume</source>
+        <translation>&amp;Online gehen und fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>weir::ui::MainWindow</name>
+    <message>
+        <source>%1% – %2</source>
+        <translation>%1 % – %2</translation>
+    </message>
+    <message>
+        <source>Open Capture</source>
+        <translation>Mitschnitt öffnen</translation>
+    </message>
+    <message>
+        <source>Captures (*.pcap *.pcapng *.cap *.dmp *.ntar *.gz *.zst *.lz4);;All files (*)</source>
+        <translation>Mitschnitte (*.pcap *.pcapng *.cap *.dmp *.ntar *.gz *.zst *.lz4);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Weir</source>
+        <translation>Weir</translation>
+    </message>
+    <message>
+        <source>Read &amp;Again</source>
+        <translation>E&amp;rneut lesen</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>%1 – Weir</source>
+        <translation>%1 – Weir</translation>
+    </message>
+</context>
+<context>
+    <name>weir::ui::PacketDesk</name>
+    <message>
+        <source>Save Packets</source>
+        <translation>Pakete speichern</translation>
+    </message>
+    <message>
+        <source>Captures (*.%1);;All files (*)</source>
+        <translation>Mitschnitte (*.%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Looking for the packets…</source>
+        <translation>Die Pakete werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Writing packets: %1 of %2</source>
+        <translation>Pakete werden geschrieben: %1 von %2</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Abbre&amp;chen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 packets written to %2</source>
+        <translation>
+            <numerusform>%1 Paket nach %2 geschrieben</numerusform>
+            <numerusform>%1 Pakete nach %2 geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open in &amp;Wireshark</source>
+        <translation>In &amp;Wireshark öffnen</translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2</source>
+        <translation>%1 wurde nicht geschrieben: %2</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;Wireshark filter: %1</source>
+        <translation>Als Wireshar&amp;k-Filter kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;BPF: %1</source>
+        <translation>Als &amp;BPF kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Copy conversation as Wires&amp;hark filter: %1</source>
+        <translation>Konversation als Wires&amp;hark-Filter kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Select rows with addresses, names, conversations or frames first.</source>
+        <translation>Wählen Sie zuerst Zeilen mit Adressen, Namen, Konversationen oder Frames aus.</translation>
+    </message>
+    <message>
+        <source>These rows have too many packets for one filter: only some of them are shown.</source>
+        <translation>Diese Zeilen haben zu viele Pakete für einen Filter: Nur einige davon werden gezeigt.</translation>
+    </message>
+    <message>
+        <source>Select a packet, a conversation or a DNS message first.</source>
+        <translation>Wählen Sie zuerst ein Paket, eine Konversation oder eine DNS-Nachricht aus.</translation>
+    </message>
+    <message>
+        <source>Select rows that have packets first, and not more than some hundreds of them.</source>
+        <translation>Wählen Sie zuerst Zeilen aus, die Pakete haben, und nicht mehr als einige Hundert.</translation>
+    </message>
+    <message>
+        <source>Packets are being written: wait for that, or cancel it.</source>
+        <translation>Pakete werden gerade geschrieben: Warten Sie das ab, oder brechen Sie es ab.</translation>
+    </message>
+    <message>
+        <source>Wireshark is not installed, or not on the search path.</source>
+        <translation>Wireshark ist nicht installiert oder nicht im Suchpfad.</translation>
+    </message>
+    <message>
+        <source>%1 can not be started.</source>
+        <translation>%1 lässt sich nicht starten.</translation>
+    </message>
+    <message>
+        <source>Copy conv&amp;ersation as BPF: %1</source>
+        <translation>Konv&amp;ersation als BPF kopieren: %1</translation>
+    </message>
+</context>
+<context>
+    <name>weir::ui::Pages</name>
+    <message>
+        <source>Talkers</source>
+        <translation>Endpunkte</translation>
+    </message>
+    <message>
+        <source>No IP addresses in this capture</source>
+        <translation>Keine IP-Adressen in diesem Mitschnitt</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
+        <source>No DNS in this capture</source>
+        <translation>Kein DNS in diesem Mitschnitt</translation>
+    </message>
+    <message>
+        <source>Neither DNS on port 53, nor multicast DNS, nor LLMNR.</source>
+        <translation>Weder DNS auf Port 53 noch Multicast-DNS noch LLMNR.</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>No outside hosts in this capture</source>
+        <translation>Keine auswärtigen Hosts in diesem Mitschnitt</translation>
+    </message>
+    <message>
+        <source>No home address sent anything to the outside or heard from there.</source>
+        <translation>Keine Heimatadresse hat etwas nach außen gesendet oder von dort gehört.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 of %3</source>
+        <translation>%1 · %2 von %3</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+</context>
+<context>
+    <name>weir::ui::ReadingStatus</name>
+    <message>
+        <source>Partial</source>
+        <translation>Unvollständig</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>The tables hold only the part of the capture that was read.</source>
+        <translation>Die Tabellen enthalten nur den Teil des Mitschnitts, der gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Stop reading (Esc); what was read stays</source>
+        <translation>Lesen anhalten (Esc); was gelesen wurde, bleibt</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source> at offset %1</source>
+        <translation> bei Offset %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>This capture is damaged%1: %2. The tables hold the %3 frames that could be read.</source>
+        <translation>
+            <numerusform>Dieser Mitschnitt ist beschädigt%1: %2. Die Tabellen enthalten den %3 Frame, der sich lesen ließ.</numerusform>
+            <numerusform>Dieser Mitschnitt ist beschädigt%1: %2. Die Tabellen enthalten die %3 Frames, die sich lesen ließen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading was stopped: the tables hold the first %1 frames.</source>
+        <translation>
+            <numerusform>Das Lesen wurde angehalten: Die Tabellen enthalten den ersten Frame (%1).</numerusform>
+            <numerusform>Das Lesen wurde angehalten: Die Tabellen enthalten die ersten %1 Frames.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading was stopped: the tables hold the first %1 frames, %2 of %3.</source>
+        <translation>
+            <numerusform>Das Lesen wurde angehalten: Die Tabellen enthalten den ersten Frame (%1), %2 von %3.</numerusform>
+            <numerusform>Das Lesen wurde angehalten: Die Tabellen enthalten die ersten %1 Frames, %2 von %3.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weir::views::Banner</name>
+    <message>
+        <source>Dismiss this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+</context>
+<context>
+    <name>weir::views::ConversationsPage</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Konversationen</translation>
+    </message>
+    <message>
+        <source>No conversations in this capture</source>
+        <translation>Keine Konversationen in diesem Mitschnitt</translation>
+    </message>
+    <message>
+        <source>No frame of it carries an IP packet, or none is outbound while “Outbound only” is ticked.</source>
+        <translation>Kein Frame trägt ein IP-Paket, oder keiner geht hinaus, während „Nur ausgehend“ angehakt ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Two way</source>
+        <translation>&amp;Zweiseitig</translation>
+    </message>
+    <message>
+        <source>&amp;One way</source>
+        <translation>&amp;Einseitig</translation>
+    </message>
+    <message>
+        <source>One row for both directions</source>
+        <translation>Eine Zeile für beide Richtungen</translation>
+    </message>
+    <message>
+        <source>One row for each direction</source>
+        <translation>Eine Zeile für jede Richtung</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>Gruppieren nach</translation>
+    </message>
+    <message>
+        <source>Out&amp;bound only</source>
+        <translation>Nur aus&amp;gehend</translation>
+    </message>
+    <message>
+        <source>Only packets from a home network to elsewhere</source>
+        <translation>Nur Pakete aus einem Heimatnetz nach anderswo</translation>
+    </message>
+    <message>
+        <source>Home net&amp;works…</source>
+        <translation>Heima&amp;tnetze…</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Client port</source>
+        <translation>Client-Port</translation>
+    </message>
+    <message>
+        <source>Server port</source>
+        <translation>Server-Port</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Source port</source>
+        <translation>Quellport</translation>
+    </message>
+    <message>
+        <source>Destination port</source>
+        <translation>Zielport</translation>
+    </message>
+</context>
+<context>
+    <name>weir::views::FieldTree</name>
+    <message>
+        <source>Layers and fields of the packet</source>
+        <translation>Schichten und Felder des Pakets</translation>
+    </message>
+    <message>
+        <source>Copy &amp;value</source>
+        <translation>&amp;Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;name and value</source>
+        <translation>&amp;Name und Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Copy octets as &amp;hexadecimal</source>
+        <translation>Oktette &amp;hexadezimal kopieren</translation>
+    </message>
+    <message>
+        <source>Copy octets as &amp;text</source>
+        <translation>Oktette als &amp;Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;all layers</source>
+        <translation>&amp;Alle Schichten kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Open all</source>
+        <translation>Alle &amp;öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Close all</source>
+        <translation>Alle &amp;schließen</translation>
+    </message>
+</context>
+<context>
+    <name>weir::views::FilterBar</name>
+    <message>
+        <source>F&amp;ilter</source>
+        <translation>F&amp;ilter</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Shows only the rows that match, in every table that has the columns</source>
+        <translation>Zeigt nur die Zeilen, die entsprechen, in jeder Tabelle, die die Spalten hat</translation>
+    </message>
+    <message>
+        <source>dport = 443 and bytes &gt; 10k     dst in 10.0.0.0/8     name contains update</source>
+        <translation>dport = 443 and bytes &gt; 10k     dst in 10.0.0.0/8     name contains update</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Den Filter leeren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 rows</source>
+        <translation>
+            <numerusform>%1 von %2 Zeile</numerusform>
+            <numerusform>%1 von %2 Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>&amp;Use “%1”</source>
+        <translation>„%1“ &amp;verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>weir::views::HexView</name>
+    <message>
+        <source>Octets of the packet</source>
+        <translation>Oktette des Pakets</translation>
+    </message>
+    <message>
+        <source>Copy octets as &amp;hexadecimal</source>
+        <translation>Oktette &amp;hexadezimal kopieren</translation>
+    </message>
+    <message>
+        <source>Copy octets as &amp;text</source>
+        <translation>Oktette als &amp;Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;dump</source>
+        <translation>Als Hex&amp;dump kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 octets</source>
+        <translation>
+            <numerusform>%1 Oktett</numerusform>
+            <numerusform>%1 Oktette</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Octets %1 to %2 of %3 are marked: %4</source>
+        <translation>Oktette %1 bis %2 von %3 sind markiert: %4</translation>
+    </message>
+</context>
+<context>
+    <name>weir::views::HomeDialog</name>
+    <message>
+        <source>Home networks</source>
+        <translation>Heimatnetze</translation>
+    </message>
+    <message>
+        <source>Networks that are &amp;yours, one in each line.
+“Outbound” and the Hosts table are told apart by them.</source>
+        <translation>&amp;Ihre Netze, eines je Zeile.
+„Ausgehend“ und die Tabelle Hosts richten sich danach.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a network; write it like 192.168.0.0/16.</source>
+        <translation>„%1“ ist kein Netz; schreiben Sie es wie 192.168.0.0/16.</translation>
+    </message>
+</context>
+<context>
+    <name>weir::views::NamesPage</name>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>No names in this capture</source>
+        <translation>Keine Namen in diesem Mitschnitt</translation>
+    </message>
+    <message>
+        <source>No DNS question was asked in clear text.</source>
+        <translation>Keine DNS-Frage wurde im Klartext gestellt.</translation>
+    </message>
+    <message>
+        <source>&amp;Names</source>
+        <translation>Na&amp;men</translation>
+    </message>
+    <message>
+        <source>By &amp;client</source>
+        <translation>Nach &amp;Client</translation>
+    </message>
+    <message>
+        <source>By &amp;domain</source>
+        <translation>Nach D&amp;omain</translation>
+    </message>
+    <message>
+        <source>A row is a name that was asked for</source>
+        <translation>Eine Zeile ist ein Name, nach dem gefragt wurde</translation>
+    </message>
+    <message>
+        <source>A row is a client and a name that it asked for</source>
+        <translation>Eine Zeile ist ein Client und ein Name, nach dem er fragte</translation>
+    </message>
+    <message>
+        <source>A row is a registrable domain: what somebody can buy, with all the names under it</source>
+        <translation>Eine Zeile ist eine registrierbare Domain: was jemand kaufen kann, mit allen Namen darunter</translation>
+    </message>
+    <message>
+        <source>&amp;Rare first</source>
+        <translation>&amp;Seltene zuerst</translation>
+    </message>
+    <message>
+        <source>The names asked for least often: where the unusual hides</source>
+        <translation>Die am seltensten erfragten Namen: wo sich das Ungewöhnliche verbirgt</translation>
+    </message>
+</context>
+<context>
+    <name>weir::views::SortHeader</name>
+    <message>
+        <source>Column headers</source>
+        <translation>Spaltenköpfe</translation>
+    </message>
+    <message>
+        <source>In filters and files: &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>In Filtern und Dateien: &lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>weir::views::StartPage</name>
+    <message>
+        <source>Recent captures</source>
+        <translation>Zuletzt geöffnete Mitschnitte</translation>
+    </message>
+    <message>
+        <source>Open a packet capture</source>
+        <translation>Einen Paketmitschnitt öffnen</translation>
+    </message>
+    <message>
+        <source>Drop a pcap or pcapng file here, compressed or not, or choose one.
+Nothing leaves this computer unless you ask for a lookup.</source>
+        <translation>Legen Sie eine pcap- oder pcapng-Datei hier ab, komprimiert oder nicht, oder wählen Sie eine.
+Nichts verlässt diesen Rechner, es sei denn, Sie holen eine Auskunft ein.</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Öffnen…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample</source>
+        <translation>&amp;Beispiel öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>weir::views::TablePage</name>
+    <message>
+        <source>This table could not be made</source>
+        <translation>Diese Tabelle ließ sich nicht erstellen</translation>
+    </message>
+    <message>
+        <source>No rows match</source>
+        <translation>Keine Zeile entspricht dem Filter</translation>
+    </message>
+    <message>
+        <source>&amp;Clear filter</source>
+        <translation>Filter &amp;leeren</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message numerus="yes">
+        <source> · %1 packets</source>
+        <translation>
+            <numerusform> · %1 Paket</numerusform>
+            <numerusform> · %1 Pakete</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> · %1 messages</source>
+        <translation>
+            <numerusform> · %1 Nachricht</numerusform>
+            <numerusform> · %1 Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> · %1 bytes on the wire (%2)</source>
+        <translation>
+            <numerusform> · %1 Byte auf der Leitung (%2)</numerusform>
+            <numerusform> · %1 Bytes auf der Leitung (%2)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> · %1 IP bytes (%2)</source>
+        <translation>
+            <numerusform> · %1 IP-Byte (%2)</numerusform>
+            <numerusform> · %1 IP-Bytes (%2)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows</source>
+        <translation>
+            <numerusform>%1 Zeile</numerusform>
+            <numerusform>%1 Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 rows</source>
+        <translation>
+            <numerusform>%1 von %2 Zeile</numerusform>
+            <numerusform>%1 von %2 Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 selected</source>
+        <translation>
+            <numerusform>%1 ausgewählt</numerusform>
+            <numerusform>%1 ausgewählt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weir::views::TableView</name>
+    <message>
+        <source>Only the first %1 rows were copied; export the table to have all of them.</source>
+        <translation>Nur die ersten %1 Zeilen wurden kopiert; wer alle haben will, exportiert die Tabelle.</translation>
+    </message>
+    <message>
+        <source>&amp;Filter for %1</source>
+        <translation>&amp;Filtern nach %1</translation>
+    </message>
+    <message>
+        <source>Filter &amp;out: %1</source>
+        <translation>Aus&amp;schließen: %1</translation>
+    </message>
+    <message>
+        <source>Add to the f&amp;ilter</source>
+        <translation>Zum F&amp;ilter hinzufügen</translation>
+    </message>
+    <message>
+        <source>… &amp;and %1</source>
+        <translation>… &amp;und %1</translation>
+    </message>
+    <message>
+        <source>… and &amp;not: %1</source>
+        <translation>… und &amp;nicht: %1</translation>
+    </message>
+    <message>
+        <source>… &amp;or %1</source>
+        <translation>… &amp;oder %1</translation>
+    </message>
+    <message>
+        <source>Copy &amp;value</source>
+        <translation>&amp;Wert kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Copy rows</source>
+        <translation>Zeilen ko&amp;pieren</translation>
+    </message>
+    <message>
+        <source>Copy rows as C&amp;SV</source>
+        <translation>Zeilen als CS&amp;V kopieren</translation>
+    </message>
+    <message>
+        <source>Sort &amp;rising</source>
+        <translation>Aufs&amp;teigend sortieren</translation>
+    </message>
+    <message>
+        <source>Sort f&amp;alling</source>
+        <translation>&amp;Absteigend sortieren</translation>
+    </message>
+    <message>
+        <source>&amp;Hide this column</source>
+        <translation>Diese Spalte ver&amp;bergen</translation>
+    </message>
+    <message>
+        <source>Show &amp;all columns</source>
+        <translation>&amp;Alle Spalten zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Fit widths to contents</source>
+        <translation>Breiten an den &amp;Inhalt anpassen</translation>
+    </message>
+    <message>
+        <source>&amp;Reset columns</source>
+        <translation>Spalten zu&amp;rücksetzen</translation>
+    </message>
+</context>
+</TS>
