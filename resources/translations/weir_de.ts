@@ -1442,7 +1442,7 @@
     </message>
     <message>
         <source> · by %1</source>
-        <translation> · nach %1</translation>
+        <translation> · je %1</translation>
     </message>
     <message>
         <source> · %1 of %2 match the filter</source>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window in German beside the window in English: the words, the forms of a count, and the letters of the menus.
+#include <QCheckBox>
 #include <QMenu>
 #include <QMenuBar>
+#include <QSet>
 #include <QTranslator>
 
 #include "ui/models/columntitles.h"
@@ -117,6 +119,29 @@ TEST_F(TranslationTest, NoMenuGivesALetterTwice) {
             EXPECT_GT(letters, 8);
             menu->close();
         }
+    }
+}
+
+TEST_F(TranslationTest, LongWordsBreakTheRowAndDoNotWidenTheWindow) {
+    for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+        window->setLayoutDirection(direction);
+        openSample();
+        views::TablePage& page = go("conversations");
+        const auto boxes = page.findChildren<QCheckBox*>();
+        ASSERT_GE(boxes.size(), 6);
+        for (QCheckBox* box : boxes) box->setText(box->text() + QString(20, u'w'));
+        window->resize(700, 600);
+        QApplication::processEvents();
+        EXPECT_LE(window->width(), 800);
+        QSet<int> rows;
+        for (const QCheckBox* box : boxes) {
+            EXPECT_TRUE(page.rect().contains(box->geometry())) << box->text().toStdString();
+            EXPECT_FALSE(box->geometry().intersects(QRect(page.view().mapTo(&page, QPoint()), page.view().size())));
+            for (const QCheckBox* other : boxes)
+                EXPECT_TRUE(box == other || !box->geometry().intersects(other->geometry()));
+            rows << box->y();
+        }
+        EXPECT_GT(rows.size(), 1);
     }
 }
 

@@ -9,6 +9,8 @@
 #include <QRadioButton>
 #include <algorithm>
 
+#include "ui/views/flowlayout.h"
+
 namespace weir::views {
 
 namespace {
@@ -20,6 +22,7 @@ QFrame* separator(QWidget* parent) {
     auto* line = new QFrame(parent);
     line->setFrameShape(QFrame::VLine);
     line->setFrameShadow(QFrame::Sunken);
+    line->setMinimumHeight(line->fontMetrics().height());
     return line;
 }
 
@@ -30,7 +33,10 @@ ConversationsPage::ConversationsPage(models::FilterState& filter, QWidget* paren
                  tr("No conversations in this capture"),
                  tr("No frame of it carries an IP packet, or none is outbound while “Outbound only” is ticked.")},
                 filter, parent) {
-    QHBoxLayout& row = switches();
+    auto* flow = new FlowLayout;
+    flow->setSpacing(12);
+    switches().addLayout(flow, 1);
+    FlowLayout& row = *flow;
     m_twoWay = new QRadioButton(tr("&Two way"), this);
     m_oneWay = new QRadioButton(tr("&One way"), this);
     m_oneWay->setObjectName(QStringLiteral("oneWay"));
@@ -54,7 +60,6 @@ ConversationsPage::ConversationsPage(models::FilterState& filter, QWidget* paren
     auto* home = new QPushButton(tr("Home net&works…"), this);
     home->setFlat(true);
     row.addWidget(home);
-    row.addStretch(1);
     nameKeys();
     connect(m_twoWay, &QRadioButton::toggled, this, &ConversationsPage::regroup);
     connect(m_outbound, &QCheckBox::toggled, this, &ConversationsPage::regroup);
