@@ -112,6 +112,9 @@ class Told:
 
 
 class Accessible(unittest.TestCase):
+    def has_menus(self, told, wanted):
+        self.assertEqual([node.get_name() for node in told.menus() if node.get_name() in wanted], wanted)
+
     def nothing_is_nameless(self, told):
         nameless = [f"{node.get_role_name()} in {node.get_parent().get_name()}" for node in descendants(told.frame)
                     if showing(node) and node.get_role() in ACTIVE and not (node.get_name() or "").strip()]
@@ -119,8 +122,7 @@ class Accessible(unittest.TestCase):
 
     def test_english(self):
         with Told() as told:
-            self.assertEqual([node.get_name() for node in told.menus()],
-                             ["File", "Edit", "View", "Packets", "Lookups", "Help"])
+            self.has_menus(told, ["File", "Edit", "View", "Packets", "Lookups", "Help"])
             self.assertIn("Filter", told.names(Atspi.Role.TEXT))
             tabs = told.names(Atspi.Role.PAGE_TAB)
             for tab in ("Findings · 5", "Overview", "Talkers · 21", "Conversations · 43", "Hosts · 19"):
@@ -157,8 +159,7 @@ class Accessible(unittest.TestCase):
     def test_german(self):
         with Told(language="de_DE.UTF-8") as told:
             told.window.keep_picture("accessible-german.png")
-            self.assertEqual([node.get_name() for node in told.menus()],
-                             ["Datei", "Bearbeiten", "Ansicht", "Pakete", "Auskünfte", "Hilfe"])
+            self.has_menus(told, ["Datei", "Bearbeiten", "Ansicht", "Pakete", "Auskünfte", "Hilfe"])
             self.assertIn("Pakete · 2.045", told.names(Atspi.Role.PAGE_TAB))
             told.tab("Hosts")
             self.assertEqual(told.table().get_table_iface().get_column_description(0), "Adresse")
