@@ -98,6 +98,8 @@ Actions::Actions(QMainWindow& window) {
     packets->addSeparator();
     openInWireshark = add(window, packets, tr("Open Capture in Wire&shark"));
 
+    casework = CaseActions(window);
+
     lookups = window.menuBar()->addMenu(tr("&Lookups"));
     lookups->addAction(lookUp);
     lookups->addSeparator();

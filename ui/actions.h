@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QMainWindow>
 
+#include "ui/caseactions.h"
+
 class QAction;
 class QActionGroup;
 class QMenu;
@@ -28,6 +30,7 @@ public:
     QAction *lookUp, *lookupPane, *pauseLookups, *cancelLookups, *offline, *keys, *links, *auditLog, *lookupSettings;
     QMenu* lookups;  ///< with its commands hidden until the window has look-ups
     QAction *showPackets, *follow, *savePackets, *saveShownPackets, *openInWireshark;
+    CaseActions casework;
     QAction *shortcuts, *about;
     QMenu* goTo;
 };

@@ -8,7 +8,7 @@
 #include <QPointer>
 
 #include "ui/models/plural.h"
-#include "ui/views/tablepage.h"
+#include "ui/views/changespage.h"
 
 namespace weir::ui {
 
@@ -20,6 +20,31 @@ exporting::Format formatFor(const QString& path, const QString& nameFilter) {
         return exporting::Format::json;
     return exporting::Format::csv;
 }
+
+namespace {
+
+/// As weir-cli takes them: "bytes:desc,address:asc".
+std::string sortText(const std::vector<models::NamedSortKey>& keys) {
+    std::string out;
+    for (const models::NamedSortKey& key : keys)
+        out += (out.empty() ? "" : ",") + key.column + (key.descending ? ":desc" : ":asc");
+    return out;
+}
+
+std::optional<session::ProvenanceOrder> provenanceOf(views::TablePage& page) {
+    session::ProvenanceOrder order;
+    order.snapshot = page.source().snapshot();
+    if (!order.snapshot)
+        return {};
+    if (const auto* changes = qobject_cast<const views::ChangesPage*>(&page))
+        order.baseline = changes->baseline();
+    order.request = page.source().request();
+    order.filter = page.source().filterFit().text.toStdString();
+    order.sort = sortText(page.source().sort());
+    return order;
+}
+
+}  // namespace
 
 Exporter::Exporter(QWidget* window) : QObject(window) {
     m_ask = [window](const QString& suggested, Answer answer) {
@@ -69,6 +94,8 @@ void Exporter::write(views::TablePage& page, const QString& path, const QString&
     order.format = formatFor(path, nameFilter);
     if (const analysis::Snapshot& snapshot = page.source().snapshot())
         order.protectedFiles = analysis::captureInfo(*snapshot).files;
+    if (m_provenance)
+        order.provenance = provenanceOf(page);
     m_job.start(std::move(order));
 }
 

@@ -27,6 +27,9 @@ public:
     explicit Exporter(QWidget* window);
     void setAskForPath(AskForPath ask) { m_ask = std::move(ask); }
 
+    /// Whether a side file says what an export was made from.
+    void setProvenance(bool wanted) { m_provenance = wanted; }
+
     /// Writes what the page shows when the user has answered: its visible rows and columns, in their order. The files
     /// of the snapshot are never written over.
     void exportPage(views::TablePage& page, const QString& capturePath);
@@ -39,6 +42,7 @@ private:
     void write(views::TablePage& page, const QString& path, const QString& nameFilter);
 
     AskForPath m_ask;
+    bool m_provenance = true;
     session::ExportJob m_job;
 };
 

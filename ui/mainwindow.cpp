@@ -15,6 +15,7 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include "ui/handoverdesk.h"
 #include "ui/helpdialog.h"
 #include "ui/lookupdesk.h"
 #include "ui/lookupservice.h"
@@ -78,6 +79,7 @@ MainWindow::MainWindow(QWidget* parent)
 
 MainWindow::~MainWindow() {
     delete m_lookups;  // before the pages that it listens to
+    delete m_handover;
 }
 
 void MainWindow::lay() {
@@ -163,6 +165,9 @@ void MainWindow::wireTables() {
     m_packets = new PacketDesk(*this, *m_pages, m_filter, m_actions);
     connect(m_packets, &PacketDesk::noticed, this,
             [this](const QString& message) { m_banner->say(Banner::Kind::information, message); });
+    m_handover = new HandoverDesk(*this, *m_pages, m_filter, m_actions, *m_exporter);
+    connect(m_handover, &HandoverDesk::said, m_banner,
+            [this](auto kind, const auto& text) { m_banner->say(kind, text); });
     connect(m_pages, &Pages::homeRequested, this, &MainWindow::askForHome);
     connect(&m_filter, &models::FilterState::historyChanged, this, &MainWindow::updateActions);
     connect(m_filterBar, &views::FilterBar::leaveRequested, this, [this] {
@@ -277,6 +282,7 @@ void MainWindow::forgetSnapshot(bool reading) {
     if (m_lookups)
         m_lookups->setSnapshot(nullptr);
     m_packets->setCapture(nullptr, m_paths);
+    m_handover->setCapture(nullptr, reading, m_paths);
     analysis::Snapshot old = std::exchange(m_snapshot, nullptr);
     m_pages->setSnapshot(nullptr, reading);
     m_disposer.start([old = std::move(old)](const std::stop_token&) { return session::Worker::Delivery(); });
@@ -288,6 +294,7 @@ void MainWindow::showSnapshot(const analysis::Snapshot& snapshot, bool reading) 
         m_lookups->setSnapshot(snapshot);
     m_snapshot = snapshot;
     m_packets->setCapture(snapshot, m_paths);
+    m_handover->setCapture(snapshot, reading, m_paths);
     if (first)
         m_pages->apply(m_preferences, models::firstSeen(snapshot));
     m_pages->setSnapshot(snapshot, reading);

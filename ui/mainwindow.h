@@ -22,6 +22,7 @@ class StartPage;
 
 namespace weir::ui {
 
+class HandoverDesk;
 class LookupDesk;
 class LookupService;
 class PacketDesk;
@@ -49,6 +50,7 @@ public:
     models::FilterState& filter() { return m_filter; }
     Actions& actions() { return m_actions; }
     PacketDesk& packetDesk() { return *m_packets; }
+    HandoverDesk& handover() { return *m_handover; }
     LookupDesk* lookups() { return m_lookups; }  ///< null: none
 
 signals:
@@ -95,6 +97,7 @@ private:
     ReadingStatus* m_reading;
     Exporter* m_exporter;
     PacketDesk* m_packets = nullptr;
+    HandoverDesk* m_handover = nullptr;
     LookupDesk* m_lookups = nullptr;
     QStringList m_paths;
     analysis::Snapshot m_snapshot;

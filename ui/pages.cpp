@@ -7,6 +7,7 @@
 #include "ui/panes/findingspage.h"
 #include "ui/panes/overviewpage.h"
 #include "ui/panes/packetspage.h"
+#include "ui/views/changespage.h"
 #include "ui/views/conversationspage.h"
 #include "ui/views/namespage.h"
 
@@ -31,6 +32,7 @@ QStringList allColumnNames() {
             add(request);
         }
     }
+    for (const table::Column& column : handover::changesSchema()) names << QString::fromStdString(column.name);
     names.removeDuplicates();
     return names;
 }
@@ -65,6 +67,9 @@ Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent),
     add(plain("hosts", tr("Hosts"), tr("No outside hosts in this capture"),
               tr("No home address sent anything to the outside or heard from there.")));
     add(new panes::PacketsPage(filter, this));
+    m_changes = new views::ChangesPage(filter, this);
+    m_changes->hide();
+    wire(m_changes);
     const QStringList names = allColumnNames();
     for (TablePage* page : m_pages) page->source().setForeignColumns(names);
     connect(m_conversations, &views::ConversationsPage::homeRequested, this, &Pages::homeRequested);
@@ -74,9 +79,24 @@ Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent),
     });
 }
 
+void Pages::showChanges(bool shown) {
+    const int tab = indexOf(m_changes);
+    if (shown) {
+        if (tab < 0)
+            addTab(m_changes, m_changes->spec().title);
+        setCurrentWidget(m_changes);
+    } else if (tab >= 0) {
+        removeTab(tab);
+    }
+}
+
 void Pages::add(TablePage* page) {
-    m_pages.push_back(page);
     addTab(page, page->spec().title);
+    wire(page);
+}
+
+void Pages::wire(TablePage* page) {
+    m_pages.push_back(page);
     connect(&page->source(), &models::TableSource::dirtied, this, [this, page] {
         if (page == current())
             page->source().refresh();
@@ -155,6 +175,8 @@ void Pages::pump() {
 
 void Pages::label(TablePage* page) {
     const int tab = indexOf(page);
+    if (tab < 0)
+        return;
     const QString& title = page->spec().title;
     if (page->spec().settingsKey == u"summary")
         return;

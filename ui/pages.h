@@ -9,6 +9,7 @@
 #include "ui/views/tablepage.h"
 
 namespace weir::views {
+class ChangesPage;
 class ConversationsPage;
 class NamesPage;
 }  // namespace weir::views
@@ -33,6 +34,9 @@ public:
     /// The page in front; null where that is no table.
     views::TablePage* current() const;
     views::TablePage* page(const QString& key) const;
+    /// The tab of a comparison, which stands last and is only there while one is shown.
+    views::ChangesPage& changes() { return *m_changes; }
+    void showChanges(bool shown);
     const std::vector<views::TablePage*>& all() const { return m_pages; }
     /// Brings a table to the front, with this filter. Queries and domains are on the page of the names.
     void showRows(const QString& table, const QString& filter);
@@ -46,6 +50,7 @@ signals:
 
 private:
     void add(views::TablePage* page);
+    void wire(views::TablePage* page);
     void pump();
     void label(views::TablePage* page);
 
@@ -53,6 +58,7 @@ private:
     std::vector<views::TablePage*> m_pages;
     views::ConversationsPage* m_conversations = nullptr;
     views::NamesPage* m_names = nullptr;
+    views::ChangesPage* m_changes = nullptr;
     analysis::Snapshot m_snapshot;
     bool m_reading = false;
 };

@@ -63,6 +63,14 @@ void Preferences::saveColumns(const QString& table, const QStringList& lines) {
     QSettings().setValue(columnsKey(table), lines);
 }
 
+HandoverPreferences HandoverPreferences::load() {
+    HandoverPreferences out;
+    out.provenance = QSettings().value(QStringLiteral("export/provenance"), out.provenance).toBool();
+    return out;
+}
+
+void HandoverPreferences::save() const { QSettings().setValue(QStringLiteral("export/provenance"), provenance); }
+
 LookupPreferences LookupPreferences::load() {
     const QSettings settings;
     LookupPreferences out;

@@ -33,6 +33,14 @@ struct Preferences {
     static void saveColumns(const QString& table, const QStringList& lines);
 };
 
+/// What concerns files for others.
+struct HandoverPreferences {
+    bool provenance = true;  ///< beside an export a file that says where it comes from
+
+    static HandoverPreferences load();
+    void save() const;
+};
+
 /// What concerns look-ups, which all windows share: loaded anew where it is needed, saved where it changes.
 struct LookupPreferences {
     bool offline = true;

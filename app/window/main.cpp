@@ -52,7 +52,8 @@ int main(int argc, char** argv) {
     parser.addOption(offline);
     const QCommandLineOption keepNothing(
         QStringLiteral("private"),
-        QStringLiteral("Keep nothing once the program ends: no answers of look-ups, recent captures or settings."));
+        QStringLiteral(
+            "Keep nothing once the program ends: no answers of look-ups, notes, recent captures or settings."));
     parser.addOption(keepNothing);
     QCommandLineOption endpoints(QStringLiteral("test-endpoints"),
                                  QStringLiteral("Servers on the loopback in place of the real ones, for tests."),
@@ -101,7 +102,7 @@ int main(int argc, char** argv) {
         lookups.endpoints = loaded.take();
     }
     weir::ui::LookupService service(std::move(lookups));
-    weir::app::Windows windows(service);
+    weir::app::Windows windows(service, passing.has_value());
     application.installEventFilter(&windows);
     const QStringList captures = parser.positionalArguments();
     if (captures.isEmpty())

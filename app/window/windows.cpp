@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QFileOpenEvent>
 
+#include "ui/handoverdesk.h"
 #include "ui/mainwindow.h"
 
 namespace weir::app {
@@ -14,6 +15,7 @@ void Windows::open(const QString& path) {
     connect(window, &ui::MainWindow::windowRequested, this, &Windows::open);
     connect(window, &ui::MainWindow::quitRequested, qApp, &QApplication::closeAllWindows, Qt::QueuedConnection);
     window->useLookups(m_lookups);
+    window->handover().setPrivate(m_keepNothing);
     window->show();
     if (!path.isEmpty())
         window->openCapture({path});

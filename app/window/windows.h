@@ -18,7 +18,9 @@ class Windows : public QObject {
 
 public:
     /// The service outlives the windows.
-    explicit Windows(ui::LookupService& lookups, QObject* parent = nullptr) : QObject(parent), m_lookups(lookups) {}
+    /// `keepNothing`: no case is written beside a capture.
+    explicit Windows(ui::LookupService& lookups, bool keepNothing = false, QObject* parent = nullptr)
+        : QObject(parent), m_lookups(lookups), m_keepNothing(keepNothing) {}
     /// Without a path an empty window.
     void open(const QString& path = {});
 
@@ -28,6 +30,7 @@ protected:
 
 private:
     ui::LookupService& m_lookups;
+    const bool m_keepNothing;
 };
 
 }  // namespace weir::app

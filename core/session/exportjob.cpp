@@ -1,11 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/exportjob.h"
 
+#include <QFile>
+
+#include "core/handover/provenance.h"
+
 namespace weir::session {
 
+namespace {
+
+std::optional<Error> writeSideFile(const ExportOrder& order) {
+    const ProvenanceOrder& wanted = *order.provenance;
+    handover::Provenance provenance = handover::provenanceOf(wanted.snapshot, wanted.request);
+    if (wanted.baseline) {
+        handover::Provenance baseline = handover::provenanceOf(wanted.baseline, wanted.request);
+        provenance.baselineFiles = std::move(baseline.files);
+        provenance.baselineHashes = std::move(baseline.hashes);
+    }
+    provenance.filter = wanted.filter;
+    provenance.sort = wanted.sort;
+    provenance.rows = order.rows.size();
+    return handover::writeProvenance(order.path, provenance);
+}
+
+QString pathText(const std::string& path) { return QFile::decodeName(QByteArray::fromStdString(path)); }
+
+}  // namespace
+
 ExportJob::ExportJob(QObject* parent) : QObject(parent) {
-    connect(&m_worker, &Worker::failed, this,
-            [this](const QString& reason) { emit failed(QString::fromStdString(m_path), reason); });
+    connect(&m_worker, &Worker::failed, this, [this](const QString& reason) { emit failed(pathText(m_path), reason); });
 }
 
 void ExportJob::start(ExportOrder order) {
@@ -15,9 +38,12 @@ void ExportJob::start(ExportOrder order) {
         const std::optional<Error> error = exporting::writeFileWhole(
             order.path, order.protectedFiles,
             [&](const exporting::Sink& sink) { return exporting::write(selection, order.format, sink, stop); });
-        const QString path = QString::fromStdString(order.path);
+        const QString path = pathText(order.path);
         if (error)
             return [this, path, reason = QString::fromStdString(error->message)] { emit failed(path, reason); };
+        if (const auto problem = order.provenance ? writeSideFile(order) : std::nullopt)
+            return [this, path = pathText(handover::provenancePath(order.path)),
+                    reason = QString::fromStdString(problem->message)] { emit failed(path, reason); };
         return [this, path, count = static_cast<qulonglong>(order.rows.size())] { emit finished(path, count); };
     });
 }

@@ -7,10 +7,19 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/tables.h"
 #include "core/export/writer.h"
 #include "core/session/worker.h"
 
 namespace weir::session {
+
+/// What the side file of an export says besides its rows.
+struct ProvenanceOrder {
+    analysis::Snapshot snapshot;
+    analysis::Snapshot baseline;  ///< null: no comparison
+    analysis::TableRequest request;
+    std::string filter, sort;  ///< as typed
+};
 
 /// What to write, and where.
 struct ExportOrder {
@@ -19,7 +28,8 @@ struct ExportOrder {
     std::vector<std::size_t> columns;
     exporting::Format format = exporting::Format::csv;
     std::string path;
-    std::vector<std::string> protectedFiles;  ///< never written over: the open capture
+    std::vector<std::string> protectedFiles;    ///< never written over: the open capture
+    std::optional<ProvenanceOrder> provenance;  ///< its side file is written after the table
 };
 
 class ExportJob : public QObject {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QObject>
+#include <functional>
 #include <optional>
 
 #include "core/analysis/tables.h"
@@ -12,11 +13,15 @@
 
 namespace weir::session {
 
+/// Makes a table; analysis::makeTable, or what gives a table of another kind. Called on the worker's thread.
+using TableMaker = std::function<Result<table::TablePtr>(const analysis::Snapshot&, const analysis::TableRequest&)>;
+
 /// What is wanted of a table.
 struct TableOrder {
     table::TablePtr table;        ///< use this one if set …
     analysis::Snapshot snapshot;  ///< … else make one of this
     analysis::TableRequest request;
+    TableMaker make;  ///< empty: analysis::makeTable
     std::optional<table::Filter> filter;
     std::vector<table::SortKey> sort;      ///< empty: the table's own order
     std::shared_ptr<const void> outdated;  ///< freed on the worker's thread, since that can take long

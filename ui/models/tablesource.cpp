@@ -35,6 +35,14 @@ void TableSource::setRequest(analysis::TableRequest request) {
     emit dirtied();
 }
 
+void TableSource::setMaker(table::Schema schema, session::TableMaker maker) {
+    m_schema = std::move(schema);
+    m_maker = std::move(maker);
+    bindFilter();
+    m_tableDirty = true;
+    emit dirtied();
+}
+
 void TableSource::setFilter(const QString& text) {
     m_text = text;
     bindFilter();
@@ -49,6 +57,8 @@ void TableSource::setSort(std::vector<NamedSortKey> sort) {
 }
 
 void TableSource::bindSchema() {
+    if (m_maker)
+        return;
     if (Result<table::Schema> schema = analysis::tableSchema(m_request))
         m_schema = schema.take();
     else
@@ -91,6 +101,7 @@ void TableSource::refresh() {
         order.table = m_table;
     }
     order.request = m_request;
+    order.make = m_maker;
     order.filter = m_filter;
     for (const NamedSortKey& key : m_sort) {
         if (const auto column = table::findColumn(m_schema, key.column))

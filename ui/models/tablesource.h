@@ -34,6 +34,8 @@ public:
 
     void setSnapshot(analysis::Snapshot snapshot);  ///< null: no capture
     void setRequest(analysis::TableRequest request);
+    /// Another kind of table than analysis::makeTable gives, with these columns.
+    void setMaker(table::Schema schema, session::TableMaker maker);
     void setFilter(const QString& text);
     void setSort(std::vector<NamedSortKey> sort);
     /// Column names that other tables have: a filter that uses them is not wrong, only not for this table.
@@ -64,6 +66,7 @@ private:
     session::TableJob m_job;
     analysis::Snapshot m_snapshot;
     analysis::TableRequest m_request;
+    session::TableMaker m_maker;  ///< empty: analysis::makeTable
     table::Schema m_schema;
     QString m_text;
     QStringList m_foreign;

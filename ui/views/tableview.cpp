@@ -68,6 +68,13 @@ TableView::TableView(QWidget* parent)
     connect(m_header, &SortHeader::sectionResized, this, remember);
 }
 
+MarkHeader& TableView::showMarks(models::MarkBook& marks) {
+    auto* header = new MarkHeader(marks, *m_model, this);
+    setVerticalHeader(header);
+    updateMetrics();
+    return *header;
+}
+
 void TableView::updateMetrics() {
     verticalHeader()->setMinimumSectionSize(1);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);

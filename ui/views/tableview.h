@@ -8,6 +8,7 @@
 #include "ui/models/tablemodel.h"
 #include "ui/views/celldelegate.h"
 #include "ui/views/columnlayout.h"
+#include "ui/views/markheader.h"
 #include "ui/views/sortheader.h"
 
 namespace weir::views {
@@ -26,6 +27,9 @@ public:
     void setBarColumn(const QString& name) { m_barColumn = name.toStdString(); }
     /// The column that takes what width the others leave; empty: none.
     void setWideColumn(const QString& name) { m_wideColumn = name; }
+
+    /// Stars, verdicts and notes before the columns. Once; the marks outlive what is shown.
+    MarkHeader& showMarks(models::MarkBook& marks);
 
     /// More commands for the menu on a row.
     void setRowActions(const QList<QAction*>& actions) { m_rowActions = actions; }

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/casejob.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/analysis/filehash.h"
+
+namespace weir::session {
+
+namespace {
+
+std::shared_ptr<CaseAnswer> read(const analysis::Snapshot& snapshot) {
+    auto answer = std::make_shared<CaseAnswer>();
+    const std::vector<std::string>& files = analysis::captureInfo(*snapshot).files;
+    const std::vector<std::string> hashes = analysis::fileHashes(*snapshot);
+    const std::string path = handover::casePath(files);
+    if (path.empty() || hashes.empty() || std::find(hashes.begin(), hashes.end(), std::string()) != hashes.end())
+        return answer;
+    answer->path = path;
+    auto loaded = handover::loadCase(path, hashes);
+    if (loaded)
+        answer->file = loaded.take();
+    else
+        answer->problem = loaded.error();
+    answer->file.hashes = hashes;
+    answer->file.files = files;
+    return answer;
+}
+
+}  // namespace
+
+CaseJob::CaseJob(QObject* parent)
+    : QObject(parent), m_outbox(std::make_shared<Outbox>()), m_worker(std::make_unique<Worker>()) {
+    connect(m_worker.get(), &Worker::failed, this, &CaseJob::failed);
+}
+
+CaseJob::~CaseJob() {
+    m_worker.reset();
+    empty(*m_outbox);
+}
+
+std::optional<Error> CaseJob::empty(Outbox& outbox) {
+    std::optional<Error> problem;
+    for (;;) {
+        decltype(outbox.waiting)::node_type next;
+        {
+            const std::lock_guard lock(outbox.mutex);
+            if (outbox.waiting.empty())
+                return problem;
+            next = outbox.waiting.extract(outbox.waiting.begin());
+        }
+        if (auto error = handover::saveCase(next.key(), next.mapped()))
+            problem = std::move(error);
+    }
+}
+
+void CaseJob::load(const analysis::Snapshot& snapshot) {
+    m_wanted = snapshot;
+    run();
+}
+
+void CaseJob::save(const std::string& path, handover::CaseFile file) {
+    {
+        const std::lock_guard lock(m_outbox->mutex);
+        m_outbox->waiting.insert_or_assign(path, std::move(file));
+    }
+    run();
+}
+
+// A new order replaces one that waits or runs, so each does all that is wanted: saves first, since the case that is
+// read may be the one that was just changed.
+void CaseJob::run() {
+    m_worker->start([this, outbox = m_outbox, wanted = m_wanted](const std::stop_token& stop) -> Worker::Delivery {
+        bool writes = false;
+        {
+            const std::lock_guard lock(outbox->mutex);
+            writes = !outbox->waiting.empty();
+        }
+        const std::optional<Error> problem = empty(*outbox);
+        const std::shared_ptr<CaseAnswer> answer =
+            wanted && !stop.stop_requested() ? read(wanted) : std::shared_ptr<CaseAnswer>();
+        return [this, writes, problem, answer] {
+            if (answer)
+                m_wanted.reset();
+            if (problem)
+                emit failed(QString::fromStdString(problem->toString()));
+            else if (writes)
+                emit saved();
+            if (answer)
+                emit loaded(answer);
+        };
+    });
+}
+
+}  // namespace weir::session

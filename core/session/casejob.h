@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reading and saving the case beside a capture off the window's thread, so that no change is lost.
+#pragma once
+
+#include <QObject>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "core/analysis/analysis.h"
+#include "core/handover/casefile.h"
+#include "core/session/worker.h"
+
+namespace weir::session {
+
+/// What became of a case that was to be read.
+struct CaseAnswer {
+    std::string path;              ///< empty: the capture is in no file that a case could lie beside
+    handover::CaseFile file;       ///< without marks where there is none, or where it is not applied
+    std::optional<Error> problem;  ///< why it is not applied, and must not be written over
+};
+
+class CaseJob : public QObject {
+    Q_OBJECT
+
+public:
+    explicit CaseJob(QObject* parent = nullptr);
+    /// Writes what still waits.
+    ~CaseJob() override;
+
+    /// Hashes the capture and reads the case beside it; `loaded` follows, unless another is asked for before.
+    void load(const analysis::Snapshot& snapshot);
+    /// Whole or not at all. Of several saves to one path the newest counts; none is dropped for another path's sake.
+    void save(const std::string& path, handover::CaseFile file);
+    bool busy() const { return m_worker->busy(); }
+
+signals:
+    void loaded(const std::shared_ptr<weir::session::CaseAnswer>& answer);
+    void saved();
+    void failed(const QString& reason);
+
+private:
+    struct Outbox {
+        std::mutex mutex;
+        std::map<std::string, handover::CaseFile> waiting;
+    };
+    static std::optional<Error> empty(Outbox& outbox);
+    void run();
+
+    std::shared_ptr<Outbox> m_outbox;
+    analysis::Snapshot m_wanted;  ///< to be read, until `loaded`
+    std::unique_ptr<Worker> m_worker;
+};
+
+}  // namespace weir::session

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reports, indicators, comparisons and side files from the window are what the command line writes.
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+#include "support/tshark.h"
+#include "ui/handoverdesk.h"
+#include "ui/views/changespage.h"
+#include "ui/windowfixture.h"
+
+namespace weir::ui {
+
+using views::Banner;
+using views::TablePage;
+
+namespace {
+
+class HandoverTest : public WindowTest {
+protected:
+    HandoverDesk& desk() { return window->handover(); }
+    bool rest() {
+        return session::runUntil([this] {
+            return settle() && !desk().casework().busy() && !desk().reports().busy() && !desk().comparison().reading();
+        });
+    }
+    static QByteArray contents(const QString& path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    /// What is in the file after the command was given and answered with it; empty where it was not written.
+    QByteArray saved(QAction* action, const QString& name) {
+        const QString path = folder.filePath(name);
+        QFile::remove(path);
+        desk().reports().setAskForFile(
+            [path](const FileQuestion&, const FileAnswer& answer) { answer(path, QString()); });
+        action->trigger();
+        EXPECT_TRUE(rest());
+        return contents(path);
+    }
+    void run(const QStringList& arguments) {
+        QProcess process;
+        process.start(QStringLiteral(WEIR_CLI), arguments);
+        ASSERT_TRUE(process.waitForFinished(30000));
+        ASSERT_EQ(process.exitCode(), 0) << process.readAllStandardError().toStdString();
+    }
+    /// The sample without some of its frames.
+    QString baseline() {
+        const QString path = folder.filePath(QStringLiteral("baseline.pcapng"));
+        run({QStringLiteral("--table"), QStringLiteral("packets"), QStringLiteral("--where"),
+             QStringLiteral("number > 300"), QStringLiteral("--write-slice"), path, QStringLiteral(WEIR_SAMPLE)});
+        return path;
+    }
+    views::ChangesPage& compareWith(const QString& path) {
+        desk().comparison().setAskForFile(
+            [path](const FileQuestion&, const FileAnswer& answer) { answer(path, QString()); });
+        QTest::keyClick(window.get(), Qt::Key_B, Qt::ControlModifier);
+        EXPECT_TRUE(rest());
+        return window->pages().changes();
+    }
+};
+
+}  // namespace
+
+TEST_F(HandoverTest, TheReportHasFilterFindingsAndNotes) {
+    openSample();
+    ASSERT_TRUE(rest());
+    TablePage& talkers = go("talkers");
+    QTest::mouseClick(talkers.view().viewport(), Qt::LeftButton, {},
+                      talkers.view().visualRect(talkers.view().tableModel().index(0, 0)).center());
+    type(QStringLiteral("bytes > 100 and scope != \"<script>\""));
+    const QByteArray plain = saved(window->actions().casework.saveReport, QStringLiteral("plain.html"));
+    EXPECT_TRUE(window->banner().text().contains(QStringLiteral("was written")));
+    EXPECT_TRUE(plain.contains("bytes &gt; 100 and scope != &quot;&lt;script&gt;&quot;"));
+    EXPECT_FALSE(plain.contains("<script>"));
+    window->filter().clear();
+    ASSERT_TRUE(rest());
+
+    const QString command = folder.filePath(QStringLiteral("command.html"));
+    run({QStringLiteral("--report"), command, QStringLiteral(WEIR_SAMPLE)});
+    const QByteArray same = saved(window->actions().casework.saveReport, QStringLiteral("same.html"));
+    // The command line knows countries from files on this machine; a window has them with its look-ups.
+    const auto withoutCountries = [](const QByteArray& octets) {
+        static const QRegularExpression country(QStringLiteral("<td>[A-Z]{2}</td>"));
+        return QString::fromUtf8(octets).replace(country, QStringLiteral("<td></td>"));
+    };
+    EXPECT_FALSE(same.isEmpty());
+    EXPECT_TRUE(withoutCountries(same) == withoutCountries(contents(command)));
+}
+
+TEST_F(HandoverTest, TheReportAsPdfHasTheSameWords) {
+    openSample();
+    ASSERT_TRUE(rest());
+    const QByteArray pdf = saved(window->actions().casework.saveReport, QStringLiteral("report.pdf"));
+    ASSERT_TRUE(pdf.startsWith("%PDF-"));
+    ASSERT_TRUE(pdf.trimmed().endsWith("%%EOF"));
+    const std::string text = test::outputOf(
+        "pdftotext -layout " + test::shellQuoted(folder.filePath(QStringLiteral("report.pdf")).toStdString()) + " -");
+    const QString address = cell(go("talkers"), 0, "address");
+    for (const QString& word : {QStringLiteral("Report on a capture"), QStringLiteral("SHA-256"), address,
+                                QStringLiteral("Findings"), QStringLiteral("lesson.pcapng")})
+        EXPECT_NE(text.find(word.toStdString()), std::string::npos) << word.toStdString();
+    EXPECT_EQ(text.find("<svg"), std::string::npos);
+    EXPECT_GT(pdf.count("/Subtype /Image"), 3) << "the charts";
+}
+
+TEST_F(HandoverTest, NothingIsWrittenOverTheCaptureOrItsCase) {
+    const QString copy = folder.filePath(QStringLiteral("copy.pcapng"));
+    ASSERT_TRUE(QFile::copy(QStringLiteral(WEIR_SAMPLE), copy));
+    open(copy);
+    ASSERT_TRUE(rest());
+    desk().reports().setAskForFile([&](const FileQuestion& question, const FileAnswer& answer) {
+        EXPECT_TRUE(question.suggested.endsWith(QStringLiteral("copy-report.html")));
+        answer(copy, QString());
+    });
+    window->actions().casework.saveReport->trigger();
+    ASSERT_TRUE(rest());
+    EXPECT_EQ(window->banner().kind(), Banner::Kind::error);
+    EXPECT_EQ(contents(copy), contents(QStringLiteral(WEIR_SAMPLE)));
+}
+
+TEST_F(HandoverTest, IndicatorsAreThoseOfTheCommandLine) {
+    openSample();
+    ASSERT_TRUE(rest());
+    QAction* top = window->actions().casework.saveTopIndicators;
+    const QStringList ask{QStringLiteral("--indicators")};
+    const QByteArray csv = saved(top, QStringLiteral("i.csv"));
+    EXPECT_EQ(csv, commandLine(ask + QStringList{QStringLiteral("csv")}));
+    EXPECT_EQ(saved(top, QStringLiteral("i.txt")), commandLine(ask + QStringList{QStringLiteral("text")}));
+    const QByteArray stix = saved(top, QStringLiteral("i.json"));
+    EXPECT_EQ(stix, commandLine(ask + QStringList{QStringLiteral("stix")}));
+    EXPECT_EQ(QJsonDocument::fromJson(stix).object()[QStringLiteral("type")].toString(), QStringLiteral("bundle"));
+    EXPECT_TRUE(csv.contains("[.]"));
+}
+
+TEST_F(HandoverTest, IndicatorsOfChosenRows) {
+    openSample();
+    ASSERT_TRUE(rest());
+    TablePage& findings = go("findings");
+    const QString subject = cell(findings, 0, "subject");
+    QTest::mouseClick(findings.view().viewport(), Qt::LeftButton, {},
+                      findings.view().visualRect(findings.view().tableModel().index(0, 0)).center());
+    QAction* chosen = window->actions().casework.saveIndicators;
+    const QByteArray text = saved(chosen, QStringLiteral("chosen.csv"));
+    EXPECT_EQ(text, commandLine({QStringLiteral("--indicators"), QStringLiteral("csv"), QStringLiteral("--where"),
+                                 QStringLiteral("subject = ") + subject}));
+    EXPECT_GT(text.count('\n'), 1);
+
+    go("packets");
+    window->banner().hide();
+    EXPECT_TRUE(saved(chosen, QStringLiteral("none.csv")).isEmpty());
+    EXPECT_TRUE(window->banner().text().contains(QStringLiteral("Select rows")));
+}
+
+TEST_F(HandoverTest, ChangesAreThoseOfTheCommandLineAndAreFilteredAndSorted) {
+    openSample();
+    const int tabs = window->pages().count();
+    const QString path = baseline();
+    views::ChangesPage& changes = compareWith(path);
+    EXPECT_EQ(window->pages().count(), tabs + 1);
+    ASSERT_EQ(window->pages().current(), &changes);
+    const QByteArray all = commandLine({QStringLiteral("--baseline"), path});
+    EXPECT_EQ(exported(folder.filePath(QStringLiteral("changes.csv"))), all);
+    EXPECT_GT(all.count("\nnew,"), 5);
+    EXPECT_TRUE(changes.words().contains(QStringLiteral("%1 new").arg(all.count("\nnew,"))))
+        << changes.words().toStdString();
+
+    type(QStringLiteral("kind = name and change = new"));
+    clickHeader(changes, "subject");
+    const QStringList names = cells(changes, "subject");
+    ASSERT_GT(names.size(), 2);
+    EXPECT_TRUE(std::is_sorted(names.begin(), names.end()));
+    EXPECT_EQ(names.size(), all.count("\nnew,name,"));
+    const QJsonObject beside =
+        QJsonDocument::fromJson(contents(folder.filePath(QStringLiteral("changes.csv.provenance.json")))).object();
+    EXPECT_EQ(beside[QStringLiteral("table")].toString(), QStringLiteral("changes"));
+    EXPECT_TRUE(beside.contains(QStringLiteral("baseline_sha256")));
+
+    go("talkers");
+    QTest::keyClick(window.get(), Qt::Key_9, Qt::AltModifier);
+    EXPECT_EQ(window->pages().current(), &changes);
+    window->filter().clear();
+    window->actions().reload->trigger();
+    ASSERT_TRUE(rest());
+    EXPECT_EQ(changes.totalRows(), all.count('\n') - 1) << "a capture that is read again keeps its baseline";
+    window->actions().casework.endComparison->trigger();
+    EXPECT_EQ(window->pages().count(), tabs);
+    EXPECT_FALSE(window->actions().casework.endComparison->isEnabled());
+}
+
+TEST_F(HandoverTest, ACaptureDoesNotDifferFromItself) {
+    openSample();
+    views::ChangesPage& changes = compareWith(QStringLiteral(WEIR_SAMPLE));
+    EXPECT_EQ(changes.totalRows(), 0);
+    EXPECT_TRUE(changes.emptyState().isVisible());
+    EXPECT_EQ(changes.emptyState().title(), QStringLiteral("The baseline is this very capture"));
+    const QString copy = folder.filePath(QStringLiteral("copy.pcapng"));
+    ASSERT_TRUE(QFile::copy(QStringLiteral(WEIR_SAMPLE), copy));
+    compareWith(copy);
+    EXPECT_EQ(changes.emptyState().title(), QStringLiteral("Nothing is new, changed or gone"));
+    EXPECT_TRUE(changes.words().contains(QStringLiteral("copy.pcapng: 0 new, 0 changed, 0 gone")));
+    window->openCapture({copy});
+    ASSERT_TRUE(rest());
+    EXPECT_LT(window->pages().indexOf(&changes), 0) << "another capture, no comparison";
+}
+
+TEST_F(HandoverTest, ABaselineThatCanNotBeReadIsSaid) {
+    openSample();
+    const int tabs = window->pages().count();
+    compareWith(folder.filePath(QStringLiteral("none.pcapng")));
+    EXPECT_EQ(window->banner().kind(), Banner::Kind::error);
+    EXPECT_TRUE(window->banner().text().contains(QStringLiteral("baseline")));
+    EXPECT_EQ(window->pages().count(), tabs);
+}
+
+TEST_F(HandoverTest, ExportsSayWhereTheyComeFromUnlessToldNotTo) {
+    openSample();
+    TablePage& talkers = go("talkers");
+    type(QStringLiteral("bytes > 1000"));
+    clickHeader(talkers, "packets");
+    const QString path = folder.filePath(QStringLiteral("t.csv"));
+    ASSERT_FALSE(exported(path).isEmpty());
+    const QString beside = path + QStringLiteral(".provenance.json");
+    const QString command = folder.filePath(QStringLiteral("c.csv"));
+    run({QStringLiteral("--table"), QStringLiteral("talkers"), QStringLiteral("--where"),
+         QStringLiteral("bytes > 1000"), QStringLiteral("--sort"), QStringLiteral("packets:desc"),
+         QStringLiteral("--output"), command, QStringLiteral("--provenance"), QStringLiteral(WEIR_SAMPLE)});
+    EXPECT_EQ(contents(beside), contents(command + QStringLiteral(".provenance.json")));
+    ASSERT_FALSE(contents(beside).isEmpty());
+
+    ASSERT_TRUE(window->actions().casework.provenance->isChecked());
+    window->actions().casework.provenance->trigger();
+    QFile::remove(beside);
+    ASSERT_FALSE(exported(path).isEmpty());
+    EXPECT_FALSE(QFile::exists(beside));
+    window = std::make_unique<MainWindow>();
+    EXPECT_FALSE(window->actions().casework.provenance->isChecked()) << "remembered";
+}
+
+}  // namespace weir::ui

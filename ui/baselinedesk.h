@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Comparing the open capture with another one: reads that, and shows the tab of changes.
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+
+#include "core/session/loadjob.h"
+#include "core/session/worker.h"
+#include "ui/caseactions.h"
+#include "ui/filequestion.h"
+#include "ui/views/banner.h"
+
+namespace weir::ui {
+
+class Pages;
+
+class BaselineDesk : public QObject {
+    Q_OBJECT
+
+public:
+    BaselineDesk(QMainWindow& window, Pages& pages, QMenu& goTo, const CaseActions& actions);
+
+    /// A comparison ends with its capture, but not when that is only read again.
+    void setCapture(const analysis::Snapshot& snapshot, const QStringList& paths);
+    void setAskForFile(AskForFile ask) { m_ask = std::move(ask); }
+
+    void choose();
+    void compareWith(const QString& path);
+    void end();
+    bool reading() const { return m_load.running(); }
+
+signals:
+    void said(weir::views::Banner::Kind kind, const QString& message);
+
+private:
+    void show(const analysis::Snapshot& baseline);
+    void forget();
+
+    Pages& m_pages;
+    const CaseActions& m_actions;
+    AskForFile m_ask;
+    QAction* m_goTo;
+    analysis::Snapshot m_snapshot;
+    QStringList m_paths;
+    QString m_path;  ///< of the baseline; empty: none
+    session::Worker m_disposer;
+    session::LoadJob m_load;
+};
+
+}  // namespace weir::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/filequestion.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace weir::ui {
+
+namespace {
+
+/// "csv" of "CSV (*.csv)"; nothing of a filter with several.
+QString suffixOf(const QString& nameFilter) {
+    const QString suffix = nameFilter.section(QStringLiteral("*."), 1, 1).section(u')', 0, 0);
+    return suffix.contains(u' ') ? QString() : suffix;
+}
+
+}  // namespace
+
+QString suffixFor(const QString& path, const QString& nameFilter) {
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    return suffix.isEmpty() ? suffixOf(nameFilter) : suffix;
+}
+
+AskForFile fileDialogOver(QWidget* window) {
+    return [window](const FileQuestion& question, const FileAnswer& answer) {
+        const QFileInfo suggested(question.suggested);
+        auto* dialog = new QFileDialog(window, question.title, question.save ? suggested.path() : question.suggested,
+                                       question.filters);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        if (question.save) {
+            dialog->setAcceptMode(QFileDialog::AcceptSave);
+            dialog->selectFile(suggested.fileName());
+            dialog->setDefaultSuffix(suggested.suffix());
+            QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
+                const QFileInfo chosen(dialog->selectedFiles().value(0));
+                dialog->setDefaultSuffix(suffixOf(filter));
+                dialog->selectFile(chosen.completeBaseName() + u'.' + suffixOf(filter));
+            });
+        } else {
+            dialog->setFileMode(QFileDialog::ExistingFile);
+        }
+        QObject::connect(dialog, &QFileDialog::fileSelected, window,
+                         [dialog, answer](const QString& path) { answer(path, dialog->selectedNameFilter()); });
+        dialog->open();
+    };
+}
+
+}  // namespace weir::ui

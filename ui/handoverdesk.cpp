@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/handoverdesk.h"
+
+#include <QAction>
+
+#include "ui/actions.h"
+#include "ui/exporter.h"
+#include "ui/pages.h"
+#include "ui/preferences.h"
+
+namespace weir::ui {
+
+HandoverDesk::HandoverDesk(QMainWindow& window, Pages& pages, const models::FilterState& filter, const Actions& actions,
+                           Exporter& exporter)
+    : m_actions(actions.casework),
+      m_case(window, pages, m_actions),
+      m_reports(window, pages, filter, m_case.marks(), m_actions),
+      m_comparison(window, pages, *actions.goTo, m_actions) {
+    connect(&m_case, &CaseDesk::said, this, &HandoverDesk::said);
+    connect(&m_reports, &ReportDesk::said, this, &HandoverDesk::said);
+    connect(&m_comparison, &BaselineDesk::said, this, &HandoverDesk::said);
+    const bool provenance = HandoverPreferences::load().provenance;
+    exporter.setProvenance(provenance);
+    m_actions.provenance->setChecked(provenance);
+    connect(m_actions.provenance, &QAction::triggered, &exporter, [&exporter](bool on) {
+        exporter.setProvenance(on);
+        HandoverPreferences{on}.save();
+    });
+}
+
+void HandoverDesk::setCapture(const analysis::Snapshot& snapshot, bool reading, const QStringList& paths) {
+    m_case.setCapture(snapshot, reading);
+    m_reports.setCapture(snapshot, paths);
+    m_comparison.setCapture(snapshot, paths);
+    for (QAction* action : {m_actions.star, m_actions.note, m_actions.benign, m_actions.suspicious, m_actions.malicious,
+                            m_actions.noVerdict, m_actions.saveReport, m_actions.saveIndicators,
+                            m_actions.saveTopIndicators, m_actions.compare})
+        action->setEnabled(snapshot != nullptr);
+}
+
+}  // namespace weir::ui

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is handed to others: a report about the capture, and indicators of its findings.
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+
+#include "core/analysis/tables.h"
+#include "core/session/filejob.h"
+#include "ui/caseactions.h"
+#include "ui/filequestion.h"
+#include "ui/models/filterstate.h"
+#include "ui/models/markbook.h"
+#include "ui/views/banner.h"
+
+namespace weir::ui {
+
+class Pages;
+
+class ReportDesk : public QObject {
+    Q_OBJECT
+
+public:
+    ReportDesk(QMainWindow& window, Pages& pages, const models::FilterState& filter, const models::MarkBook& marks,
+               const CaseActions& actions);
+
+    void setCapture(const analysis::Snapshot& snapshot, const QStringList& paths);
+    void setAskForFile(AskForFile ask) { m_ask = std::move(ask); }
+
+    /// As HTML or PDF, with the filter, the look-ups and the notes as they are when the user has answered.
+    void saveReport();
+    /// As text or CSV (defanged) or STIX 2.1. `chosen`: of the selected rows, else of the findings at the top.
+    void saveIndicators(bool chosen);
+    bool busy() const { return m_job.busy(); }
+
+signals:
+    void said(weir::views::Banner::Kind kind, const QString& message);
+
+private:
+    using Make = std::function<Result<std::string>()>;
+    void write(const QString& path, Make make);
+    QString suggestedPath(const QString& part) const;
+    std::vector<std::string> selectedSubjects() const;
+
+    Pages& m_pages;
+    const models::FilterState& m_filter;
+    const models::MarkBook& m_marks;
+    AskForFile m_ask;
+    analysis::Snapshot m_snapshot;
+    QStringList m_paths;
+    session::FileJob m_job;
+};
+
+}  // namespace weir::ui
