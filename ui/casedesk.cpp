@@ -51,7 +51,7 @@ CaseDesk::CaseDesk(QMainWindow& window, Pages& pages, const CaseActions& actions
     on(actions.suspicious, [this] { judge(Verdict::suspicious); });
     on(actions.malicious, [this] { judge(Verdict::malicious); });
     on(actions.noVerdict, [this] { judge(Verdict::none); });
-    for (TablePage* page : pages.all()) {
+    for (TablePage* page : pages.every()) {
         if (!canBeMarked(*page))
             continue;
         wirePage(*page);

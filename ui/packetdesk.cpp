@@ -105,7 +105,7 @@ PacketDesk::PacketDesk(QMainWindow& window, Pages& pages, models::FilterState& f
     on(actions.savePackets, [this] { saveSelected(); });
     on(actions.saveShownPackets, [this] { saveShown(); });
     on(actions.openInWireshark, [this] { openCaptureInWireshark(); });
-    for (TablePage* page : pages.all()) {
+    for (TablePage* page : pages.every()) {
         connect(&page->view(), &views::TableView::menuOpening, this,
                 [this, page](QMenu* menu, const QModelIndex& index) { fillMenu(*page, *menu, index); });
         if (page->spec().settingsKey != packetsKey)

@@ -82,16 +82,20 @@ Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent),
 void Pages::showChanges(bool shown) {
     const int tab = indexOf(m_changes);
     if (shown) {
-        if (tab < 0)
+        if (tab < 0) {
             addTab(m_changes, m_changes->spec().title);
+            m_shown.push_back(m_changes);
+        }
         setCurrentWidget(m_changes);
     } else if (tab >= 0) {
         removeTab(tab);
+        std::erase(m_shown, m_changes);
     }
 }
 
 void Pages::add(TablePage* page) {
     addTab(page, page->spec().title);
+    m_shown.push_back(page);
     wire(page);
 }
 

@@ -37,7 +37,10 @@ public:
     /// The tab of a comparison, which stands last and is only there while one is shown.
     views::ChangesPage& changes() { return *m_changes; }
     void showChanges(bool shown);
-    const std::vector<views::TablePage*>& all() const { return m_pages; }
+    /// Those with a tab, in their order.
+    const std::vector<views::TablePage*>& all() const { return m_shown; }
+    /// With those whose tab is not there now.
+    const std::vector<views::TablePage*>& every() const { return m_pages; }
     /// Brings a table to the front, with this filter. Queries and domains are on the page of the names.
     void showRows(const QString& table, const QString& filter);
     bool settled() const;  ///< nothing is being made, nothing waits
@@ -56,6 +59,7 @@ private:
 
     models::FilterState& m_filter;
     std::vector<views::TablePage*> m_pages;
+    std::vector<views::TablePage*> m_shown;
     views::ConversationsPage* m_conversations = nullptr;
     views::NamesPage* m_names = nullptr;
     views::ChangesPage* m_changes = nullptr;
