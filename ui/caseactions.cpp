@@ -8,7 +8,6 @@
 namespace weir::ui {
 
 CaseActions::CaseActions(QMainWindow& window) {
-    const auto tr = [](const char* text) { return QMainWindow::tr(text); };
     const auto add = [&window](QMenu* to, const QString& text, const QKeySequence& key = {}) {
         auto* action = new QAction(text, &window);
         action->setShortcut(key);
@@ -16,9 +15,9 @@ CaseActions::CaseActions(QMainWindow& window) {
         return action;
     };
     menu = window.menuBar()->addMenu(tr("C&ase"));
-    star = add(menu, tr("S&tar"), QKeySequence(Qt::CTRL | Qt::Key_D));
-    note = add(menu, tr("&Note…"), QKeySequence(Qt::CTRL | Qt::Key_M));
-    verdict = menu->addMenu(tr("&Verdict"));
+    star = add(menu, tr("&Mark with Star"), QKeySequence(Qt::CTRL | Qt::Key_D));
+    note = add(menu, tr("E&dit Note…"), QKeySequence(Qt::CTRL | Qt::Key_M));
+    verdict = menu->addMenu(tr("&Judge"));
     benign = add(verdict, tr("&Benign"), QKeySequence(Qt::CTRL | Qt::Key_1));
     suspicious = add(verdict, tr("&Suspicious"), QKeySequence(Qt::CTRL | Qt::Key_2));
     malicious = add(verdict, tr("&Malicious"), QKeySequence(Qt::CTRL | Qt::Key_3));

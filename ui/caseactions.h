@@ -2,6 +2,7 @@
 // The menu of what an analyst has to say of a capture, and of what is handed to others.
 #pragma once
 
+#include <QCoreApplication>
 #include <QMainWindow>
 
 class QAction;
@@ -11,6 +12,9 @@ namespace weir::ui {
 
 /// Made once for a window, which owns the actions. What they do is the desks'.
 struct CaseActions {
+    Q_DECLARE_TR_FUNCTIONS(weir::ui::CaseActions)
+
+public:
     CaseActions() = default;
     explicit CaseActions(QMainWindow& window);
 

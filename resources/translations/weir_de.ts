@@ -1142,7 +1142,7 @@
         <translation>Den Schlüssel für %1 vergessen</translation>
     </message>
     <message>
-        <source>Remember it in the desktop's key store</source>
+        <source>Remember it in the desktop&apos;s key store</source>
         <translation>Im Schlüsselbund des Desktops aufbewahren</translation>
     </message>
 </context>
@@ -1283,7 +1283,7 @@
         <translation>Länder und Netze, ohne zu fragen</translation>
     </message>
     <message>
-        <source>Files in MaxMind's format (.mmdb), such as GeoLite2, DB-IP or IPinfo. The first that knows an address counts. Weir does not fetch any.</source>
+        <source>Files in MaxMind&apos;s format (.mmdb), such as GeoLite2, DB-IP or IPinfo. The first that knows an address counts. Weir does not fetch any.</source>
         <translation>Dateien im Format von MaxMind (.mmdb), etwa GeoLite2, DB-IP oder IPinfo. Es gilt die erste, die eine Adresse kennt. Weir lädt keine herunter.</translation>
     </message>
     <message>
@@ -1303,7 +1303,7 @@
         <translation>Die eingebaute Tabelle gilt: die regionalen Registraturen sowie .com, .net und .org.</translation>
     </message>
     <message>
-        <source>IANA's tables of %1 are in use.</source>
+        <source>IANA&apos;s tables of %1 are in use.</source>
         <translation>Die Tabellen der IANA vom %1 gelten.</translation>
     </message>
     <message>
@@ -1367,7 +1367,7 @@
         <translation>%1: Diese Datei gibt es nicht</translation>
     </message>
     <message>
-        <source>Files in MaxMind's Format</source>
+        <source>Files in MaxMind&apos;s Format</source>
         <translation>Dateien im Format von MaxMind</translation>
     </message>
     <message>
@@ -1377,6 +1377,25 @@
     <message>
         <source>“%1” is not a domain; write it like example.com.</source>
         <translation>„%1“ ist keine Domain; schreiben Sie sie wie example.com.</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::NoteDialog</name>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <translation>Notiz zu %1</translation>
+    </message>
+    <message>
+        <source>&amp;Keep Note</source>
+        <translation>Notiz &amp;behalten</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Strg+Eingabe</translation>
     </message>
 </context>
 <context>
@@ -1771,7 +1790,7 @@
         <translation>Auf &amp;Vorgaben zurücksetzen</translation>
     </message>
     <message>
-        <source>A score is the sum of its reasons' weights, nothing else. A weak reason earns a part.</source>
+        <source>A score is the sum of its reasons&apos; weights, nothing else. A weak reason earns a part.</source>
         <translation>Eine Punktzahl ist die Summe der Gewichte ihrer Gründe, sonst nichts. Ein schwacher Grund bringt einen Teil.</translation>
     </message>
     <message>
@@ -2003,6 +2022,131 @@
     </message>
 </context>
 <context>
+    <name>weir::ui::BaselineDesk</name>
+    <message>
+        <source>The baseline could not be read. %1</source>
+        <translation>Der Vergleichsmitschnitt ließ sich nicht lesen. %1</translation>
+    </message>
+    <message>
+        <source>Compare with Baseline</source>
+        <translation>Mit Mitschnitt vergleichen</translation>
+    </message>
+    <message>
+        <source>Captures (*.pcap *.pcapng *.cap *.dmp *.ntar *.gz *.zst *.lz4);;All files (*)</source>
+        <translation>Mitschnitte (*.pcap *.pcapng *.cap *.dmp *.ntar *.gz *.zst *.lz4);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>weir::ui::CaseActions</name>
+    <message>
+        <source>C&amp;ase</source>
+        <translation>Fa&amp;ll</translation>
+    </message>
+    <message>
+        <source>&amp;Benign</source>
+        <translation>&amp;Harmlos</translation>
+    </message>
+    <message>
+        <source>&amp;Suspicious</source>
+        <translation>&amp;Verdächtig</translation>
+    </message>
+    <message>
+        <source>&amp;Malicious</source>
+        <translation>&amp;Bösartig</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>&amp;Kein Urteil</translation>
+    </message>
+    <message>
+        <source>Save &amp;Report…</source>
+        <translation>&amp;Bericht speichern…</translation>
+    </message>
+    <message>
+        <source>Save &amp;Indicators of Selected Rows…</source>
+        <translation>&amp;Indikatoren der gewählten Zeilen speichern…</translation>
+    </message>
+    <message>
+        <source>Save Indicators of To&amp;p Findings…</source>
+        <translation>Indikatoren der obersten Be&amp;funde speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with Baseline…</source>
+        <translation>Mit Mitschnitt &amp;vergleichen…</translation>
+    </message>
+    <message>
+        <source>&amp;End Comparison</source>
+        <translation>Vergleich b&amp;eenden</translation>
+    </message>
+    <message>
+        <source>Say Beside Exports &amp;Where They Come From</source>
+        <translation>Neben Exporten ihre &amp;Herkunft festhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Mark with Star</source>
+        <translation>Mit Stern &amp;markieren</translation>
+    </message>
+    <message>
+        <source>E&amp;dit Note…</source>
+        <translation>N&amp;otiz bearbeiten…</translation>
+    </message>
+    <message>
+        <source>&amp;Judge</source>
+        <translation>Beurtei&amp;len</translation>
+    </message>
+</context>
+<context>
+    <name>weir::ui::CaseDesk</name>
+    <message>
+        <source>frame %1</source>
+        <translation>Frame %1</translation>
+    </message>
+    <message>
+        <source>the capture is in no file that they could be kept beside</source>
+        <translation>der Mitschnitt liegt in keiner Datei, neben der sie stehen könnten</translation>
+    </message>
+    <message>
+        <source>Weir was started to keep nothing</source>
+        <translation>Weir wurde so gestartet, dass nichts bleibt</translation>
+    </message>
+    <message>
+        <source>the file that is there is left alone</source>
+        <translation>die vorhandene Datei bleibt unberührt</translation>
+    </message>
+    <message>
+        <source>No stars and notes were read. %1</source>
+        <translation>Es wurden keine Sterne und Notizen gelesen. %1</translation>
+    </message>
+    <message>
+        <source>Stars, verdicts and notes are forgotten when this capture is closed: %1.</source>
+        <translation>Sterne, Urteile und Notizen sind vergessen, sobald dieser Mitschnitt geschlossen wird: %1.</translation>
+    </message>
+    <message>
+        <source>Stars, verdicts and notes could not be saved and are forgotten when this capture is closed. %1</source>
+        <translation>Sterne, Urteile und Notizen ließen sich nicht speichern und sind vergessen, sobald dieser Mitschnitt geschlossen wird. %1</translation>
+    </message>
+    <message>
+        <source>Rows can be marked as soon as the capture has been read.</source>
+        <translation>Zeilen lassen sich markieren, sobald der Mitschnitt gelesen ist.</translation>
+    </message>
+    <message>
+        <source>Select no more than %1 rows to mark them.</source>
+        <translation>Zum Markieren höchstens %1 Zeilen auswählen.</translation>
+    </message>
+    <message>
+        <source>Select rows with addresses, names, conversations (grouped by all five) or frames first.</source>
+        <translation>Zuerst Zeilen mit Adressen, Namen, Konversationen (nach allen fünf gruppiert) oder Frames auswählen.</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <translation>Notiz zu %1</translation>
+    </message>
+    <message>
+        <source>The same note on each of %1 things</source>
+        <translation>Dieselbe Notiz zu jedem von %1 Dingen</translation>
+    </message>
+</context>
+<context>
     <name>weir::ui::Exporter</name>
     <message>
         <source>Export Table</source>
@@ -2035,8 +2179,8 @@
         <translation>Filter und Tasten</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;Filters&lt;/h3&gt;&lt;p&gt;One filter works on all tables that have its columns. A column's name stands in the tooltip of its header.&lt;/p&gt;&lt;table cellpadding='3'&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; durations ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a network, or a list: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;text, upper and lower case alike&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;the whole text, with &lt;code&gt;*&lt;/code&gt; and &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = ""&lt;/code&gt;&lt;/td&gt;&lt;td&gt;an empty cell; a bare column name: not empty&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sorting&lt;/h3&gt;&lt;p&gt;Click a header; click again to turn it round, a third time for the table's own order. Shift+click adds a further column.&lt;/p&gt;&lt;h3&gt;Keys&lt;/h3&gt;&lt;table cellpadding='3'&gt;&lt;tr&gt;&lt;td&gt;Ctrl+F, or type&lt;/td&gt;&lt;td&gt;filter&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Shift+F&lt;/td&gt;&lt;td&gt;clear the filter&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+L&lt;/td&gt;&lt;td&gt;look up the selected addresses or names&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Shift+L&lt;/td&gt;&lt;td&gt;show what lookups know of a row&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+Left, Alt+Right&lt;/td&gt;&lt;td&gt;earlier and later filters&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+1 … Alt+8&lt;/td&gt;&lt;td&gt;go to a table&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Menu, Shift+F10&lt;/td&gt;&lt;td&gt;what can be done with a cell: filter, copy, sort&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Return, double click&lt;/td&gt;&lt;td&gt;show the packets of the selected rows&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+T&lt;/td&gt;&lt;td&gt;follow the conversation of a row&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Shift+S&lt;/td&gt;&lt;td&gt;save the packets of the selected rows&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+C&lt;/td&gt;&lt;td&gt;copy rows, a field of a packet, or octets&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+E&lt;/td&gt;&lt;td&gt;export the table as it is shown&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Esc&lt;/td&gt;&lt;td&gt;stop reading; what was read stays&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</source>
-        <translation>&lt;h3&gt;Filter&lt;/h3&gt;&lt;p&gt;Ein Filter wirkt auf alle Tabellen, die seine Spalten haben. Der Name einer Spalte steht im Hinweis ihres Spaltenkopfs.&lt;/p&gt;&lt;table cellpadding='3'&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; Dauern ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;ein Netz oder eine Liste: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;Text, Groß- und Kleinschreibung gleich&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;der ganze Text, mit &lt;code&gt;*&lt;/code&gt; und &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = ""&lt;/code&gt;&lt;/td&gt;&lt;td&gt;eine leere Zelle; ein Spaltenname allein: nicht leer&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sortieren&lt;/h3&gt;&lt;p&gt;Klicken Sie auf einen Spaltenkopf; noch einmal dreht die Reihenfolge um, ein drittes Mal zeigt die eigene der Tabelle. Umschalt+Klicken nimmt eine weitere Spalte hinzu.&lt;/p&gt;&lt;h3&gt;Tasten&lt;/h3&gt;&lt;table cellpadding='3'&gt;&lt;tr&gt;&lt;td&gt;Strg+F oder tippen&lt;/td&gt;&lt;td&gt;filtern&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Umschalt+F&lt;/td&gt;&lt;td&gt;den Filter leeren&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+L&lt;/td&gt;&lt;td&gt;Auskunft über die ausgewählten Adressen oder Namen einholen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Umschalt+L&lt;/td&gt;&lt;td&gt;zeigen, was die Auskünfte über eine Zeile wissen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+Links, Alt+Rechts&lt;/td&gt;&lt;td&gt;frühere und spätere Filter&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+1 … Alt+8&lt;/td&gt;&lt;td&gt;zu einer Tabelle gehen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Menütaste, Umschalt+F10&lt;/td&gt;&lt;td&gt;was sich mit einer Zelle tun lässt: filtern, kopieren, sortieren&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Eingabe, Doppelklick&lt;/td&gt;&lt;td&gt;die Pakete der ausgewählten Zeilen zeigen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+T&lt;/td&gt;&lt;td&gt;die Konversation einer Zeile verfolgen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Umschalt+S&lt;/td&gt;&lt;td&gt;die Pakete der ausgewählten Zeilen speichern&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+C&lt;/td&gt;&lt;td&gt;Zeilen, ein Feld eines Pakets oder Oktette kopieren&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+E&lt;/td&gt;&lt;td&gt;die Tabelle exportieren, wie sie gezeigt wird&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Esc&lt;/td&gt;&lt;td&gt;Lesen anhalten; was gelesen wurde, bleibt&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</translation>
+        <source>&lt;h3&gt;Filters&lt;/h3&gt;&lt;p&gt;One filter works on all tables that have its columns. A column&apos;s name stands in the tooltip of its header.&lt;/p&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; durations ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a network, or a list: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;text, upper and lower case alike&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;the whole text, with &lt;code&gt;*&lt;/code&gt; and &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = &quot;&quot;&lt;/code&gt;&lt;/td&gt;&lt;td&gt;an empty cell; a bare column name: not empty&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sorting&lt;/h3&gt;&lt;p&gt;Click a header; click again to turn it round, a third time for the table&apos;s own order. Shift+click adds a further column.&lt;/p&gt;&lt;h3&gt;Keys&lt;/h3&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;Ctrl+F, or type&lt;/td&gt;&lt;td&gt;filter&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Shift+F&lt;/td&gt;&lt;td&gt;clear the filter&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+L&lt;/td&gt;&lt;td&gt;look up the selected addresses or names&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Shift+L&lt;/td&gt;&lt;td&gt;show what lookups know of a row&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+Left, Alt+Right&lt;/td&gt;&lt;td&gt;earlier and later filters&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+1 … Alt+8&lt;/td&gt;&lt;td&gt;go to a table&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Menu, Shift+F10&lt;/td&gt;&lt;td&gt;what can be done with a cell: filter, copy, sort&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Return, double click&lt;/td&gt;&lt;td&gt;show the packets of the selected rows&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+T&lt;/td&gt;&lt;td&gt;follow the conversation of a row&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Shift+S&lt;/td&gt;&lt;td&gt;save the packets of the selected rows&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+C&lt;/td&gt;&lt;td&gt;copy rows, a field of a packet, or octets&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+E&lt;/td&gt;&lt;td&gt;export the table as it is shown&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Esc&lt;/td&gt;&lt;td&gt;stop reading; what was read stays&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</source>
+        <translation>&lt;h3&gt;Filter&lt;/h3&gt;&lt;p&gt;Ein Filter wirkt auf alle Tabellen, die seine Spalten haben. Der Name einer Spalte steht im Hinweis ihres Spaltenkopfs.&lt;/p&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; Dauern ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;ein Netz oder eine Liste: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;Text, Groß- und Kleinschreibung gleich&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;der ganze Text, mit &lt;code&gt;*&lt;/code&gt; und &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = &quot;&quot;&lt;/code&gt;&lt;/td&gt;&lt;td&gt;eine leere Zelle; ein Spaltenname allein: nicht leer&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sortieren&lt;/h3&gt;&lt;p&gt;Klicken Sie auf einen Spaltenkopf; noch einmal dreht die Reihenfolge um, ein drittes Mal zeigt die eigene der Tabelle. Umschalt+Klicken nimmt eine weitere Spalte hinzu.&lt;/p&gt;&lt;h3&gt;Tasten&lt;/h3&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;Strg+F oder tippen&lt;/td&gt;&lt;td&gt;filtern&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Umschalt+F&lt;/td&gt;&lt;td&gt;den Filter leeren&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+L&lt;/td&gt;&lt;td&gt;Auskunft über die ausgewählten Adressen oder Namen einholen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Umschalt+L&lt;/td&gt;&lt;td&gt;zeigen, was die Auskünfte über eine Zeile wissen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+Links, Alt+Rechts&lt;/td&gt;&lt;td&gt;frühere und spätere Filter&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+1 … Alt+8&lt;/td&gt;&lt;td&gt;zu einer Tabelle gehen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Menütaste, Umschalt+F10&lt;/td&gt;&lt;td&gt;was sich mit einer Zelle tun lässt: filtern, kopieren, sortieren&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Eingabe, Doppelklick&lt;/td&gt;&lt;td&gt;die Pakete der ausgewählten Zeilen zeigen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+T&lt;/td&gt;&lt;td&gt;die Konversation einer Zeile verfolgen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Umschalt+S&lt;/td&gt;&lt;td&gt;die Pakete der ausgewählten Zeilen speichern&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+C&lt;/td&gt;&lt;td&gt;Zeilen, ein Feld eines Pakets oder Oktette kopieren&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+E&lt;/td&gt;&lt;td&gt;die Tabelle exportieren, wie sie gezeigt wird&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Esc&lt;/td&gt;&lt;td&gt;Lesen anhalten; was gelesen wurde, bleibt&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</translation>
     </message>
     <message>
         <source>About Weir</source>
@@ -2305,6 +2449,41 @@
     </message>
 </context>
 <context>
+    <name>weir::ui::ReportDesk</name>
+    <message>
+        <source>%1 was written.</source>
+        <translation>%1 wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2</source>
+        <translation>%1 wurde nicht geschrieben: %2</translation>
+    </message>
+    <message>
+        <source>Another file is still being written.</source>
+        <translation>Eine andere Datei wird noch geschrieben.</translation>
+    </message>
+    <message>
+        <source>Save Report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Web page (*.html);;PDF (*.pdf)</source>
+        <translation>Webseite (*.html);;PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Select rows with addresses or names first, such as findings.</source>
+        <translation>Zuerst Zeilen mit Adressen oder Namen auswählen, etwa Befunde.</translation>
+    </message>
+    <message>
+        <source>Save Indicators</source>
+        <translation>Indikatoren speichern</translation>
+    </message>
+    <message>
+        <source>Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)</source>
+        <translation>Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)</translation>
+    </message>
+</context>
+<context>
     <name>weir::views::Banner</name>
     <message>
         <source>Dismiss this message</source>
@@ -2321,6 +2500,61 @@
     <message>
         <source>Message</source>
         <translation>Meldung</translation>
+    </message>
+</context>
+<context>
+    <name>weir::views::ChangesPage</name>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Other &amp;Baseline…</source>
+        <translation>Anderer Ver&amp;gleich…</translation>
+    </message>
+    <message>
+        <source>E&amp;nd Comparison</source>
+        <translation>Vergleich bee&amp;nden</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Reading %1… %2%</source>
+        <translation>%1 wird gelesen… %2%</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>Abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>Reading the baseline…</source>
+        <translation>Vergleichsmitschnitt wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Comparing with %1…</source>
+        <translation>Vergleich mit %1…</translation>
+    </message>
+    <message>
+        <source>Compared with %1: %2 new, %3 changed, %4 gone.</source>
+        <translation>Verglichen mit %1: %2 neu, %3 geändert, %4 verschwunden.</translation>
+    </message>
+    <message>
+        <source> The baseline could not be read to its end.</source>
+        <translation> Der Vergleichsmitschnitt ließ sich nicht bis zum Ende lesen.</translation>
+    </message>
+    <message>
+        <source>Talkers, hosts, names, services and fingerprints are the same, and no amount differs by more than a factor of 10.</source>
+        <translation>Sprecher, Hosts, Namen, Dienste und Fingerabdrücke sind dieselben, und keine Menge unterscheidet sich um mehr als das Zehnfache.</translation>
+    </message>
+    <message>
+        <source>The baseline is this very capture</source>
+        <translation>Verglichen wird dieser Mitschnitt mit sich selbst</translation>
+    </message>
+    <message>
+        <source>Nothing is new, changed or gone</source>
+        <translation>Nichts ist neu, geändert oder verschwunden</translation>
     </message>
 </context>
 <context>
@@ -2524,6 +2758,29 @@
     <message>
         <source>“%1” is not a network; write it like 192.168.0.0/16.</source>
         <translation>„%1“ ist kein Netz; schreiben Sie es wie 192.168.0.0/16.</translation>
+    </message>
+</context>
+<context>
+    <name>weir::views::MarkHeader</name>
+    <message>
+        <source>Stars, verdicts and notes</source>
+        <translation>Sterne, Urteile und Notizen</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>Mit Stern</translation>
+    </message>
+    <message>
+        <source>Benign</source>
+        <translation>Harmlos</translation>
+    </message>
+    <message>
+        <source>Suspicious</source>
+        <translation>Verdächtig</translation>
+    </message>
+    <message>
+        <source>Malicious</source>
+        <translation>Bösartig</translation>
     </message>
 </context>
 <context>
