@@ -79,6 +79,20 @@ void paintNote(QPainter& painter, const QRectF& in, const QColor& colour) {
 
 }  // namespace
 
+namespace {
+
+/// Below the rows the strip looks like the table.
+void groundAsTable(QHeaderView& header) {
+    QPalette colours = header.palette();
+    const QColor base = header.parentWidget()->palette().color(QPalette::Base);
+    if (colours.color(QPalette::Window) == base)
+        return;
+    colours.setColor(QPalette::Window, base);
+    header.setPalette(colours);
+}
+
+}  // namespace
+
 MarkHeader::MarkHeader(models::MarkBook& marks, const models::TableModel& model, QWidget* parent)
     : QHeaderView(Qt::Vertical, parent), m_marks(&marks), m_model(model) {
     setObjectName(QStringLiteral("marks"));
@@ -88,6 +102,7 @@ MarkHeader::MarkHeader(models::MarkBook& marks, const models::TableModel& model,
     setHighlightSections(false);
     setFocusPolicy(Qt::NoFocus);
     viewport()->setMouseTracking(true);
+    groundAsTable(*this);
     connect(&marks, &models::MarkBook::shown, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -169,6 +184,8 @@ void MarkHeader::setHovered(int row) {
 }
 
 bool MarkHeader::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange)
+        groundAsTable(*this);
     if (event->type() == QEvent::Leave)
         setHovered(-1);
     if (event->type() != QEvent::ToolTip)
