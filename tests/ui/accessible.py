@@ -151,9 +151,16 @@ class Accessible(unittest.TestCase):
             self.nothing_is_nameless(told)
 
             told.tab("Packets")
-            names = [node.get_name() for node in descendants(told.frame) if showing(node)]
-            for pane in ("Layers and fields of the packet", "Octets of the packet"):
-                self.assertIn(pane, names)
+            cell = told.table().get_table_iface().get_accessible_at(1, 1).get_component_iface()
+            place = cell.get_extents(Atspi.CoordType.SCREEN)
+            told.window.xdotool("mousemove", place.x + 20, place.y + place.height // 2, "click", 1)
+            panes = {"Layers and fields of the packet", "Octets of the packet"}
+            until = time.monotonic() + 20
+            seen = set()
+            while not panes <= seen and time.monotonic() < until:
+                time.sleep(0.5)
+                seen = {node.get_name() for node in descendants(told.frame) if showing(node)}
+            self.assertLessEqual(panes, seen)
             self.nothing_is_nameless(told)
 
     def test_german(self):
