@@ -2546,7 +2546,7 @@
     </message>
     <message>
         <source>Talkers, hosts, names, services and fingerprints are the same, and no amount differs by more than a factor of 10.</source>
-        <translation>Sprecher, Hosts, Namen, Dienste und Fingerabdrücke sind dieselben, und keine Menge unterscheidet sich um mehr als das Zehnfache.</translation>
+        <translation>Endpunkte, Hosts, Namen, Dienste und Fingerabdrücke sind dieselben, und keine Menge unterscheidet sich um mehr als das Zehnfache.</translation>
     </message>
     <message>
         <source>The baseline is this very capture</source>
