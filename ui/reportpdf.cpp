@@ -76,7 +76,10 @@ QString withPictures(const QString& html, std::vector<QImage>& charts) {
         done = end + last.size();
         if (chart.isNull())
             continue;
-        out += QStringLiteral("<img src=\"%1%2\" width=\"%3\" height=\"%4\">")
+        // A wide chart would share the line of the heading before it.
+        const bool wide = size.width() > 200;
+        out += (wide ? QStringLiteral("<p><img src=\"%1%2\" width=\"%3\" height=\"%4\"></p>")
+                     : QStringLiteral("<img src=\"%1%2\" width=\"%3\" height=\"%4\">"))
                    .arg(QLatin1String(scheme))
                    .arg(charts.size())
                    .arg(size.width())
