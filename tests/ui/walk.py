@@ -87,7 +87,7 @@ class Walk(unittest.TestCase):
             self.assertEqual(len(hosts), 19)
             self.assertEqual(hosts, sorted(hosts, key=lambda row: -int(row["bytes"])))
 
-            window.xdotool("mousemove", 230, 92, "click", 1, "sleep", "0.8")  # the header of the packets
+            window.xdotool("mousemove", 290, 92, "click", 1, "sleep", "0.8")  # the header of the packets
             by_packets = [int(row["packets"]) for row in self.exported(window, "by-packets.csv")]
             self.assertIn(by_packets, (sorted(by_packets), sorted(by_packets, reverse=True)))
             self.assertNotEqual([row["address"] for row in hosts],
