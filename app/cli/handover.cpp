@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <numeric>
 #include <system_error>
+#include <thread>
 
 #include "core/analysis/filehash.h"
 #include "core/handover/compare.h"
@@ -73,7 +74,13 @@ std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read
     std::filesystem::create_directories(arguments.allTables, failure);
     if (failure)
         return Error{failure.message(), arguments.allTables};
-    for (const std::string& name : analysis::tableNames()) {
+    // The summary has the hash of every file, which takes as long as all else: it is made meanwhile, and wanted last.
+    std::jthread hashing;
+    if (analysis::jobsOf(arguments.analysis) > 1)
+        hashing = std::jthread([&read] { (void)analysis::fileHashes(*read.capture); });
+    std::vector<std::string> names = analysis::tableNames();
+    std::stable_partition(names.begin(), names.end(), [](const std::string& name) { return name != "summary"; });
+    for (const std::string& name : names) {
         if (name == "packets")
             continue;  // as many rows as the capture has frames, read from it again
         analysis::TableRequest request = arguments.table;

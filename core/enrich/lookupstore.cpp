@@ -136,6 +136,8 @@ bool LookupStore::open(const QString& path) {
         m_connection = QStringLiteral("lookups-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
         m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
     }
+    m_known.clear();
+    m_knownVersion = -1;
     m_database.close();
     m_database.setDatabaseName(path);
     m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
@@ -185,9 +187,31 @@ void LookupStore::keep(const LookupResult& result, const ProviderDescriptor& pro
         static_cast<int>(result.status), 0, result.retrievedAt, result.retrievedAt + worth, QVariant(),
         result.trail.isEmpty() ? QString() : result.trail.last().host, trailForm(result), parsedForm(result),
         result.raw, result.rawTruncated, QStringLiteral(WEIR_VERSION)});
+    m_known.insert(result.indicator.text());
+}
+
+/// What other programs write is seen a moment later; what is written here, at once.
+bool LookupStore::mayKnow(const QString& indicator) const {
+    constexpr std::chrono::milliseconds moment(20);
+    const auto now = std::chrono::steady_clock::now();
+    if (m_knownVersion < 0 || now >= m_versionRead + moment) {
+        m_versionRead = now;
+        QSqlQuery query(m_database);
+        const qint64 version = ok(query, "PRAGMA data_version") && query.next() ? query.value(0).toLongLong() : -1;
+        if (version != m_knownVersion) {
+            m_knownVersion = version;
+            m_known.clear();
+            if (ok(query, "SELECT DISTINCT indicator FROM result")) {
+                while (query.next()) m_known.insert(query.value(0).toString());
+            }
+        }
+    }
+    return m_known.contains(indicator);
 }
 
 std::optional<LookupResult> LookupStore::find(const QString& provider, const Indicator& indicator, qint64 now) const {
+    if (!mayKnow(indicator.text()))
+        return {};
     QSqlQuery query(m_database);
     if (!ok(query,
             "SELECT status, retrieved_at, expires_at, trail, parsed, raw, raw_truncated FROM result"
@@ -213,6 +237,7 @@ std::optional<LookupResult> LookupStore::find(const QString& provider, const Ind
 void LookupStore::clearResults() {
     QSqlQuery query(m_database);
     ok(query, "DELETE FROM result");
+    m_known.clear();
 }
 
 void LookupStore::limitRaw(qint64 mostOctets) {

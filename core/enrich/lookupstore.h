@@ -3,8 +3,10 @@
 #pragma once
 
 #include <QLockFile>
+#include <QSet>
 #include <QSqlDatabase>
 #include <QStringList>
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -85,12 +87,18 @@ private:
     bool open(const QString& path);
     bool createTables();
     void keepPrivate(const QString& path);
+    bool mayKnow(const QString& indicator) const;
 
     QString m_connection;
     QSqlDatabase m_database;
     std::unique_ptr<QLockFile> m_first;
     QString m_notice;
     bool m_inMemory = false;
+
+    /// Indicators with an answer, so that asking about thousands without one costs no query each.
+    mutable QSet<QString> m_known;
+    mutable qint64 m_knownVersion = -1;  ///< SQLite's data_version at which they were read
+    mutable std::chrono::steady_clock::time_point m_versionRead;
 };
 
 /// Midnight UTC that begins the day (month) after this time, in ms since the epoch.

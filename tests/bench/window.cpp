@@ -146,7 +146,7 @@ void measureProxy(weir::models::TableModel& model, int number, int text, Session
 }  // namespace
 
 int main(int argc, char** argv) {
-    const std::int64_t started = qEnvironmentVariableIntegerValue("WEIR_BENCH_STARTED").value_or(monotonic());
+    const std::int64_t started = qEnvironmentVariable("WEIR_BENCH_STARTED", QString::number(monotonic())).toLongLong();
     const QTemporaryDir settings;
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
     QApplication::setOrganizationName(QStringLiteral("weir"));
