@@ -99,9 +99,9 @@ struct Session {
         return taken;
     }
 
-    double sort(const weir::table::Column& column) {
+    double sort(const weir::table::Column& column, bool descending) {
         return settle([&] {
-            page.source().setSort({{column.name, true}});
+            page.source().setSort({{column.name, descending}});
             page.source().refresh();
         });
     }
@@ -109,8 +109,8 @@ struct Session {
     void sortByEveryColumn() {
         for (const weir::table::Column& column : page.source().schema()) {
             const bool text = column.kind == Kind::text || column.kind == Kind::address;
-            firsts = std::max(firsts, sort(column));  // stores what later sorts use
-            const double again = sort(column);
+            firsts = std::max(firsts, sort(column, false));  // stores what later sorts use
+            const double again = sort(column, true);
             (text ? texts : numbers) = std::max(text ? texts : numbers, again);
         }
     }
