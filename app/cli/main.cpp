@@ -87,8 +87,10 @@ int put(const cli::Arguments& arguments, const std::function<bool(const exportin
 std::vector<std::string> subjects(const cli::Arguments& arguments, const analysis::Snapshot& snapshot,
                                   const View& view) {
     std::vector<std::string> out;
+    if (arguments.lookup.empty())
+        return out;
     const auto table = analysis::makeTable(snapshot, arguments.table);
-    if (!table || arguments.lookup.empty())
+    if (!table)
         return out;
     const auto names = table::Filter::columnsOf(arguments.where);
     const bool aboutAnswers = std::any_of(names.begin(), names.end(), [](const std::string& name) {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Open addressing over the dense address list: a slot is eight octets, a rehash touches no address.
 #include "core/analysis/addresses.h"
 
 #include <algorithm>
@@ -15,43 +14,19 @@ std::vector<std::uint32_t> addressRanks(const Addresses& addresses) {
     return ranks;
 }
 
-AddressPool::AddressPool() : m_slots(1024) {}
-
-void AddressPool::grow() {
-    std::vector<Slot> slots(m_slots.size() * 2);
-    for (const Slot& slot : m_slots) {
-        if (slot.next == 0)
-            continue;
-        std::size_t at = slot.tag & (slots.size() - 1);
-        while (slots[at].next != 0) at = (at + 1) & (slots.size() - 1);
-        slots[at] = slot;
-    }
-    m_slots = std::move(slots);
-}
-
 std::optional<AddressId> AddressPool::find(const IpAddress& address) const {
-    const auto tag = static_cast<std::uint32_t>(m_seed(address, 0));
-    for (std::size_t at = tag & (m_slots.size() - 1); m_slots[at].next != 0; at = (at + 1) & (m_slots.size() - 1)) {
-        if (m_slots[at].tag == tag && m_addresses[m_slots[at].next - 1] == address)
-            return AddressId{m_slots[at].next - 1};
-    }
-    return std::nullopt;
+    const std::uint32_t id =
+        m_known.find(m_seed(address, 0), [&](std::uint32_t known) { return m_addresses[known] == address; });
+    return id == Interner::none ? std::nullopt : std::optional(AddressId{id});
 }
 
 AddressId AddressPool::intern(const IpAddress& address) {
-    const auto tag = static_cast<std::uint32_t>(m_seed(address, 0));
-    std::size_t at = tag & (m_slots.size() - 1);
-    while (m_slots[at].next != 0) {
-        if (m_slots[at].tag == tag && m_addresses[m_slots[at].next - 1] == address)
-            return AddressId{m_slots[at].next - 1};
-        at = (at + 1) & (m_slots.size() - 1);
-    }
-    m_addresses.push_back(address);
-    m_slots[at] = {tag, static_cast<std::uint32_t>(m_addresses.size())};
-    const AddressId id{static_cast<std::uint32_t>(m_addresses.size() - 1)};
-    if (m_addresses.size() * 4 > m_slots.size() * 3)
-        grow();
-    return id;
+    const auto next = static_cast<std::uint32_t>(m_addresses.size());
+    const std::uint32_t id =
+        m_known.findOrAdd(m_seed(address, 0), next, [&](std::uint32_t known) { return m_addresses[known] == address; });
+    if (id == next)
+        m_addresses.push_back(address);
+    return AddressId{id};
 }
 
 Addresses::Addresses(const AddressPool& seen, const AddressPool& told) : m_seen(seen.shared()) {

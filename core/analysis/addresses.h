@@ -21,22 +21,15 @@ constexpr std::uint32_t index(ToldAddressId id) { return static_cast<std::uint32
 /// The writing side. Not thread-safe; `shared()` may be copied out.
 class AddressPool {
 public:
-    AddressPool();
     AddressId intern(const IpAddress& address);
     std::optional<AddressId> find(const IpAddress& address) const;
     const AppendOnly<IpAddress>& shared() const { return m_addresses; }
     const IpAddress& operator[](AddressId id) const { return m_addresses[index(id)]; }
 
 private:
-    void grow();
-
     HashSeed m_seed;
     AppendOnly<IpAddress> m_addresses;
-    struct Slot {
-        std::uint32_t tag = 0;
-        std::uint32_t next = 0;  ///< id + 1; 0 is a free slot
-    };
-    std::vector<Slot> m_slots;
+    Interner m_known;
 };
 
 /// Every address of a capture, by AddressId: those that packets went between, then those that are only told of.

@@ -91,16 +91,14 @@ void Collector::tell(Work& work, std::uint32_t place, const FlowTable::Found& fo
     const dissect::PacketRecord& record = work.records[place];
     const std::uint16_t flags = record.protocol == tcpProtocol ? record.tcpFlags : std::uint16_t{0};
     const bool payload = record.payloadLength > 0;
-    // Perhaps the same ports again: a new connection.
     const bool opens = (flags & (dissect::syn | dissect::ack)) == dissect::syn;
     if (opens)
         ++flow.openings;
-    const bool telling = (payload || (flags & dissect::rst) != 0) && !Inspector::isSettled(flow, flow.openings);
+    const bool speaks = (payload || (flags & dissect::rst) != 0) && !Inspector::isSettled(flow, flow.openings);
     const bool dns = (payload || (flags & dissect::syn) != 0) && mayCarryDns(record);
-    if (!telling && !dns && !(opens && !found.created))
-        return;
-    work.tellings.push_back({place, found.id, &flow, flow.way[found.side].packets, flow.openings,
-                             static_cast<std::uint8_t>(found.side), flow.client});
+    if (speaks || dns || (opens && !found.created))
+        work.tellings.push_back({place, found.id, &flow, flow.way[found.side].packets, flow.openings,
+                                 static_cast<std::uint8_t>(found.side), flow.client, opens, speaks, dns});
 }
 
 void Collector::countFlow(Flow& flow, int side, const capture::Frame& frame, std::uint64_t number,

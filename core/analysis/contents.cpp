@@ -4,16 +4,12 @@
 namespace weir::analysis {
 
 void Contents::read(const Work& work) {
-    constexpr std::uint8_t tcpProtocol = 6;
     for (const Telling& telling : work.tellings) {
-        const dissect::PacketRecord& record = work.records[telling.place];
-        const std::uint16_t flags = record.protocol == tcpProtocol ? record.tcpFlags : std::uint16_t{0};
-        const bool payload = record.payloadLength > 0;
-        if ((flags & (dissect::syn | dissect::ack)) == dissect::syn)
+        if (telling.opens)
             m_inspector.reopened(telling.id);
-        if (payload || (flags & dissect::rst) != 0)
+        if (telling.speaks)
             m_inspector.packet(work, telling);
-        if ((payload || (flags & dissect::syn) != 0) && mayCarryDns(record))
+        if (telling.dns)
             m_dns.packet(work, telling);
     }
 }

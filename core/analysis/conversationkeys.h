@@ -15,6 +15,25 @@ constexpr std::array<std::string_view, 5> twoWayNames = {"client", "server", "cp
 /// Adds the keys of a request in its order; returns a name that is none, if there is one.
 std::optional<std::string> readKeys(const TableRequest& request, std::vector<Key>& keys);
 
+/// Which packets count: all, or only those from a home network to elsewhere.
+class Counted {
+public:
+    Counted(const State& state, const TableRequest& request);
+    /// Whether what this side of the flow sent counts.
+    bool counts(const Flow& flow, int side) const {
+        return !m_outbound || (m_home[index(flow.address[side])] && !m_home[index(flow.address[1 - side])]);
+    }
+    /// What of it counts; without packets where nothing does.
+    const FlowWay& way(const Flow& flow, int side) const {
+        static constexpr FlowWay nothing;
+        return counts(flow, side) ? flow.way[side] : nothing;
+    }
+
+private:
+    bool m_outbound;
+    std::vector<bool> m_home;  ///< by address, where it matters
+};
+
 /// The table of all five keys, both ways, which has a row for each flow. `keys` are all five, in the order of columns.
 TablePtr makeFlowConversations(const Snapshot& snapshot, const TableRequest& request, const std::vector<Key>& keys);
 

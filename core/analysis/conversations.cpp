@@ -45,50 +45,35 @@ void addWay(FlowWay& total, const FlowWay& way) {
 /// Rows found by their keys, in order of first appearance.
 class Grouping {
 public:
-    explicit Grouping(std::size_t expected) { m_rows.reserve(expected); }
-
     Row& row(const Group& group) {
-        if (m_rows.size() * 2 >= m_slots.size())
-            grow();
-        std::size_t at = hash(group) & (m_slots.size() - 1);
-        for (; m_slots[at] != 0; at = (at + 1) & (m_slots.size() - 1)) {
-            if (m_rows[m_slots[at] - 1].group == group)
-                return m_rows[m_slots[at] - 1];
+        const auto next = static_cast<std::uint32_t>(m_rows.size());
+        const std::uint32_t number =
+            m_known.findOrAdd(hash(group), next, [&](std::uint32_t known) { return m_rows[known].group == group; });
+        if (number == next) {
+            m_rows.push_back({});
+            m_rows.back().group = group;
         }
-        m_rows.push_back({});
-        m_rows.back().group = group;
-        m_slots[at] = static_cast<std::uint32_t>(m_rows.size());
-        return m_rows.back();
+        return m_rows[number];
     }
     std::vector<Row>& rows() { return m_rows; }
 
 private:
-    std::size_t hash(const Group& group) const {
+    std::uint64_t hash(const Group& group) const {
         std::uint64_t out = m_seed(static_cast<std::uint64_t>(group.key[0]), static_cast<std::uint64_t>(group.key[1]));
         out = m_seed(out ^ static_cast<std::uint64_t>(group.key[2]), static_cast<std::uint64_t>(group.key[3]));
         return m_seed(out, static_cast<std::uint64_t>(group.key[4]));
     }
-    void grow() {
-        m_slots.assign(std::max<std::size_t>(1024, m_slots.size() * 2), 0);
-        for (std::uint32_t i = 0; i < m_rows.size(); ++i) {
-            std::size_t at = hash(m_rows[i].group) & (m_slots.size() - 1);
-            while (m_slots[at] != 0) at = (at + 1) & (m_slots.size() - 1);
-            m_slots[at] = i + 1;
-        }
-    }
 
     HashSeed m_seed;
     std::vector<Row> m_rows;
-    std::vector<std::uint32_t> m_slots;
+    Interner m_known;
 };
 
 class Maker {
 public:
-    Maker(const State& state, const TableRequest& request) : m_state(state), m_request(request) {
+    Maker(const State& state, const TableRequest& request)
+        : m_state(state), m_request(request), m_counted(state, request) {
         (void)readKeys(request, m_keys);
-        for (std::size_t i = 0; request.outbound && i < state.addresses.size(); ++i)
-            m_isHome.push_back(request.home.contains(state.addresses[i]));
-        for (unsigned i = 0; i < 256; ++i) m_protocolNames[i] = dissect::protocolName(static_cast<std::uint8_t>(i));
     }
 
     TablePtr make() {
@@ -104,11 +89,7 @@ public:
     }
 
 private:
-    bool counts(const Flow& flow, int side) const {
-        if (flow.way[side].packets == 0)
-            return false;
-        return !m_request.outbound || (m_isHome[index(flow.address[side])] && !m_isHome[index(flow.address[1 - side])]);
-    }
+    bool counts(const Flow& flow, int side) const { return m_counted.way(flow, side).packets != 0; }
 
     Group groupOf(const Flow& flow, int first) const {
         Group group;
@@ -135,7 +116,7 @@ private:
     }
 
     std::vector<Row> collect() {
-        Grouping grouping(0);
+        Grouping grouping;
         for (std::size_t i = 0; i < m_state.flows.size(); ++i) {
             const Flow& flow = m_state.flows[i];
             if (!m_request.twoWay) {
@@ -244,11 +225,16 @@ private:
     const State& m_state;
     const TableRequest& m_request;
     std::vector<Key> m_keys;
-    std::vector<bool> m_isHome;
-    std::array<std::string, 256> m_protocolNames;
+    Counted m_counted;
+    const dissect::ProtocolNames m_protocolNames = dissect::everyProtocolName();
 };
 
 }  // namespace
+
+Counted::Counted(const State& state, const TableRequest& request) : m_outbound(request.outbound) {
+    for (std::size_t i = 0; m_outbound && i < state.addresses.size(); ++i)
+        m_home.push_back(request.home.contains(state.addresses[i]));
+}
 
 std::optional<std::string> readKeys(const TableRequest& request, std::vector<Key>& keys) {
     const auto& names = request.twoWay ? twoWayNames : oneWayNames;

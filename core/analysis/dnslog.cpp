@@ -77,8 +77,9 @@ std::vector<DnsPair> pairDns(const DnsLog& log) {
 }
 
 bool hasTransaction(const DnsMessageRow& message) {
-    constexpr std::uint16_t multicastDnsPort = 5353, llmnrPort = 5355;
-    const auto asksEverybody = [](std::uint16_t port) { return port == multicastDnsPort || port == llmnrPort; };
+    const auto asksEverybody = [](std::uint16_t port) {
+        return port == protocol::multicastDnsPort || port == protocol::llmnrPort;
+    };
     return !asksEverybody(message.serverPort) && !asksEverybody(message.clientPort);
 }
 

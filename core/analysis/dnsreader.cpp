@@ -5,7 +5,6 @@ namespace weir::analysis {
 namespace {
 
 constexpr std::uint8_t tcpProtocol = 6, udpProtocol = 17;
-constexpr std::uint16_t dnsPort = 53, multicastDnsPort = 5353, llmnrPort = 5355;
 constexpr std::size_t maximumStreams = 4096;
 
 bool onPort(const dissect::PacketRecord& record, std::uint16_t port) {
@@ -16,9 +15,10 @@ bool onPort(const dissect::PacketRecord& record, std::uint16_t port) {
 
 bool mayCarryDns(const dissect::PacketRecord& record) {
     if (record.protocol == tcpProtocol)
-        return onPort(record, dnsPort);
+        return onPort(record, protocol::dnsPort);
     return record.protocol == udpProtocol &&
-           (onPort(record, dnsPort) || onPort(record, multicastDnsPort) || onPort(record, llmnrPort));
+           (onPort(record, protocol::dnsPort) || onPort(record, protocol::multicastDnsPort) ||
+            onPort(record, protocol::llmnrPort));
 }
 
 void DnsReader::packet(const Work& work, const Telling& telling) {

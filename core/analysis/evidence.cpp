@@ -14,7 +14,7 @@ namespace {
 using Evidences = std::vector<Evidence>;
 
 constexpr std::uint8_t tcp = 6, udp = 17;
-constexpr std::uint16_t nxdomain = 3, winrm = 5985, winrmTls = 5986;
+constexpr std::uint16_t winrm = 5985, winrmTls = 5986;
 constexpr std::array<std::string_view, 7> controlling = {"smb", "rdp", "dcerpc", "ssh", "vnc", "telnet", "winrm"};
 
 /// Text as a filter's value.
@@ -135,7 +135,7 @@ Evidences ofFailures(const State& state, AddressId client) {
     std::unordered_set<TextId> names;
     for (std::size_t i = 0; i < state.dns.messages.size(); ++i) {
         const DnsMessageRow& message = state.dns.messages[i];
-        if (!message.isResponse || message.rcode != nxdomain || message.client != client)
+        if (!message.isResponse || message.rcode != protocol::nxdomain || message.client != client)
             continue;
         ++messages;
         for (std::uint32_t q = 0; q < message.questionCount; ++q)

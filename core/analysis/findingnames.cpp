@@ -55,7 +55,6 @@ void nameShapes(FindingBook& book, const std::unordered_map<TextId, AskedName>& 
 }
 
 void failures(FindingBook& book) {
-    constexpr std::uint16_t nxdomain = 3;
     struct Client {
         std::unordered_set<TextId> names;
         std::set<std::string> domains;
@@ -67,7 +66,7 @@ void failures(FindingBook& book) {
     const DnsLog& log = book.state.dns;
     for (std::size_t i = 0; i < log.messages.size(); ++i) {
         const DnsMessageRow& message = log.messages[i];
-        if (!message.isResponse || message.rcode != nxdomain || message.questionCount == 0)
+        if (!message.isResponse || message.rcode != protocol::nxdomain || message.questionCount == 0)
             continue;
         const TextId name = log.questions[message.firstQuestion].name;
         if (isLocalName(book.state.texts[name]))
@@ -102,8 +101,7 @@ void findNames(FindingBook& book) {
     std::unordered_map<TextId, AskedName> names;
     for (std::size_t i = 0; i < state.dns.messages.size(); ++i) {
         const DnsMessageRow& message = state.dns.messages[i];
-        constexpr std::uint16_t multicastDns = 5353, llmnr = 5355;
-        if (message.serverPort == multicastDns || message.serverPort == llmnr)
+        if (message.serverPort == protocol::multicastDnsPort || message.serverPort == protocol::llmnrPort)
             continue;
         for (std::uint32_t q = 0; q < message.questionCount; ++q) {
             const TextId name = state.dns.questions[message.firstQuestion + q].name;

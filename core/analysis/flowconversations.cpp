@@ -20,8 +20,8 @@ enum Figure : std::size_t {
     bytesOut,
     packetsIn,
     bytesIn,
-    firstSeen,
-    lastSeen,
+    first,
+    last,
     duration,
     service,
     serverName,
@@ -34,31 +34,10 @@ enum Figure : std::size_t {
     ja4
 };
 
-using Protocols = std::array<std::string, 256>;
-
-/// What counts of a flow: all of it, or only what home networks sent elsewhere.
-class Counted {
-public:
-    Counted(const State& state, const TableRequest& request) {
-        for (std::size_t i = 0; request.outbound && i < state.addresses.size(); ++i)
-            m_home.push_back(request.home.contains(state.addresses[i]));
-    }
-    const FlowWay& way(const Flow& flow, int side) const {
-        static const FlowWay nothing;
-        const bool counts =
-            m_home.empty() || (m_home[index(flow.address[side])] && !m_home[index(flow.address[1 - side])]);
-        return counts ? flow.way[side] : nothing;
-    }
-    bool any(const Flow& flow) const { return way(flow, 0).packets != 0 || way(flow, 1).packets != 0; }
-
-private:
-    std::vector<bool> m_home;  ///< by address; empty: all counts
-};
-
 /// The order of the contract: most octets first, then by the keys as they are printed.
 class Order {
 public:
-    Order(const State& state, bool wire, const std::vector<Key>& keys, const Protocols& protocols)
+    Order(const State& state, bool wire, const std::vector<Key>& keys, const dissect::ProtocolNames& protocols)
         : m_state(state), m_keys(keys), m_wire(wire), m_addressRanks(addressRanks(state.addresses)) {
         std::array<int, 256> sorted;
         std::iota(sorted.begin(), sorted.end(), 0);
@@ -79,7 +58,7 @@ public:
         for (std::uint32_t i = 0; i < m_state.flows.size(); ++i) {
             const Flow& flow = m_state.flows[i];
             const FlowWay &out = counted.way(flow, 0), &in = counted.way(flow, 1);
-            if (counted.any(flow))
+            if (out.packets != 0 || in.packets != 0)
                 sized.push_back({m_wire ? out.wireBytes + in.wireBytes : out.bytes + in.bytes, i});
         }
         std::sort(sized.begin(), sized.end(), [this](const Sized& a, const Sized& b) {
@@ -131,7 +110,6 @@ public:
           m_keys(keys),
           m_counted(*m_snapshot, request),
           m_stored(m_schema.size()) {
-        for (unsigned i = 0; i < 256; ++i) m_protocols[i] = dissect::protocolName(static_cast<std::uint8_t>(i));
         m_flows = Order(*m_snapshot, request.wireBytes, m_keys, m_protocols).of(m_counted);
     }
 
@@ -164,16 +142,6 @@ public:
     }
 
 private:
-    static std::int64_t first(const FlowWay& a, const FlowWay& b) {
-        if (a.packets == 0 || b.packets == 0)
-            return (a.packets == 0 ? b : a).firstSeen;
-        return std::min(a.firstSeen, b.firstSeen);
-    }
-    static std::int64_t last(const FlowWay& a, const FlowWay& b) {
-        if (a.packets == 0 || b.packets == 0)
-            return (a.packets == 0 ? b : a).lastSeen;
-        return std::max(a.lastSeen, b.lastSeen);
-    }
     static void integer(table::Cell& out, std::uint64_t value) {
         out.integer = static_cast<std::int64_t>(value);
         out.empty = false;
@@ -214,12 +182,12 @@ private:
                 return integer(out, inward.packets);
             case bytesIn:
                 return integer(out, inward.bytes);
-            case firstSeen:
-                return integer(out, static_cast<std::uint64_t>(first(outward, inward)));
-            case lastSeen:
-                return integer(out, static_cast<std::uint64_t>(last(outward, inward)));
+            case first:
+                return integer(out, static_cast<std::uint64_t>(firstSeen(outward, inward)));
+            case last:
+                return integer(out, static_cast<std::uint64_t>(lastSeen(outward, inward)));
             case duration:
-                return integer(out, static_cast<std::uint64_t>(last(outward, inward) - first(outward, inward)));
+                return integer(out, static_cast<std::uint64_t>(lastSeen(outward, inward) - firstSeen(outward, inward)));
             case service:
                 return text(out, serviceOf(*m_snapshot, flow));
             case serverName:
@@ -251,7 +219,7 @@ private:
     table::Schema m_schema;
     std::vector<Key> m_keys;
     Counted m_counted;
-    Protocols m_protocols;
+    const dissect::ProtocolNames m_protocols = dissect::everyProtocolName();
     table::Rows m_flows;  ///< by row
     table::LazyColumns m_stored;
 };

@@ -5,16 +5,16 @@
 
 namespace weir::analysis {
 
-std::int64_t Flow::firstSeen() const {
-    if (way[0].packets == 0 || way[1].packets == 0)
-        return way[way[0].packets == 0 ? 1 : 0].firstSeen;
-    return std::min(way[0].firstSeen, way[1].firstSeen);
+std::int64_t firstSeen(const FlowWay& one, const FlowWay& other) {
+    if (one.packets == 0 || other.packets == 0)
+        return (one.packets == 0 ? other : one).firstSeen;
+    return std::min(one.firstSeen, other.firstSeen);
 }
 
-std::int64_t Flow::lastSeen() const {
-    if (way[0].packets == 0 || way[1].packets == 0)
-        return way[way[0].packets == 0 ? 1 : 0].lastSeen;
-    return std::max(way[0].lastSeen, way[1].lastSeen);
+std::int64_t lastSeen(const FlowWay& one, const FlowWay& other) {
+    if (one.packets == 0 || other.packets == 0)
+        return (one.packets == 0 ? other : one).lastSeen;
+    return std::max(one.lastSeen, other.lastSeen);
 }
 
 std::uint32_t Flow::firstFrame() const {

@@ -24,6 +24,10 @@ struct FlowWay {
     std::uint32_t firstFrame = 0;
 };
 
+/// Of both ways together; meaningful where one of them has packets.
+std::int64_t firstSeen(const FlowWay& one, const FlowWay& other);
+std::int64_t lastSeen(const FlowWay& one, const FlowWay& other);
+
 /// Two cache lines. Written by the collector, but for the last two members.
 struct alignas(64) Flow {
     AddressId address[2];   ///< side 0 sent the first packet seen
@@ -42,8 +46,8 @@ struct alignas(64) Flow {
     std::uint32_t application = 0;            ///< 1 + index into the application records; 0: nothing is known
 
     std::uint64_t packets() const { return std::uint64_t{way[0].packets} + way[1].packets; }
-    std::int64_t firstSeen() const;
-    std::int64_t lastSeen() const;
+    std::int64_t firstSeen() const { return analysis::firstSeen(way[0], way[1]); }
+    std::int64_t lastSeen() const { return analysis::lastSeen(way[0], way[1]); }
     std::uint32_t firstFrame() const;
     int server() const { return 1 - client; }
 };

@@ -58,14 +58,6 @@ Application& Inspector::application(Flow& flow) {
     return m_found.applications[flow.application - 1];
 }
 
-/// For names that come from tables of ours: a pointer is hashed instead of a text.
-TextId Inspector::internConstant(std::string_view text) {
-    const auto [found, isNew] = m_constants.try_emplace(text.data(), 0);
-    if (isNew)
-        found->second = m_texts.intern(text);
-    return found->second;
-}
-
 void Inspector::packet(const Work& work, const Telling& telling) {
     if (isSettled(*telling.flow, telling.opening))
         return;
@@ -219,7 +211,7 @@ void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
     if (!service.known() && !full && !both)
         return;
     Application& known = application(flow);
-    known.service = internConstant(service.name);
+    known.service = m_texts.intern(service.name);
     known.serviceCertain = service.confident;
     known.reversed = service.reversed;
     const int speaker = service.reversed ? 1 - client : client;
@@ -315,7 +307,7 @@ void Inspector::close(Conversation& conversation) {
     if (conversation.speaks == Speaks::undecided && (!conversation.start[0].empty() || !conversation.start[1].empty()))
         decide(conversation, {conversation.start[0], conversation.start[1]});
     if (conversation.flow->application == 0)
-        application(*conversation.flow).service = internConstant("unknown");
+        application(*conversation.flow).service = m_texts.intern("unknown");
     settle(*conversation.flow, conversation.opening);
     release(conversation);
 }

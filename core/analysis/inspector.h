@@ -53,7 +53,6 @@ private:
     void keepHello(Application& known, const protocol::ClientHello& hello, protocol::HelloTransport transport,
                    std::uint32_t number);
     void keepHttp(Conversation& conversation);
-    TextId internConstant(std::string_view text);
     Conversation& open(const Telling& telling);
     Conversation* opened(FlowId id);
     static void settle(Flow& flow, std::uint16_t opening);
@@ -69,7 +68,6 @@ private:
     std::uint16_t m_oldest = nobody, m_newest = nobody;  ///< of those in use
     std::unordered_map<std::string, std::pair<TextId, TextId>> m_fingerprints;  ///< JA3 and JA4 of hellos seen, bounded
     std::unordered_set<std::uint64_t> m_localNames;                             ///< address and name, to keep each once
-    std::unordered_map<const char*, TextId> m_constants;                        ///< texts that live with the program
 };
 
 }  // namespace weir::analysis

@@ -65,7 +65,7 @@ void Inspector::datagram(const Work& work, const Telling& telling) {
             protocol::identify(protocol::Transport::udp, flow.port[client], flow.port[1 - client],
                                fromClient ? payload : Bytes{}, fromClient ? Bytes{} : payload);
         if (service.known() || known.service == 0) {
-            known.service = internConstant(service.name);
+            known.service = m_texts.intern(service.name);
             known.serviceCertain = service.confident;
             known.reversed = service.reversed;
         }

@@ -2,7 +2,6 @@
 // The packets table: every frame. Most columns come from the index and the flows; the rest is read from the file again
 // when somebody looks.
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "core/analysis/packetinfo.h"
@@ -18,7 +17,6 @@ enum Column : std::size_t { number, time, src, dst, proto, sport, dport, bytes, 
 class PacketsTable final : public table::Table {
 public:
     explicit PacketsTable(Snapshot snapshot) : m_snapshot(std::move(snapshot)), m_schema(packetsSchema()) {
-        for (unsigned i = 0; i < 256; ++i) m_protocols[i] = dissect::protocolName(static_cast<std::uint8_t>(i));
         for (const KindOfFrame& kind : m_snapshot->kinds) m_kinds.push_back(kindName(kind));
     }
 
@@ -146,7 +144,7 @@ private:
 
     Snapshot m_snapshot;
     table::Schema m_schema;
-    std::array<std::string, 256> m_protocols;
+    const dissect::ProtocolNames m_protocols = dissect::everyProtocolName();
     std::vector<std::string> m_kinds;
 };
 

@@ -92,22 +92,14 @@ Pipeline::Step Pipeline::choose() const {
 void Pipeline::help() {
     auto filter = m_filter ? std::optional(m_filter->clone()) : std::nullopt;
     std::unique_lock lock(m_mutex);
-    while (true) {
-        m_changed.wait(lock, [this] { return finished() || choose() != Step::none; });
-        if (finished())
-            return;
-        take(choose(), lock, filter ? &*filter : nullptr);
+    while (takeStep(lock, filter ? &*filter : nullptr)) {
     }
 }
 
 void Pipeline::watch(const Watcher& watcher) {
     auto filter = m_filter ? std::optional(m_filter->clone()) : std::nullopt;
     std::unique_lock lock(m_mutex);
-    while (true) {
-        m_changed.wait(lock, [this] { return finished() || choose() != Step::none; });
-        if (finished())
-            return;
-        take(choose(), lock, filter ? &*filter : nullptr);
+    while (takeStep(lock, filter ? &*filter : nullptr)) {
         const bool due = watcher.snapshotDue && watcher.snapshotDue();
         if (due) {
             m_changed.wait(lock, [this] { return m_stopping || (!m_collecting.busy && !m_reading.busy); });
@@ -128,7 +120,12 @@ void Pipeline::watch(const Watcher& watcher) {
     }
 }
 
-void Pipeline::take(Step step, std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter) {
+/// Waits for a step that nobody has taken and takes it; false once there will be none.
+bool Pipeline::takeStep(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter) {
+    m_changed.wait(lock, [this] { return finished() || choose() != Step::none; });
+    if (finished())
+        return false;
+    const Step step = choose();
     if (step == Step::read) {
         readBatch(lock, filter);
     } else if (step == Step::collect) {
@@ -140,6 +137,7 @@ void Pipeline::take(Step step, std::unique_lock<std::mutex>& lock, capture::BpfF
         m_free.push_back(pass(m_reading, lock, [this](Work& batch) { m_contents.read(batch); }));
     }
     m_changed.notify_all();
+    return true;
 }
 
 void Pipeline::readBatch(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter) {

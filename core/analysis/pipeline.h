@@ -64,7 +64,7 @@ private:
     void guarded(const std::function<void()>& work);
     void dissectWork(Work& work, capture::BpfFilter* filter) const;
     Step choose() const;
-    void take(Step step, std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter);
+    bool takeStep(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter);
     void readBatch(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter);
     std::unique_ptr<Work> pass(Stage& stage, std::unique_lock<std::mutex>& lock,
                                const std::function<void(Work&)>& work);

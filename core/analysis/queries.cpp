@@ -13,8 +13,6 @@
 namespace weir::analysis {
 namespace {
 
-constexpr std::uint16_t nxdomain = 3;
-
 /// What questions were asked and answered, of whichever group they belong to.
 struct Questions {
     std::uint64_t messages = 0, queries = 0, responses = 0;
@@ -52,7 +50,7 @@ void Questions::add(const DnsLog& log, const DnsMessageRow& message, const DnsQu
         return;
     }
     ++responses;
-    nxdomains += message.rcode == nxdomain;
+    nxdomains += message.rcode == protocol::nxdomain;
     if (transaction && pair.paired())
         latencies.push_back(message.time - log.messages[pair.counterpart].time);
     for (std::uint32_t a = 0; a < message.answerCount; ++a) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "core/analysis/conversationkeys.h"
 #include "core/analysis/slice.h"
 #include "core/dissect/dissector.h"
 
@@ -42,9 +43,11 @@ std::string keysOf(const State& state, const Flow& flow, int first, const std::v
 std::vector<bool> sidesOfConversations(const State& state, const TableRequest& request,
                                        const table::Table& conversations, std::span<const std::uint32_t> rows) {
     std::vector<std::string> keys = request.groupBy;
-    if (keys.empty())
-        keys = request.twoWay ? std::vector<std::string>{"client", "server", "cport", "sport", "proto"}
-                              : std::vector<std::string>{"src", "dst", "sport", "dport", "proto"};
+    if (keys.empty()) {
+        const auto& names = request.twoWay ? twoWayNames : oneWayNames;
+        keys.assign(names.begin(), names.end());
+    }
+    const Counted counted(state, request);
     std::unordered_set<std::string> wanted;
     std::string scratch;
     for (const std::uint32_t row : rows) {
@@ -60,8 +63,7 @@ std::vector<bool> sidesOfConversations(const State& state, const TableRequest& r
     for (std::size_t i = 0; i < state.flows.size(); ++i) {
         const Flow& flow = state.flows[i];
         for (int side = 0; side < 2; ++side) {
-            if (request.outbound && (!request.home.contains(state.address(flow.address[side])) ||
-                                     request.home.contains(state.address(flow.address[1 - side]))))
+            if (!counted.counts(flow, side))
                 continue;
             sides[i * 2 + static_cast<std::size_t>(side)] =
                 wanted.contains(keysOf(state, flow, request.twoWay ? flow.client : side, keys, request.twoWay));

@@ -18,6 +18,9 @@ struct Telling {
     std::uint16_t opening = 0;  ///< Flow::openings
     std::uint8_t side = 0;      ///< which sent it
     std::uint8_t client = 0;    ///< Flow::client
+    bool opens = false;         ///< a SYN without ACK: perhaps the same ports again, a new connection
+    bool speaks = false;        ///< for the inspector
+    bool dns = false;           ///< for the DNS reader
 };
 
 /// Made by any thread, collected by one at a time, read by one at a time.

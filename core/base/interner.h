@@ -57,6 +57,18 @@ public:
         }
     }
 
+    /// The number of that value, or `none`.
+    template <typename Same>
+    std::uint32_t find(std::uint64_t hash, Same&& same) const {
+        if (m_slots.empty())
+            return none;
+        const auto tag = static_cast<std::uint32_t>(hash >> 32);
+        std::size_t at = hash & m_mask;
+        while (m_slots[at].number != none && !(m_slots[at].tag == tag && same(m_slots[at].number)))
+            at = (at + 1) & m_mask;
+        return m_slots[at].number;
+    }
+
 private:
     struct Slot {
         std::uint32_t number = none;

@@ -2,6 +2,8 @@
 // From a frame to its record: link layer, IP, transport ports. Stateless, thread-safe, no allocation.
 #pragma once
 
+#include <array>
+
 #include "core/capture/frame.h"
 #include "core/dissect/record.h"
 
@@ -14,6 +16,9 @@ PacketRecord dissect(const capture::Frame& frame, bool inner);
 
 /// IANA's keyword of an IP protocol number, in lower case ("tcp", "ipv6-icmp"); the number where there is none.
 std::string protocolName(std::uint8_t protocol);
+/// Those of all numbers, for whoever needs many.
+using ProtocolNames = std::array<std::string, 256>;
+ProtocolNames everyProtocolName();
 /// The number of a keyword that `protocolName` prints; nothing for others.
 std::optional<std::uint8_t> protocolNumber(std::string_view name);
 /// Whether the protocol has 16-bit ports in its first four octets: TCP, UDP, SCTP, DCCP, UDP-Lite.

@@ -275,6 +275,12 @@ std::string protocolName(std::uint8_t number) {
     return number < protocolNames.size() ? std::string(protocolNames[number]) : std::to_string(number);
 }
 
+ProtocolNames everyProtocolName() {
+    ProtocolNames names;
+    for (std::size_t i = 0; i < names.size(); ++i) names[i] = protocolName(static_cast<std::uint8_t>(i));
+    return names;
+}
+
 std::optional<std::uint8_t> protocolNumber(std::string_view name) {
     for (unsigned number = 0; number < 256; ++number) {
         if (protocolName(static_cast<std::uint8_t>(number)) == name)

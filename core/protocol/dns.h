@@ -48,6 +48,10 @@ std::optional<DnsMessage> parseDns(Bytes message);
 /// A name at the cursor, following compression pointers strictly backwards. Nothing (and the cursor failed) if bad.
 std::optional<std::string> readDnsName(ByteReader& reader);
 
+/// The usual port, that of multicast DNS (RFC 6762) and that of LLMNR (RFC 4795).
+constexpr std::uint16_t dnsPort = 53, multicastDnsPort = 5353, llmnrPort = 5355;
+constexpr std::uint16_t nxdomain = 3;  ///< the response code of a name that does not exist
+
 std::string dnsTypeName(std::uint16_t type);     ///< "A", "HTTPS", "TYPE4711"
 std::string dnsRcodeName(std::uint16_t rcode);   ///< "NOERROR", "NXDOMAIN", "RCODE99"
 std::string dnsOpcodeName(std::uint8_t opcode);  ///< "QUERY", "NOTIFY", "OPCODE7"
