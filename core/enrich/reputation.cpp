@@ -20,6 +20,15 @@ RequestPlan get(const QString& url) {
     return plan;
 }
 
+RequestPlan post(const QString& url, const QByteArray& contentType, const QByteArray& body) {
+    RequestPlan plan = get(url);
+    plan.method = "POST";
+    plan.body = body;
+    plan.headers.append(RequestHeader{"Content-Type", contentType});
+    plan.most = 4 << 20;
+    return plan;
+}
+
 void addText(LookupResult& result, const QJsonObject& object, const char* name, const char* key, const char* label) {
     result.add(QLatin1String(key), QLatin1String(label), textOf(object.value(QLatin1String(name))));
 }
@@ -105,34 +114,46 @@ QString defanged(QString url) {
     return url.replace(u'.', QStringLiteral("[.]"));
 }
 
-bool readUrlHaus(LookupResult& result, const QJsonObject& object, int http) {
+void addNew(QStringList& list, const QStringList& texts) {
+    for (const QString& text : texts) {
+        if (!text.isEmpty() && list.size() < 200 && !list.contains(text))
+            list.append(text);
+    }
+}
+
+/// What both services of abuse.ch say before they say anything: whether the answer is read already, or (nothing) has
+/// records to read. `nothingKnown` is the status for that.
+std::optional<bool> abuseChSaid(LookupResult& result, const QJsonObject& object, int http, const QString& service,
+                                const QStringList& nothingKnown) {
     const QString status = textOf(object.value(u"query_status"));
     if (status == u"unknown_auth_key" || http == 401 || http == 403) {
         result.status = LookupStatus::authFailed;
-        result.reason = QStringLiteral("URLhaus does not know this key");
+        result.reason = QStringLiteral("%1 does not know this key").arg(service);
         return true;
     }
     if (http != 200)
         return false;
-    if (status == u"no_results") {
+    if (nothingKnown.contains(status)) {
         result.status = LookupStatus::notFound;
         return true;
     }
     if (status != u"ok")
-        return malformed(result, QStringLiteral("URLhaus says \u201c%1\u201d").arg(quoted(status)));
+        return malformed(result, QStringLiteral("%1 says \u201c%2\u201d").arg(service, quoted(status)));
+    return std::nullopt;
+}
+
+bool readUrlHaus(LookupResult& result, const QJsonObject& object, int http) {
+    if (const auto said = abuseChSaid(result, object, http, QStringLiteral("URLhaus"), {QStringLiteral("no_results")}))
+        return *said;
     addCount(result, object, "url_count", "urls", "Malware URLs");
     QStringList threats, urls, tags;
     int online = 0;
     for (const QJsonValue& value : object.value(u"urls").toArray()) {
         const QJsonObject one = value.toObject();
-        if (const QString threat = textOf(one.value(u"threat")); !threat.isEmpty() && !threats.contains(threat))
-            threats.append(threat);
+        addNew(threats, {textOf(one.value(u"threat"))});
         if (const QString url = textOf(one.value(u"url")); !url.isEmpty() && urls.size() < 200)
             urls.append(defanged(url));
-        for (const QString& tag : textsOf(one.value(u"tags"))) {
-            if (!tags.contains(tag) && tags.size() < 200)
-                tags.append(tag);
-        }
+        addNew(tags, textsOf(one.value(u"tags")));
         online += textOf(one.value(u"url_status")) == u"online";
     }
     result.add(QStringLiteral("online"), QStringLiteral("Of them online"), online);
@@ -151,28 +172,10 @@ QString hostOf(QString indicator) {
     return indicator.section(u':', 0, 0).toLower();
 }
 
-void addNew(QStringList& list, const QStringList& texts) {
-    for (const QString& text : texts) {
-        if (!text.isEmpty() && list.size() < 200 && !list.contains(text))
-            list.append(text);
-    }
-}
-
 bool readThreatFox(LookupResult& result, const QJsonObject& object, int http) {
-    const QString status = textOf(object.value(u"query_status"));
-    if (status == u"unknown_auth_key" || http == 401 || http == 403) {
-        result.status = LookupStatus::authFailed;
-        result.reason = QStringLiteral("ThreatFox does not know this key");
-        return true;
-    }
-    if (http != 200)
-        return false;
-    if (status == u"no_result" || status == u"no_results") {
-        result.status = LookupStatus::notFound;
-        return true;
-    }
-    if (status != u"ok")
-        return malformed(result, QStringLiteral("ThreatFox says \u201c%1\u201d").arg(quoted(status)));
+    if (const auto said = abuseChSaid(result, object, http, QStringLiteral("ThreatFox"),
+                                      {QStringLiteral("no_result"), QStringLiteral("no_results")}))
+        return *said;
     const QString asked = result.indicator.text();
     qint64 records = 0;
     qint64 confidence = 0;
@@ -323,50 +326,41 @@ std::shared_ptr<const Provider> internetDb() {
         readInternetDb);
 }
 
-std::shared_ptr<const Provider> urlHaus() {
+namespace {
+
+ProviderDescriptor abuseCh(const QString& id, const QString& name, const QString& variable) {
     ProviderDescriptor d;
-    d.id = QStringLiteral("urlhaus");
-    d.name = QStringLiteral("URLhaus");
+    d.id = id;
+    d.name = name;
     d.kinds = {IndicatorKind::ip4, IndicatorKind::domain};
     d.needsKey = true;
     d.keyHeader = "Auth-Key";
-    d.environmentVariable = QStringLiteral("WEIR_URLHAUS_KEY");
+    d.environmentVariable = variable;
     d.limits.concurrent = 2;
     d.privacyNote = QStringLiteral("abuse.ch sees the question.");
+    return d;
+}
+
+}  // namespace
+
+std::shared_ptr<const Provider> urlHaus() {
     return std::make_shared<ReputationProvider>(
-        d,
+        abuseCh(QStringLiteral("urlhaus"), QStringLiteral("URLhaus"), QStringLiteral("WEIR_URLHAUS_KEY")),
         [](const Indicator& indicator) {
-            RequestPlan plan = get(QStringLiteral("https://urlhaus-api.abuse.ch/v1/host/"));
-            plan.method = "POST";
-            plan.body = "host=" + QUrl::toPercentEncoding(indicator.text());
-            plan.headers.append(RequestHeader{"Content-Type", "application/x-www-form-urlencoded"});
-            plan.most = 4 << 20;
-            return plan;
+            return post(QStringLiteral("https://urlhaus-api.abuse.ch/v1/host/"), "application/x-www-form-urlencoded",
+                        "host=" + QUrl::toPercentEncoding(indicator.text()));
         },
         readUrlHaus);
 }
 
 std::shared_ptr<const Provider> threatFox() {
-    ProviderDescriptor d;
-    d.id = QStringLiteral("threatfox");
-    d.name = QStringLiteral("ThreatFox");
-    d.kinds = {IndicatorKind::ip4, IndicatorKind::domain};
-    d.needsKey = true;
-    d.keyHeader = "Auth-Key";
-    d.environmentVariable = QStringLiteral("WEIR_THREATFOX_KEY");
-    d.limits.concurrent = 2;
-    d.privacyNote = QStringLiteral("abuse.ch sees the question.");
     return std::make_shared<ReputationProvider>(
-        d,
+        abuseCh(QStringLiteral("threatfox"), QStringLiteral("ThreatFox"), QStringLiteral("WEIR_THREATFOX_KEY")),
         [](const Indicator& indicator) {
-            RequestPlan plan = get(QStringLiteral("https://threatfox-api.abuse.ch/api/v1/"));
-            plan.method = "POST";
-            plan.body = QJsonDocument(QJsonObject{{QStringLiteral("query"), QStringLiteral("search_ioc")},
-                                                  {QStringLiteral("search_term"), indicator.text()}})
-                            .toJson(QJsonDocument::Compact);
-            plan.headers.append(RequestHeader{"Content-Type", "application/json"});
-            plan.most = 4 << 20;
-            return plan;
+            const QJsonObject question{{QStringLiteral("query"), QStringLiteral("search_ioc")},
+                                       {QStringLiteral("search_term"), indicator.text()}};
+            return post(QStringLiteral("https://threatfox-api.abuse.ch/api/v1/"), "application/json",
+                        QJsonDocument(question).toJson(QJsonDocument::Compact));
         },
         readThreatFox);
 }

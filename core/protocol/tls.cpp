@@ -311,7 +311,7 @@ TlsStatus readClientHello(Bytes stream, ClientHello& hello, std::size_t* wanted)
         setWanted(wanted, tls ? recordHeader + 1 : 11);
         return TlsStatus::needMore;
     }
-    if (stream[0] != handshakeType || !plausibleRecord(ByteReader(stream)) || stream[5] != clientHelloType) {
+    if (!beginsClientHello(stream)) {
         if ((stream[0] & 0x80) != 0 && stream[2] == clientHelloType) {
             if (isSslv2Hello(stream)) {
                 hello = {};
