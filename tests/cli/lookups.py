@@ -5,56 +5,42 @@ import csv
 import io
 import os
 import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from servers import Servers  # noqa: E402
+
 CLI = os.environ["WEIR_CLI"]
-SERVERS = os.environ["WEIR_FAKE_LOOKUPS"]
 SAMPLE = os.environ["WEIR_SAMPLE"]
 FACTS = Path(os.environ["WEIR_TEST_DATA"]) / "lookups"
 
 
 class Lookups(unittest.TestCase):
     def setUp(self):
-        self.home = tempfile.TemporaryDirectory()
-        self.folder = tempfile.TemporaryDirectory()
-        self.server = subprocess.Popen([SERVERS, self.folder.name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        ready = self.server.stdout.readline().split()
-        self.assertEqual(ready[0], "ready")
-        self.key = ready[1]
+        self.home = self.enterContext(tempfile.TemporaryDirectory())
+        self.servers = self.enterContext(Servers())
         self.environment = {k: v for k, v in os.environ.items() if "proxy" not in k.lower()}
-        self.environment.update(HOME=self.home.name, WEIR_VIRUSTOTAL_KEY=self.key, XDG_DATA_HOME=self.home.name + "/share")
-
-    def tearDown(self):
-        self.server.stdin.close()
-        self.requests = self.server.stdout.read()
-        self.server.wait(10)
-        self.server.stdout.close()
-        self.home.cleanup()
-        self.folder.cleanup()
+        self.environment.update(HOME=self.home, WEIR_VIRUSTOTAL_KEY=self.servers.key, XDG_DATA_HOME=self.home + "/share")
 
     def run_cli(self, *arguments):
-        return subprocess.run([CLI, *arguments, "--test-endpoints", self.folder.name + "/endpoints.json", SAMPLE],
+        return subprocess.run([CLI, *arguments, "--test-endpoints", self.servers.endpoints, SAMPLE],
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, env=self.environment, timeout=200)
-
-    def requests_so_far(self):
-        self.server.stdin.close()
-        text = self.server.stdout.read()
-        return [line for line in text.splitlines() if line]
 
     def test_nothing_is_sent_without_consent(self):
         done = self.run_cli("--table", "hosts", "--lookup", "whois")
         self.assertEqual(done.returncode, 2, done.stderr)
         self.assertIn("--yes", done.stderr)
         self.assertIn("239.255.255.250", done.stderr)
-        self.assertEqual(self.requests_so_far(), [])
+        self.assertEqual(self.servers.close(), [])
 
     def test_an_unknown_provider_is_named(self):
         done = self.run_cli("--table", "hosts", "--lookup", "whoiz", "--yes")
         self.assertEqual(done.returncode, 2)
         self.assertIn("whoiz", done.stderr)
-        self.assertEqual(self.requests_so_far(), [])
+        self.assertEqual(self.servers.close(), [])
 
     def test_countries_are_the_lessons_and_are_kept(self):
         done = self.run_cli("--table", "hosts", "--format", "csv", "--lookup", "whois", "--yes")
@@ -72,7 +58,7 @@ class Lookups(unittest.TestCase):
         again = self.run_cli("--table", "hosts", "--format", "csv", "--lookup", "whois", "--yes")
         self.assertEqual(again.returncode, 0, again.stderr)
         self.assertEqual(again.stdout, done.stdout, "the second run shows what was kept")
-        requests = self.requests_so_far()
+        requests = self.servers.close()
         self.assertFalse([r for r in requests if "239.255" in r or "10.127" in r], requests)
         asked = [r for r in requests if r.startswith("whois")]
         self.assertEqual(len(asked), len(set(asked)), "nobody is asked the same twice")
@@ -85,13 +71,13 @@ class Lookups(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         row = next(csv.DictReader(io.StringIO(done.stdout)))
         self.assertEqual((row["vt_harmless"], row["vt_malicious"], row["vt_suspicious"]), ("65", "18", "0"))
-        self.assertNotIn(self.key, done.stdout + done.stderr)
-        for path in Path(self.home.name).rglob("*"):
+        self.assertNotIn(self.servers.key, done.stdout + done.stderr)
+        for path in Path(self.home).rglob("*"):
             if path.is_file():
-                self.assertNotIn(self.key.encode(), path.read_bytes(), path)
-        requests = self.requests_so_far()
+                self.assertNotIn(self.servers.key.encode(), path.read_bytes(), path)
+        requests = self.servers.close()
         self.assertEqual(len(requests), 1, requests)
-        self.assertNotIn(self.key, requests[0])
+        self.assertNotIn(self.servers.key, requests[0])
         # What was learnt shows in findings, too, without asking again.
         findings = self.run_cli("--table", "findings", "--format", "csv", "--limit", "1")
         top = next(csv.DictReader(io.StringIO(findings.stdout)))

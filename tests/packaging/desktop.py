@@ -10,10 +10,14 @@ import os
 import shutil
 import struct
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from display import Display  # noqa: E402
 
 BUILD = Path(os.environ["WEIR_BUILD"])
 SAMPLE = Path(os.environ["WEIR_SAMPLE"])
@@ -90,64 +94,36 @@ class Desktop(unittest.TestCase):
         self.assertNotIn(DESKTOP_FILE, self.run_desktop("gio", "mime", "application/gzip"))
 
     def test_opening_shows_the_capture(self):
-        with Screen(self.environment) as screen:
+        with Screen(self.environment, 1280, 800) as screen:
             for command, name in [(["gio", "open"], "plain.pcapng"), (["gio", "open"], "really-pcapng.cap"),
                                   (["gio", "open"], "compressed.pcapng.gz"), (["xdg-open"], "plain.pcap")]:
                 with self.subTest(command=command, file=name):
                     window, opener = screen.open(command, self.files / name)
                     self.assertIsNotNone(window, "no window has the file's name in its title")
-                    ARTEFACTS.mkdir(parents=True, exist_ok=True)
-                    screen.run("import", "-window", "root", ARTEFACTS / f"desktop-{name}.png")
+                    screen.keep_picture(ARTEFACTS / f"desktop-{name}.png")
                     self.assertTrue(screen.close(window, opener), "Ctrl+Q did not end the program")
 
 
-class Screen:
-    """An X server without a screen, with a window manager."""
-
-    def __init__(self, environment):
-        self.environment = dict(environment)
-
-    def __enter__(self):
-        reading, writing = os.pipe()
-        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten",
-                                        "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL)
-        os.close(writing)
-        with os.fdopen(reading) as answer:
-            self.environment["DISPLAY"] = ":" + answer.readline().strip()
-        # openbox needs its theme, which the private data folder does not have.
-        self.manager = subprocess.Popen(["openbox"], env=self.environment | {"XDG_DATA_DIRS": "/usr/share"},
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        return self
-
-    def __exit__(self, *_):
-        for process in (self.manager, self.server):
-            process.terminate()
-            process.wait(10)
-
-    def run(self, *command):
-        return subprocess.run([str(part) for part in command], env=self.environment, capture_output=True, text=True)
+class Screen(Display):
+    """Where files are opened with the program that the desktop chooses."""
 
     def open(self, command, file, patience=60):
         # The session bus lives as long as its first program; keep it until the window is gone.
         opener = subprocess.Popen(["dbus-run-session", "--", "sh", "-c", '"$@"; sleep 100', "sh", *command, str(file)],
                                   env=self.environment, start_new_session=True)
-        until = time.monotonic() + patience
-        while time.monotonic() < until:
-            found = self.run("xdotool", "search", "--onlyvisible", "--name", file.name.replace(".", r"\.")).stdout.split()
-            if found:
-                return found[0], opener
-            time.sleep(0.2)
-        self.end(opener)
-        return None, opener
+        window = self.wait_for(file.name.replace(".", r"\."), patience)
+        if window is None:
+            self.end(opener)
+        return window, opener
 
     def close(self, window, opener, patience=20):
-        self.run("xdotool", "windowactivate", "--sync", window)
-        self.run("xdotool", "key", "ctrl+q")
+        self.xdotool("windowactivate", "--sync", window)
+        self.xdotool("key", "ctrl+q")
         until = time.monotonic() + patience
         gone = False
         while not gone and time.monotonic() < until:
             time.sleep(0.2)
-            gone = self.run("xdotool", "getwindowname", window).returncode != 0
+            gone = self.xdotool("getwindowname", window).returncode != 0
         self.end(opener)
         return gone
 

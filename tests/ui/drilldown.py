@@ -2,14 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From a packet to its octets on a real display, with the mouse alone: is what is clicked marked on the screen?
 
-WEIR is the program, WEIR_SAMPLE the capture. Needs Xvfb, openbox, xdotool and ImageMagick.
+WEIR_WINDOW is the program, WEIR_SAMPLE the capture. Needs Xvfb, openbox, xdotool and ImageMagick.
 """
 import os
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from display import Display  # noqa: E402
 
 WIDTH, HEIGHT = 1180, 760
 
@@ -41,36 +45,22 @@ class Picture:
 
 class Drilldown(unittest.TestCase):
     def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        home = Path(folder.name)
+        home = Path(self.enterContext(tempfile.TemporaryDirectory()))
         (home / "runtime").mkdir(mode=0o700)
-        self.environment = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "xcb",
-                            "XDG_RUNTIME_DIR": str(home / "runtime"), "WEIR_OFFLINE": "1"}
-        reading, writing = os.pipe()
-        self.start(["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
-                   pass_fds=[writing])
-        os.close(writing)
-        with os.fdopen(reading) as answer:
-            self.environment["DISPLAY"] = ":" + answer.readline().strip()
-        self.start(["openbox"])
-        self.start([os.environ["WEIR"], os.environ["WEIR_SAMPLE"]])
+        environment = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "xcb",
+                       "XDG_RUNTIME_DIR": str(home / "runtime"), "WEIR_OFFLINE": "1"}
+        self.display = self.enterContext(Display(environment, 1280, 800))
+        program = subprocess.Popen([os.environ["WEIR_WINDOW"], os.environ["WEIR_SAMPLE"]], env=self.display.environment,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(program.wait, 20)
+        self.addCleanup(program.terminate)
         name = Path(os.environ["WEIR_SAMPLE"]).name.replace(".", r"\.")
-        self.window = self.until(lambda: self.xdotool("search", "--onlyvisible", "--name", "^" + name).split())[0]
-        self.xdotool("windowsize", "--sync", self.window, str(WIDTH), str(HEIGHT))
-        self.xdotool("windowactivate", "--sync", self.window)
+        self.window = self.until(lambda: self.display.window("^" + name))
+        self.display.xdotool("windowsize", "--sync", self.window, WIDTH, HEIGHT)
+        self.display.xdotool("windowactivate", "--sync", self.window)
         place = dict(line.split("=") for line in
-                     self.xdotool("getwindowgeometry", "--shell", self.window).split() if "=" in line)
+                     self.display.xdotool("getwindowgeometry", "--shell", self.window).stdout.split() if "=" in line)
         self.x, self.y = int(place["X"]), int(place["Y"])
-
-    def start(self, command, **more):
-        process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL, **more)
-        self.addCleanup(process.wait, 20)
-        self.addCleanup(process.terminate)
-
-    def xdotool(self, *words):
-        return subprocess.run(["xdotool", *words], env=self.environment, capture_output=True, text=True).stdout
 
     def until(self, condition, patience=60):
         end = time.monotonic() + patience
@@ -82,17 +72,16 @@ class Drilldown(unittest.TestCase):
         self.fail("what was waited for has not come")
 
     def screen(self):
-        done = subprocess.run(["import", "-window", "root", "-depth", "8", "ppm:-"], env=self.environment,
-                              capture_output=True, check=True)
+        done = self.display.run("import", "-window", "root", "-depth", "8", "ppm:-", text=False)
+        done.check_returncode()
         return Picture(done.stdout)
 
     def keep(self, name):
         if folder := os.environ.get("WEIR_ARTEFACTS"):
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            subprocess.run(["import", "-window", "root", Path(folder) / f"drilldown-{name}.png"], env=self.environment)
+            self.display.keep_picture(Path(folder) / f"drilldown-{name}.png")
 
     def click(self, x, y):
-        self.xdotool("mousemove", "--sync", str(self.x + x), str(self.y + y), "click", "1")
+        self.display.xdotool("mousemove", "--sync", self.x + x, self.y + y, "click", 1)
 
     def marks(self, colour):
         """The box of the marked octets: right of the tree, below the table."""
@@ -104,7 +93,7 @@ class Drilldown(unittest.TestCase):
         ground = b"\xff\xff\xff"
 
         def row_is_selected():
-            self.xdotool("key", "--clearmodifiers", "alt+8")
+            self.display.xdotool("key", "--clearmodifiers", "alt+8")
             self.click(300, 200)
             time.sleep(0.3)
             colour = self.screen().at(self.x + 560, self.y + 203)

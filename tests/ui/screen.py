@@ -9,9 +9,13 @@ import hashlib
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from display import Display  # noqa: E402
 
 WEIR = os.environ["WEIR_WINDOW"]
 SAMPLE = Path(os.environ["WEIR_SAMPLE"])
@@ -38,25 +42,18 @@ class Window:
         settings["lookups"] = {"offline": "false", "pane": "true", "providers": self.providers}
         with open(home / "config/weir/weir.conf", "w") as file:
             settings.write(file, space_around_delimiters=False)
-        self.environment = {
+        self.display = Display({
             "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"),
             "XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache"),
             "XDG_RUNTIME_DIR": str(home / "runtime"), "QT_QPA_PLATFORM": "xcb",
             "ASAN_OPTIONS": "detect_leaks=0",  # its leak finder cannot be traced
-            "WEIR_VIRUSTOTAL_KEY": "0123456789abcdef" * 4, **self.more}
-        reading, writing = os.pipe()
-        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDTH}x{HEIGHT}x24",
-                                        "-nolisten", "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL)
-        os.close(writing)
-        with os.fdopen(reading) as answer:
-            self.environment["DISPLAY"] = ":" + answer.readline().strip()
-        self.manager = subprocess.Popen(["openbox"], env=self.environment, stdout=subprocess.DEVNULL,
-                                        stderr=subprocess.DEVNULL)
+            "WEIR_VIRUSTOTAL_KEY": "0123456789abcdef" * 4, **self.more}, WIDTH, HEIGHT)
+        self.display.__enter__()
         tracer = ["strace", "-f", "--seccomp-bpf", "-qq", "-s", "200", "-e", "trace=network,openat", "-o",
                   str(self.trace)] if self.traced else []
         self.program = subprocess.Popen(
             [*tracer, WEIR, *self.arguments, str(SAMPLE)],
-            env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
+            env=self.display.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
         return self
 
     def __exit__(self, *_):
@@ -65,22 +62,14 @@ class Window:
         except ProcessLookupError:
             pass
         self.program.communicate(timeout=20)
-        for process in (self.manager, self.server):
-            process.terminate()
-            process.wait(10)
+        self.display.__exit__()
         self.folder.cleanup()
 
     def xdotool(self, *words):
-        return subprocess.run(["xdotool", *map(str, words)], env=self.environment, capture_output=True, text=True)
+        return self.display.xdotool(*words)
 
     def wait_for(self, title, patience=60):
-        until = time.monotonic() + patience
-        while time.monotonic() < until:
-            found = self.xdotool("search", "--onlyvisible", "--name", title).stdout.split()
-            if found:
-                return found[0]
-            time.sleep(0.2)
-        return None
+        return self.display.wait_for(title, patience)
 
     def appear(self):
         """The sample in a window that fills the screen."""
@@ -94,9 +83,7 @@ class Window:
         return window
 
     def picture(self):
-        image = subprocess.run(["import", "-window", "root", "rgb:-"], env=self.environment, capture_output=True).stdout
-        return hashlib.sha256(image).hexdigest()
+        return hashlib.sha256(self.display.run("import", "-window", "root", "rgb:-", text=False).stdout).hexdigest()
 
     def keep_picture(self, name):
-        ARTEFACTS.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["import", "-window", "root", str(ARTEFACTS / name)], env=self.environment)
+        self.display.keep_picture(ARTEFACTS / name)

@@ -7,27 +7,28 @@ endif()
 if(TARGET test_ui AND TARGET weir_fake_lookups)
   target_link_libraries(test_ui PRIVATE weir_fake_lookups)
 endif()
-# The real program, watched from outside.
-if(TARGET weir AND TARGET fakelookups)
+# weir_window_test(NAME VARIABLE=VALUE...): NAME.py watches and moves the real program from outside. Every such test is
+# told of the program and of the sample, and of these besides.
+function(weir_window_test name)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
+  add_test(NAME ui.${name} COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tests/ui/${name}.py" -v)
+  set(environment PYTHONDONTWRITEBYTECODE=1 "WEIR_WINDOW=$<TARGET_FILE:weir>"
+    "WEIR_SAMPLE=${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng" ${ARGN})
+  set_tests_properties(ui.${name} PROPERTIES TIMEOUT 300 LABELS window ENVIRONMENT "${environment}")
+endfunction()
+if(TARGET weir AND TARGET fakelookups)
   foreach(name connections walk)
-    add_test(NAME ui.${name} COMMAND Python3::Interpreter "${CMAKE_CURRENT_LIST_DIR}/${name}.py" -v)
-    set_tests_properties(ui.${name} PROPERTIES TIMEOUT 300 LABELS window ENVIRONMENT
-      "PYTHONDONTWRITEBYTECODE=1;WEIR_WINDOW=$<TARGET_FILE:weir>;WEIR_FAKE_LOOKUPS=$<TARGET_FILE:fakelookups>;WEIR_SAMPLE=${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng;WEIR_LESSON=${PROJECT_SOURCE_DIR}/tests/data/lookups")
+    weir_window_test(${name} "WEIR_FAKE_LOOKUPS=$<TARGET_FILE:fakelookups>"
+      "WEIR_LESSON=${PROJECT_SOURCE_DIR}/tests/data/lookups")
   endforeach()
 endif()
 # From a packet to its octets on a real display, with the mouse.
 if(TARGET weir AND NOT WEIR_SANITIZE)
-  find_package(Python3 REQUIRED COMPONENTS Interpreter)
-  add_test(NAME ui.drilldown COMMAND Python3::Interpreter "${CMAKE_CURRENT_LIST_DIR}/drilldown.py" -v)
-  set_tests_properties(ui.drilldown PROPERTIES TIMEOUT 300 LABELS window ENVIRONMENT
-    "PYTHONDONTWRITEBYTECODE=1;WEIR=$<TARGET_FILE:weir>;WEIR_SAMPLE=${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng")
+  weir_window_test(drilldown)
 endif()
 # What a screen reader learns, in three languages.
 if(TARGET weir AND TARGET weir-cli AND NOT WEIR_SANITIZE)
   find_package(Qt6 REQUIRED COMPONENTS LinguistTools)
-  find_package(Python3 REQUIRED COMPONENTS Interpreter)
-  add_test(NAME ui.accessible COMMAND Python3::Interpreter "${CMAKE_CURRENT_LIST_DIR}/accessible.py" -v)
-  set_tests_properties(ui.accessible PROPERTIES TIMEOUT 300 LABELS window ENVIRONMENT
-    "PYTHONDONTWRITEBYTECODE=1;WEIR_WINDOW=$<TARGET_FILE:weir>;WEIR_CLI=$<TARGET_FILE:weir-cli>;LRELEASE=$<TARGET_FILE:Qt6::lrelease>;WEIR_TS=${PROJECT_SOURCE_DIR}/resources/translations/weir_de.ts;WEIR_SAMPLE=${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng")
+  weir_window_test(accessible "WEIR_CLI=$<TARGET_FILE:weir-cli>" "LRELEASE=$<TARGET_FILE:Qt6::lrelease>"
+    "WEIR_TS=${PROJECT_SOURCE_DIR}/resources/translations/weir_de.ts")
 endif()

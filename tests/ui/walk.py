@@ -4,7 +4,7 @@
 a CSV. What the file says is compared with what the lesson found."""
 import csv
 import os
-import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -12,7 +12,9 @@ from pathlib import Path
 
 from screen import Window
 
-SERVERS = os.environ["WEIR_FAKE_LOOKUPS"]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from servers import Servers  # noqa: E402
+
 LESSON = Path(os.environ["WEIR_LESSON"])
 SUSPECT = "182.162.143.56"
 
@@ -24,17 +26,8 @@ def lesson(name):
 
 class Walk(unittest.TestCase):
     def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.servers = subprocess.Popen([SERVERS, self.folder.name], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        text=True)
-        self.assertTrue(self.servers.stdout.readline().startswith("ready"))
-
-    def tearDown(self):
-        self.servers.stdin.close()
-        self.servers.stdout.read()
-        self.servers.wait(20)
-        self.servers.stdout.close()
-        self.folder.cleanup()
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.servers = self.enterContext(Servers())
 
     def filter(self, window, text):
         window.xdotool("key", "ctrl+f", "sleep", "0.2", "key", "ctrl+a", "type", "--delay", 8, text)
@@ -48,7 +41,7 @@ class Walk(unittest.TestCase):
 
     def exported(self, window, name):
         """What Ctrl+E writes of the page in front, as dictionaries."""
-        path = Path(self.folder.name) / name
+        path = self.folder / name
         for _ in range(5):  # the export before this may not be over yet
             window.xdotool("key", "ctrl+e")
             if asked := window.wait_for("Export|Save", 5):
@@ -78,7 +71,7 @@ class Walk(unittest.TestCase):
 
     def test_the_lesson(self):
         providers = "registration, virustotal"
-        with Window("--test-endpoints", self.folder.name + "/endpoints.json", providers=providers) as window:
+        with Window("--test-endpoints", self.servers.endpoints, providers=providers) as window:
             window.appear()
             window.keep_picture("walk-1-opened.png")
             window.xdotool("mousemove", 614, 66, "click", 1, "sleep", "0.8")  # the tab of the hosts
