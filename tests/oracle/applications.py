@@ -7,28 +7,19 @@
 
 Differences are problems unless exceptions.tsv lists their frames and says why Weir is right.
 """
-import subprocess
 import sys
 
-from weir import Weir, exceptions, finish, in_parallel, index, ranges
+from weir import Weir, exceptions, finish, in_parallel, index, ranges, tshark
 
 FIELDS = ["frame.number", "tcp.stream", "udp.stream", "tls.handshake.type", "tls.handshake.extensions_server_name",
           "tls.handshake.ja3", "dtls.handshake.type", "dtls.handshake.extensions_server_name", "dtls.handshake.ja3",
           "http.request", "http.notification", "http.request.method", "http.host", "http.request.uri", "http.user_agent"]
-WANTED = ("(tls.handshake.type == 1 && (tcp || quic)) || (dtls.handshake.type == 1 && udp) || "
-          "((http.request || http.notification) && tcp)")
+# Frames with a hello or a request that is not only quoted in an ICMP error.
+WANTED = ("((tls.handshake.type == 1 && (tcp || quic)) || (dtls.handshake.type == 1 && udp) || "
+          "((http.request || http.notification) && tcp)) && !icmp && !icmpv6")
 
 weir = Weir(sys.argv[1])
 allowed = exceptions("applications")
-
-
-def tshark(file):
-    """Frames with a hello or a request that is not only quoted in an ICMP error: dictionaries of the first of each field."""
-    command = ["tshark", "-n", "-r", file, "-Y", f"({WANTED}) && !icmp && !icmpv6", "-T", "fields", "-E", "separator=/t",
-               "-E", "occurrence=f", *[word for field in FIELDS for word in ("-e", field)]]
-    done = subprocess.run(command, capture_output=True, timeout=300)
-    rows = [line.split("\t") for line in done.stdout.decode("utf-8", "replace").split("\n")]
-    return [dict(zip(FIELDS, cells)) for cells in rows if len(cells) == len(FIELDS)]
 
 
 def hellos(rows):
@@ -72,7 +63,7 @@ def wrong_requests(expected, got):
 def compare(row):
     path, file = row["path"], row["file"]
     got = {int(o["number"]): (o["server_name"] or "", o["ja3"] or "") for o in weir.objects("tls", file) if o["ja4"]}
-    rows = tshark(file)
+    rows = list(tshark(file, FIELDS, "-Y", WANTED))
     expected = hellos(rows)
     wrong = {"hello": {frame: f"tshark {expected.get(frame)}, weir {got.get(frame)}"
                        for frame in expected.keys() | got.keys() if expected.get(frame) != got.get(frame)}}
@@ -89,7 +80,7 @@ def compare(row):
     return problems, len(expected) + len(asked)
 
 
-captures = [row for row in index(sys.argv[2]) if len(sys.argv) < 4 or row["path"] in sys.argv[3:]]
+captures = index(sys.argv[2], sys.argv[3:])
 results = in_parallel(compare, captures)
 total = sum(compared for _, compared in results)
 assert len(sys.argv) > 3 or total > 1000, f"only {total} hellos and requests were compared"

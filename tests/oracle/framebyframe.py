@@ -7,10 +7,9 @@
 Differences are problems unless exceptions.tsv lists their frames and says why Weir is right.
 """
 import re
-import subprocess
 import sys
 
-from weir import Weir, exceptions, finish, in_parallel, index, ranges
+from weir import Weir, exceptions, finish, in_parallel, index, ranges, tshark
 
 FIELDS = ["frame.number", "frame.protocols", "ip.src", "ip.dst", "ip.len", "ip.proto", "ip.id", "ip.frag_offset",
           "ipv6.src", "ipv6.dst", "ipv6.plen", "ipv6.fraghdr.ident", "ipv6.fraghdr.offset", "tcp.srcport", "tcp.dstport",
@@ -24,20 +23,11 @@ weir = Weir(sys.argv[1])
 allowed = exceptions("framebyframe")
 
 
-def tshark(file):
-    command = ["tshark", "-n", "-r", file, "-o", "ip.defragment:FALSE", "-o", "ipv6.defragment:FALSE", "-T", "fields",
-               "-E", "occurrence=f", "-E", "separator=/t", *[word for field in FIELDS for word in ("-e", field)]]
-    done = subprocess.run(command, capture_output=True, timeout=300)
-    for line in done.stdout.decode("utf-8", "surrogateescape").split("\n"):
-        cells = line.split("\t")
-        if len(cells) == len(FIELDS):
-            yield dict(zip(FIELDS, cells))
-
-
 def expected(file):
     """{frame: what Weir should say of it}, from tshark's fields and our rules of counting."""
     out, first_fragments = {}, {}
-    for row in tshark(file):
+    for row in tshark(file, FIELDS, "-o", "ip.defragment:FALSE", "-o", "ipv6.defragment:FALSE",
+                      errors="surrogateescape"):
         protocols = row["frame.protocols"].split(":")
         outer = next((i for i, name in enumerate(protocols) if name in ("ip", "ipv6")), None)
         frame = dict.fromkeys(COMPARED, "")
@@ -107,7 +97,7 @@ def check(row):
     return len(theirs), problems
 
 
-rows = [row for row in index(sys.argv[2]) if len(sys.argv) == 3 or row["path"] in sys.argv[3:]]
+rows = index(sys.argv[2], sys.argv[3:])
 results = in_parallel(check, rows)
 finish([problem for _, found in results for problem in found],
        f"{sum(count for count, _ in results)} frames of {len(rows)} captures")

@@ -8,32 +8,24 @@ Compared are frames with one message of DNS over UDP. Differences are problems u
 and says why Weir is right. One rule differs: tshark takes a query that is repeated after five seconds for a new one, Weir
 for a repetition as long as the first has no response.
 """
-import subprocess
 import sys
 from collections import Counter
 
-from weir import Weir, exceptions, finish, in_parallel, index, ranges
+from weir import Weir, exceptions, finish, in_parallel, index, ranges, tshark
 
 weir = Weir(sys.argv[1])
 allowed = exceptions("latencies")
-FIELDS = ("frame.number", "dns.time", "dns.retransmit_request", "frame.protocols")
+FIELDS = ("frame.number", "dns.time", "dns.retransmit_request")
 
 
-def tshark(file):
+def expected(file):
     """{frame: (seconds in nine decimals or "", whether a retransmitted query)} of plain DNS."""
-    command = ["tshark", "-n", "-r", file, "-Y", "dns && udp.port == 53", "-T", "fields", "-E", "occurrence=a",
-               "-E", "separator=/t", *[word for field in FIELDS for word in ("-e", field)]]
-    done = subprocess.run(command, capture_output=True, timeout=300)
-    out = {}
-    for line in done.stdout.decode("utf-8", "replace").split("\n"):
-        cells = line.split("\t")
-        if len(cells) == len(FIELDS):
-            out[int(cells[0])] = cells[1], cells[2] not in ("", "0", "False")
-    return out
+    return {int(row["frame.number"]): (row["dns.time"], row["dns.retransmit_request"] not in ("", "0", "False"))
+            for row in tshark(file, FIELDS, "-Y", "dns && udp.port == 53", occurrence="a")}
 
 
 def compare(row):
-    theirs = tshark(row["file"])
+    theirs = expected(row["file"])
     rows = weir.objects("dns", row["file"])
     alone = Counter(message["number"] for message in rows)
     differing, samples, compared = {}, {}, 0
@@ -43,10 +35,10 @@ def compare(row):
             continue
         compared += 1
         ours = {"latency": str(message["latency"] or ""), "retransmission": message["retransmission"]}
-        for field, expected in zip(ours, theirs[number]):
-            if ours[field] != expected:
+        for field, wanted in zip(ours, theirs[number]):
+            if ours[field] != wanted:
                 differing.setdefault(field, set()).add(number)
-                samples.setdefault(field, f"frame {number}: weir {ours[field]!r}, tshark {expected!r}")
+                samples.setdefault(field, f"frame {number}: weir {ours[field]!r}, tshark {wanted!r}")
     problems = []
     for field in ("latency", "retransmission"):
         frames = differing.get(field, set())
@@ -58,7 +50,7 @@ def compare(row):
     return compared, problems
 
 
-captures = [row for row in index(sys.argv[2]) if len(sys.argv) < 4 or row["path"] in sys.argv[3:]]
+captures = index(sys.argv[2], sys.argv[3:])
 results = in_parallel(compare, captures)
 total = sum(compared for compared, _ in results)
 assert len(sys.argv) > 3 or total > 1000, f"only {total} messages were compared"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the oracle tests share: running weir-cli, the index of the real captures, reporting."""
+"""What the oracle tests share: running weir-cli and tshark, the index of the real captures, reporting."""
 import csv
 import io
 import json
@@ -31,8 +31,20 @@ class Weir:
         return [json.loads(line, parse_float=str) for line in done.stdout.splitlines()]
 
 
-def index(folder):
-    """Rows of INDEX.tsv as dictionaries, with the full path under `file`. Ends the test as skipped without them."""
+def tshark(file, fields, *options, occurrence="f", errors="replace"):
+    """These fields of every frame as dictionaries of text; of several in a frame the first, or all with "a"."""
+    command = ["tshark", "-n", "-r", file, *options, "-T", "fields", "-E", "separator=/t",
+               "-E", f"occurrence={occurrence}", *[word for field in fields for word in ("-e", field)]]
+    done = subprocess.run(command, capture_output=True, timeout=300)
+    for line in done.stdout.decode("utf-8", errors).split("\n"):
+        cells = line.split("\t")
+        if len(cells) == len(fields):
+            yield dict(zip(fields, cells))
+
+
+def index(folder, only=()):
+    """Rows of INDEX.tsv as dictionaries, with the full path under `file`: all, or those whose paths are named. Ends the
+    test as skipped without them."""
     file = Path(folder) / "INDEX.tsv"
     if not file.exists():
         print(f"no captures in {folder}")
@@ -40,7 +52,7 @@ def index(folder):
     with open(file, encoding="utf-8", newline="") as rows:
         out = [row | {"file": str(Path(folder) / row["path"])} for row in csv.DictReader(rows, delimiter="\t")]
     assert len(out) > 100, "the index of captures is too short"
-    return out
+    return [row for row in out if not only or row["path"] in only]
 
 
 def exceptions(test):

@@ -7,6 +7,7 @@ count its English forms.
     check.py --selftest   whether the checks find what they look for
 """
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -60,15 +61,6 @@ def faults(message):
             yield f"differs in the dots at its end: {text}"
 
 
-def current(name, lupdate, folder, *arguments):
-    """The file as lupdate would leave it."""
-    copy = Path(folder) / name
-    copy.write_bytes((FOLDER / name).read_bytes())
-    subprocess.run([lupdate, "-silent", "-no-obsolete", "-locations", "none", *arguments, "-I", ".", "ui", "app/window",
-                    "-ts", copy], cwd=ROOT, check=True, stderr=subprocess.DEVNULL)
-    return messages(copy)
-
-
 def check(lupdate):
     bad = 0
 
@@ -78,8 +70,12 @@ def check(lupdate):
         print(f"{name}: {key[0]}: “{key[1][:100]}” {what}")
 
     with tempfile.TemporaryDirectory() as folder:
-        for name, arguments in (("weir_de.ts", []), ("weir_en.ts", ["-pluralonly"])):
-            kept, wanted = messages(FOLDER / name), current(name, lupdate, folder, *arguments)
+        names = ["weir_de.ts", "weir_en.ts"]
+        for name in names:
+            shutil.copy(FOLDER / name, folder)
+        subprocess.run([ROOT / "scripts/translations", lupdate, folder], check=True, stderr=subprocess.DEVNULL)
+        for name in names:
+            kept, wanted = messages(FOLDER / name), messages(Path(folder) / name)
             if len(wanted) < 30:
                 say(name, ("", ""), "has hardly any sentence: the sources were not read")
             for key in kept.keys() - wanted.keys():
