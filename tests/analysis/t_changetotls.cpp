@@ -121,17 +121,9 @@ Octets dtlsHello() {
     body[0] = 0xfe;
     body[1] = 0xfd;
     body.insert(body.begin() + 35 + body[34], std::uint8_t{0});
-    const auto length = [](std::size_t value, int count) {
-        Octets out;
-        for (int i = count - 1; i >= 0; --i) out.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
-        return out;
-    };
-    Octets message = {1};
-    for (const Octets& part : {length(body.size(), 3), Octets{0, 0, 0, 0, 0}, length(body.size(), 3), body})
-        message.insert(message.end(), part.begin(), part.end());
-    Octets out = {22, 0xfe, 0xfd, 0, 0, 0, 0, 0, 0, 0, 0};
-    for (const Octets& part : {length(message.size(), 2), message}) out.insert(out.end(), part.begin(), part.end());
-    return out;
+    const auto length = static_cast<unsigned>(body.size());
+    const Octets message = OctetWriter().u8(1).u24(length).zeros(5).u24(length).bytes(body).done();
+    return OctetWriter().u8(22).u16(0xfefd).zeros(8).u16(static_cast<unsigned>(message.size())).bytes(message).done();
 }
 
 TEST(Dtls, TheHelloIsRead) {

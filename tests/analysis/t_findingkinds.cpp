@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/analysis/publicsuffix.h"
-#include "tests/support/analyzed.h"
+#include "tests/analysis/findings.h"
 
 using namespace weir;
 using namespace weir::test;
@@ -21,17 +21,6 @@ std::vector<TestFrame> talk(std::string_view client, std::string_view to, std::u
     if (!asked.empty())
         conversation.clientSends(octets(asked));
     return conversation.finish().frames();
-}
-
-bool has(const std::vector<TestFrame>& frames, const std::string& subject, const std::string& kind,
-         analysis::TableRequest request = {}) {
-    request.name = "findings";
-    for (const std::string& row : tableRows(analyzed(frames), request, {"subject", "kind"})) {
-        if (row.starts_with(subject + "|") &&
-            (";" + row.substr(subject.size() + 1) + ";").find(";" + kind + ";") != std::string::npos)
-            return true;
-    }
-    return false;
 }
 
 TEST(FindingKinds, DataSentInClear) {

@@ -8,7 +8,7 @@
 
 #include "core/analysis/regularity.h"
 #include "core/dissect/record.h"
-#include "tests/support/analyzed.h"
+#include "tests/analysis/findings.h"
 #include "tests/support/dnsbuilder.h"
 
 using namespace weir;
@@ -36,25 +36,6 @@ std::vector<TestFrame> talk(std::string_view server, std::uint16_t port, std::in
 
 std::vector<std::string> namedBy(const std::vector<TestFrame>& frames) {
     return tableRows(analyzed(frames), "hosts", {"address", "named_by"});
-}
-
-/// "subject|kinds" of every finding.
-std::vector<std::string> findings(const std::vector<TestFrame>& frames,
-                                  std::shared_ptr<const analysis::FindingWeights> weights = {}) {
-    analysis::TableRequest request;
-    request.name = "findings";
-    request.weights = std::move(weights);
-    return tableRows(analyzed(frames), request, {"subject", "kind"});
-}
-
-/// Whether the subject has the reason.
-bool has(const std::vector<TestFrame>& frames, const std::string& subject, const std::string& kind) {
-    for (const std::string& row : findings(frames)) {
-        if (row.starts_with(subject + "|") &&
-            (";" + row.substr(subject.size() + 1) + ";").find(";" + kind + ";") != std::string::npos)
-            return true;
-    }
-    return false;
 }
 
 TEST(NamedBy, HasAStateForEveryWayInWhichANameMayCome) {

@@ -55,7 +55,7 @@ TEST(Reasons, EveryFigureLeadsToItsRows) {
         const std::filesystem::path file = std::filesystem::path(WEIR_CAPTURES) / path;
         if (!std::filesystem::exists(file))
             GTEST_SKIP() << "no captures in " << WEIR_CAPTURES;
-        const analysis::Snapshot snapshot = analysis::analyze({file.string()}, {}).take();
+        const analysis::Snapshot snapshot = analyzedFile(file.string());
         std::map<std::string, table::TablePtr> tables;
         for (const analysis::Finding& finding : *analysis::keptFindings(snapshot, findingsRequest())) {
             for (const CountedReason& counted : analysis::reasonsOf(snapshot, findingsRequest(), finding.subject)) {

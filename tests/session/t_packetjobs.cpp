@@ -10,16 +10,13 @@
 #include "core/session/packetjob.h"
 #include "core/session/slicejob.h"
 #include "session/loop.h"
+#include "support/analyzed.h"
 
 namespace weir::session {
 
 namespace {
 
-analysis::Snapshot sample() {
-    auto out = analysis::analyze({WEIR_SAMPLE}, {});
-    EXPECT_TRUE(out.ok());
-    return out.ok() ? out.take() : nullptr;
-}
+analysis::Snapshot sample() { return test::analyzedFile(WEIR_SAMPLE); }
 
 }  // namespace
 

@@ -11,17 +11,37 @@
 
 namespace weir::test {
 
-analysis::Snapshot analyzed(const std::vector<TestFrame>& frames, const analysis::Options& options) {
-    static int count = 0;
-    const std::string path = (std::filesystem::temp_directory_path() / ("weir-analyzed-" + std::to_string(::getpid()) +
-                                                                        '-' + std::to_string(count++) + ".pcapng"))
-                                 .string();
-    writePcapng(path, frames);
+namespace {
+
+/// A name for a file that goes with this.
+struct TemporaryFile {
+    TemporaryFile() = default;
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    ~TemporaryFile() {
+        std::error_code ignored;
+        std::filesystem::remove(path, ignored);
+    }
+
+    static inline int count = 0;
+    const std::filesystem::path path =
+        std::filesystem::temp_directory_path() /
+        ("weir-analyzed-" + std::to_string(::getpid()) + '-' + std::to_string(count++) + ".pcapng");
+};
+
+}  // namespace
+
+analysis::Snapshot analyzedFile(const std::string& path, const analysis::Options& options) {
     auto result = analysis::analyze({path}, options);
-    std::filesystem::remove(path);
     if (!result)
         throw std::runtime_error(result.error().toString());
     return result.take();
+}
+
+analysis::Snapshot analyzed(const std::vector<TestFrame>& frames, const analysis::Options& options) {
+    const TemporaryFile file;
+    writePcapng(file.path.string(), frames);
+    return analyzedFile(file.path.string(), options);
 }
 
 std::vector<std::string> tableRows(const analysis::Snapshot& snapshot, const analysis::TableRequest& request,

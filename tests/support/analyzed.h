@@ -10,6 +10,8 @@
 
 namespace weir::test {
 
+/// Throws std::runtime_error where the capture cannot be read.
+analysis::Snapshot analyzedFile(const std::string& path, const analysis::Options& options = {});
 /// Writes the frames to a temporary capture, analyses it and takes the file away again (its packets can still be read).
 /// Throws std::runtime_error where that fails.
 analysis::Snapshot analyzed(const std::vector<TestFrame>& frames, const analysis::Options& options = {});

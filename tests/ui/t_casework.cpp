@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stars, verdicts and notes: set by mouse and key, kept beside the capture, back when it is opened again.
 #include <QDialog>
-#include <QMenu>
 #include <QPlainTextEdit>
 #include <QToolTip>
 
@@ -25,12 +24,6 @@ protected:
         WindowTest::SetUp();
         path = copyOfSample(QStringLiteral("copy.pcapng"));
     }
-    QString copyOfSample(const QString& name) {
-        const QString copy = folder.filePath(name);
-        EXPECT_TRUE(QFile::copy(QStringLiteral(WEIR_SAMPLE), copy));
-        QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner);
-        return copy;
-    }
     CaseDesk& desk() { return window->handover().casework(); }
     bool rest() {
         return session::runUntil([this] { return !window->reading() && window->pages().settled() && !desk().busy(); });
@@ -43,11 +36,6 @@ protected:
         window = std::make_unique<MainWindow>();
         window->show();
         openAndRest(capture);
-    }
-    void clickRow(TablePage& page, int row, Qt::KeyboardModifiers modifiers = {}) {
-        const QModelIndex index = page.view().tableModel().index(row, 0);
-        page.view().scrollTo(index);
-        QTest::mouseClick(page.view().viewport(), Qt::LeftButton, modifiers, page.view().visualRect(index).center());
     }
     void press(TablePage& page, Qt::Key key) {
         window->activateWindow();
@@ -201,11 +189,7 @@ TEST_F(CaseworkTest, KeysToggleAndSeveralRowsGoTogether) {
     EXPECT_TRUE(strip(talkers).words(0).isEmpty());
     EXPECT_TRUE(kept(path).marks.empty());
 
-    QMenu* menu = nullptr;
-    const QPoint at = talkers.view().visualRect(talkers.view().tableModel().index(0, 0)).center();
-    QContextMenuEvent event(QContextMenuEvent::Mouse, at, talkers.view().viewport()->mapToGlobal(at));
-    QApplication::sendEvent(talkers.view().viewport(), &event);
-    menu = talkers.view().findChild<QMenu*>(QStringLiteral("cellMenu"));
+    QMenu* menu = cellMenu(talkers, 0, "address");
     ASSERT_NE(menu, nullptr);
     ASSERT_TRUE(menu->actions().contains(window->actions().casework.star));
     QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(window->actions().casework.star).center());
@@ -235,9 +219,8 @@ TEST_F(CaseworkTest, ACaseOfAnotherCaptureIsLeftAlone) {
     longer.write("x");
     longer.close();
     ASSERT_TRUE(QFile::copy(casePathOf(path), casePathOf(other)));
-    QFile before(casePathOf(other));
-    ASSERT_TRUE(before.open(QIODevice::ReadOnly));
-    const QByteArray octets = before.readAll();
+    const QByteArray octets = contents(casePathOf(other));
+    ASSERT_FALSE(octets.isEmpty());
 
     openAgain(other);
     EXPECT_EQ(window->banner().kind(), views::Banner::Kind::warning);
@@ -250,9 +233,7 @@ TEST_F(CaseworkTest, ACaseOfAnotherCaptureIsLeftAlone) {
     EXPECT_TRUE(window->banner().text().contains(QStringLiteral("forgotten when this capture is closed")));
     ASSERT_TRUE(rest());
     session::runFor(700);
-    QFile after(casePathOf(other));
-    ASSERT_TRUE(after.open(QIODevice::ReadOnly));
-    EXPECT_EQ(after.readAll(), octets);
+    EXPECT_EQ(contents(casePathOf(other)), octets);
 }
 
 TEST_F(CaseworkTest, WhereNothingCanBeWrittenItSaysSoAndKeepsMarksForThisRun) {

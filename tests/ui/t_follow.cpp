@@ -37,8 +37,7 @@ protected:
     /// The row of this page, followed by the menu's key.
     FollowWindow* followed(const char* key, int row = 0) {
         TablePage& page = go(key);
-        const QModelIndex index = page.view().tableModel().index(row, 0);
-        QTest::mouseClick(page.view().viewport(), Qt::LeftButton, {}, page.view().visualRect(index).center());
+        clickRow(page, row);
         window->actions().follow->trigger();
         auto* shown = window->findChild<FollowWindow*>();
         EXPECT_NE(shown, nullptr);
@@ -53,10 +52,6 @@ protected:
         for (int row = 0; row < shown.list().model()->rowCount(); ++row)
             out << shown.list().model()->index(row, 0).data().toString();
         return out;
-    }
-    static QByteArray contents(const QString& path) {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 };
 

@@ -2,7 +2,6 @@
 // Filters for Wireshark and libpcap, judged by tshark and libpcap: they let through what the row counts.
 #include <gtest/gtest.h>
 
-#include "core/analysis/analysis.h"
 #include "core/analysis/tables.h"
 #include "core/capture/bpffilter.h"
 #include "core/capture/reader.h"
@@ -13,12 +12,6 @@
 namespace weir::models {
 
 namespace {
-
-analysis::Snapshot sample() {
-    auto out = analysis::analyze({WEIR_SAMPLE}, {});
-    EXPECT_TRUE(out.ok());
-    return out.ok() ? out.take() : nullptr;
-}
 
 table::TablePtr made(const analysis::Snapshot& snapshot, const analysis::TableRequest& request) {
     auto out = analysis::makeTable(snapshot, request);
@@ -57,7 +50,7 @@ QString cellText(const table::Table& table, std::uint32_t row, const char* colum
 }  // namespace
 
 TEST(ForeignFilterTest, ConversationsLetThroughWhatTheirRowsCount) {
-    const analysis::Snapshot snapshot = sample();
+    const analysis::Snapshot snapshot = test::analyzedFile(WEIR_SAMPLE);
     analysis::TableRequest request;
     request.name = "conversations";
     for (const bool ports : {true, false}) {
@@ -76,7 +69,7 @@ TEST(ForeignFilterTest, ConversationsLetThroughWhatTheirRowsCount) {
 }
 
 TEST(ForeignFilterTest, APacketMeansItsConversationAndItsCellsTheirDirection) {
-    const analysis::Snapshot snapshot = sample();
+    const analysis::Snapshot snapshot = test::analyzedFile(WEIR_SAMPLE);
     analysis::TableRequest request;
     request.name = "packets";
     const table::TablePtr packets = made(snapshot, request);
@@ -96,7 +89,7 @@ TEST(ForeignFilterTest, APacketMeansItsConversationAndItsCellsTheirDirection) {
 }
 
 TEST(ForeignFilterTest, NamesAndAddressesCountTheSame) {
-    const analysis::Snapshot snapshot = sample();
+    const analysis::Snapshot snapshot = test::analyzedFile(WEIR_SAMPLE);
     analysis::TableRequest request;
     request.name = "names";
     const table::TablePtr names = made(snapshot, request);

@@ -25,10 +25,6 @@ protected:
             return settle() && !desk().casework().busy() && !desk().reports().busy() && !desk().comparison().reading();
         });
     }
-    static QByteArray contents(const QString& path) {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
     /// What is in the file after the command was given and answered with it; empty where it was not written.
     QByteArray saved(QAction* action, const QString& name) {
         const QString path = folder.filePath(name);
@@ -39,17 +35,11 @@ protected:
         EXPECT_TRUE(rest());
         return contents(path);
     }
-    void run(const QStringList& arguments) {
-        QProcess process;
-        process.start(QStringLiteral(WEIR_CLI), arguments);
-        ASSERT_TRUE(process.waitForFinished(30000));
-        ASSERT_EQ(process.exitCode(), 0) << process.readAllStandardError().toStdString();
-    }
     /// The sample without some of its frames.
     QString baseline() {
         const QString path = folder.filePath(QStringLiteral("baseline.pcapng"));
-        run({QStringLiteral("--table"), QStringLiteral("packets"), QStringLiteral("--where"),
-             QStringLiteral("number > 300"), QStringLiteral("--write-slice"), path, QStringLiteral(WEIR_SAMPLE)});
+        commandLine({QStringLiteral("--table"), QStringLiteral("packets"), QStringLiteral("--where"),
+                     QStringLiteral("number > 300"), QStringLiteral("--write-slice"), path});
         return path;
     }
     views::ChangesPage& compareWith(const QString& path) {
@@ -67,8 +57,7 @@ TEST_F(HandoverTest, TheReportHasFilterFindingsAndNotes) {
     openSample();
     ASSERT_TRUE(rest());
     TablePage& talkers = go("talkers");
-    QTest::mouseClick(talkers.view().viewport(), Qt::LeftButton, {},
-                      talkers.view().visualRect(talkers.view().tableModel().index(0, 0)).center());
+    clickRow(talkers, 0);
     type(QStringLiteral("bytes > 100 and scope != \"<script>\""));
     const QByteArray plain = saved(window->actions().casework.saveReport, QStringLiteral("plain.html"));
     EXPECT_TRUE(window->banner().text().contains(QStringLiteral("was written")));
@@ -78,7 +67,7 @@ TEST_F(HandoverTest, TheReportHasFilterFindingsAndNotes) {
     ASSERT_TRUE(rest());
 
     const QString command = folder.filePath(QStringLiteral("command.html"));
-    run({QStringLiteral("--report"), command, QStringLiteral(WEIR_SAMPLE)});
+    commandLine({QStringLiteral("--report"), command});
     const QByteArray same = saved(window->actions().casework.saveReport, QStringLiteral("same.html"));
     // The command line knows countries from files on this machine; a window has them with its look-ups.
     const auto withoutCountries = [](const QByteArray& octets) {
@@ -106,8 +95,7 @@ TEST_F(HandoverTest, TheReportAsPdfHasTheSameWords) {
 }
 
 TEST_F(HandoverTest, NothingIsWrittenOverTheCaptureOrItsCase) {
-    const QString copy = folder.filePath(QStringLiteral("copy.pcapng"));
-    ASSERT_TRUE(QFile::copy(QStringLiteral(WEIR_SAMPLE), copy));
+    const QString copy = copyOfSample(QStringLiteral("copy.pcapng"));
     open(copy);
     ASSERT_TRUE(rest());
     desk().reports().setAskForFile([&](const FileQuestion& question, const FileAnswer& answer) {
@@ -139,8 +127,7 @@ TEST_F(HandoverTest, IndicatorsOfChosenRows) {
     ASSERT_TRUE(rest());
     TablePage& findings = go("findings");
     const QString subject = cell(findings, 0, "subject");
-    QTest::mouseClick(findings.view().viewport(), Qt::LeftButton, {},
-                      findings.view().visualRect(findings.view().tableModel().index(0, 0)).center());
+    clickRow(findings, 0);
     QAction* chosen = window->actions().casework.saveIndicators;
     const QByteArray text = saved(chosen, QStringLiteral("chosen.csv"));
     EXPECT_EQ(text, commandLine({QStringLiteral("--indicators"), QStringLiteral("csv"), QStringLiteral("--where"),
@@ -195,8 +182,7 @@ TEST_F(HandoverTest, ACaptureDoesNotDifferFromItself) {
     EXPECT_EQ(changes.totalRows(), 0);
     EXPECT_TRUE(changes.emptyState().isVisible());
     EXPECT_EQ(changes.emptyState().title(), QStringLiteral("The baseline is this very capture"));
-    const QString copy = folder.filePath(QStringLiteral("copy.pcapng"));
-    ASSERT_TRUE(QFile::copy(QStringLiteral(WEIR_SAMPLE), copy));
+    const QString copy = copyOfSample(QStringLiteral("copy.pcapng"));
     compareWith(copy);
     EXPECT_EQ(changes.emptyState().title(), QStringLiteral("Nothing is new, changed or gone"));
     EXPECT_TRUE(changes.words().contains(QStringLiteral("copy.pcapng: 0 new, 0 changed, 0 gone")));
@@ -223,9 +209,9 @@ TEST_F(HandoverTest, ExportsSayWhereTheyComeFromUnlessToldNotTo) {
     ASSERT_FALSE(exported(path).isEmpty());
     const QString beside = path + QStringLiteral(".provenance.json");
     const QString command = folder.filePath(QStringLiteral("c.csv"));
-    run({QStringLiteral("--table"), QStringLiteral("talkers"), QStringLiteral("--where"),
-         QStringLiteral("bytes > 1000"), QStringLiteral("--sort"), QStringLiteral("packets:desc"),
-         QStringLiteral("--output"), command, QStringLiteral("--provenance"), QStringLiteral(WEIR_SAMPLE)});
+    commandLine({QStringLiteral("--table"), QStringLiteral("talkers"), QStringLiteral("--where"),
+                 QStringLiteral("bytes > 1000"), QStringLiteral("--sort"), QStringLiteral("packets:desc"),
+                 QStringLiteral("--output"), command, QStringLiteral("--provenance")});
     EXPECT_EQ(contents(beside), contents(command + QStringLiteral(".provenance.json")));
     ASSERT_FALSE(contents(beside).isEmpty());
 

@@ -4,7 +4,6 @@
 #include <QDockWidget>
 #include <QFile>
 #include <QLabel>
-#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
@@ -104,14 +103,11 @@ TEST_F(LookupWindowTest, TheRowMenuLooksUpAndThePaneTellsOfTheRow) {
     EXPECT_TRUE(window->lookups()->dock().isVisible());
     int row = 0;
     while (row < 19 && cell(page, row, "address") != u"182.162.143.56") ++row;
-    const QPoint at = page.view().visualRect(page.view().tableModel().index(row, 0)).center();
-    QTest::mouseClick(page.view().viewport(), Qt::LeftButton, {}, at);
+    clickRow(page, row);
     panes::LookupPane& pane = window->lookups()->pane();
     EXPECT_EQ(pane.subject(), QStringLiteral("182.162.143.56"));
 
-    QContextMenuEvent wish(QContextMenuEvent::Mouse, at, page.view().viewport()->mapToGlobal(at));
-    QApplication::sendEvent(page.view().viewport(), &wish);
-    auto* menu = page.view().findChild<QMenu*>(QStringLiteral("cellMenu"));
+    QMenu* menu = cellMenu(page, row, "address");
     ASSERT_NE(menu, nullptr);
     EXPECT_TRUE(menu->actions().contains(window->actions().lookUp));
     window->actions().lookUp->trigger();

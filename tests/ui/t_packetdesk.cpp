@@ -2,7 +2,6 @@
 // From rows to packets, and out of the window: shown, saved, handed to Wireshark.
 #include <QApplication>
 #include <QClipboard>
-#include <QMenu>
 #include <QPushButton>
 
 #include "support/tshark.h"
@@ -17,18 +16,9 @@ using views::TablePage;
 
 class PacketDeskTest : public WindowTest {
 protected:
-    QMenu* menuOn(TablePage& page, int row, const std::string& column) {
-        const auto section = table::findColumn(page.view().tableModel().table()->schema(), column);
-        const QModelIndex index = page.view().tableModel().index(row, static_cast<int>(*section));
-        page.view().scrollTo(index);
-        const QPoint at = page.view().visualRect(index).center();
-        QContextMenuEvent event(QContextMenuEvent::Mouse, at, page.view().viewport()->mapToGlobal(at));
-        QApplication::sendEvent(page.view().viewport(), &event);
-        return page.view().findChild<QMenu*>(QStringLiteral("cellMenu"));
-    }
     /// Chooses the command that begins so with the real mouse; false if the menu has none.
     bool choose(TablePage& page, int row, const std::string& column, const QString& words) {
-        QMenu* menu = menuOn(page, row, column);
+        QMenu* menu = cellMenu(page, row, column);
         if (!menu)
             return false;
         bool found = false;
@@ -42,10 +32,8 @@ protected:
         EXPECT_TRUE(settle());
         return found;
     }
-    void clickRow(TablePage& page, int row, Qt::KeyboardModifiers modifiers = {}) {
-        const QModelIndex index = page.view().tableModel().index(row, 0);
-        page.view().scrollTo(index);
-        QTest::mouseClick(page.view().viewport(), Qt::LeftButton, modifiers, page.view().visualRect(index).center());
+    void selectRow(TablePage& page, int row, Qt::KeyboardModifiers modifiers = {}) {
+        clickRow(page, row, modifiers);
         ASSERT_TRUE(settle());
     }
     TablePage& packets() { return *window->pages().page(QStringLiteral("packets")); }
@@ -76,10 +64,6 @@ protected:
         qputenv("PATH", folder.path().toLocal8Bit() + ":" + m_path);
         return seen;
     }
-    static QString contents(const QString& path) {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-    }
     void TearDown() override { qputenv("PATH", m_path); }
 
     const QByteArray m_path = qgetenv("PATH");
@@ -95,7 +79,7 @@ TEST_F(PacketDeskTest, ARowLeadsToAsManyPacketsAsItCounts) {
             go(key);
             window->filter().clear();
             ASSERT_TRUE(settle());
-            clickRow(page, row);
+            selectRow(page, row);
             const QString count = cell(page, row, "packets");
             QTest::keyClick(&page.view(), Qt::Key_Return, Qt::ControlModifier);
             ASSERT_TRUE(settle());
@@ -126,7 +110,7 @@ TEST_F(PacketDeskTest, NamesMessagesAndFindingsLeadToTheirPackets) {
     TablePage& findings = go("findings");
     const QString address = cell(findings, 0, "subject");
     const QModelIndex index = findings.view().tableModel().index(0, 0);
-    QTest::mouseClick(findings.view().viewport(), Qt::LeftButton, {}, findings.view().visualRect(index).center());
+    clickRow(findings, 0);
     QTest::mouseDClick(findings.view().viewport(), Qt::LeftButton, {}, findings.view().visualRect(index).center());
     ASSERT_TRUE(settle());
     EXPECT_EQ(window->pages().current(), &packets());
@@ -138,8 +122,8 @@ TEST_F(PacketDeskTest, NamesMessagesAndFindingsLeadToTheirPackets) {
 TEST_F(PacketDeskTest, SeveralRowsAndDirectionsAndGroupings) {
     openSample();
     TablePage& page = go("talkers");
-    clickRow(page, 2);
-    clickRow(page, 4, Qt::ControlModifier);
+    selectRow(page, 2);
+    selectRow(page, 4, Qt::ControlModifier);
     const QStringList chosen{cell(page, 2, "address"), cell(page, 4, "address")};
     window->actions().showPackets->trigger();
     ASSERT_TRUE(settle());
@@ -159,7 +143,7 @@ TEST_F(PacketDeskTest, SeveralRowsAndDirectionsAndGroupings) {
         go("conversations");
         window->filter().clear();
         ASSERT_TRUE(settle());
-        clickRow(conversations, row);
+        selectRow(conversations, row);
         const QString count = cell(conversations, row, "packets");
         window->actions().showPackets->trigger();
         ASSERT_TRUE(settle());
@@ -171,8 +155,8 @@ TEST_F(PacketDeskTest, ASliceHasTheSameFramesAndTimes) {
     openSample();
     const QString sample = QStringLiteral(WEIR_SAMPLE);
     TablePage& page = go("conversations");
-    clickRow(page, 0);
-    clickRow(page, 3, Qt::ShiftModifier);
+    selectRow(page, 0);
+    selectRow(page, 3, Qt::ShiftModifier);
     QStringList tests;
     for (int row = 0; row < 4; ++row)
         tests << QStringLiteral("(ip.addr == %1 && ip.addr == %2 && %5.port == %3 && %5.port == %4)")
@@ -187,13 +171,13 @@ TEST_F(PacketDeskTest, ASliceHasTheSameFramesAndTimes) {
     EXPECT_TRUE(outputOf("capinfos -t " + test::shellQuoted(path.toStdString())).find("pcapng") != std::string::npos);
 
     TablePage& rows = go("packets");
-    clickRow(rows, 9);
-    clickRow(rows, 29, Qt::ShiftModifier);
+    selectRow(rows, 9);
+    selectRow(rows, 29, Qt::ShiftModifier);
     saved(window->actions().savePackets, path);
     EXPECT_EQ(framesOf(path), framesOf(sample, QStringLiteral("frame.number >= 10 && frame.number <= 30")));
 
     TablePage& talkers = go("talkers");
-    clickRow(talkers, 3);
+    selectRow(talkers, 3);
     const QString address = cell(talkers, 3, "address");
     saved(window->actions().savePackets, path);
     EXPECT_EQ(framesOf(path), framesOf(sample, QStringLiteral("ip.addr == ") + address));
@@ -209,9 +193,7 @@ TEST_F(PacketDeskTest, ASliceHasTheSameFramesAndTimes) {
 }
 
 TEST_F(PacketDeskTest, NeverWritesOverTheOpenCapture) {
-    const QString copy = folder.filePath(QStringLiteral("copy.pcapng"));
-    ASSERT_TRUE(QFile::copy(QStringLiteral(WEIR_SAMPLE), copy));
-    QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner);
+    const QString copy = copyOfSample(QStringLiteral("copy.pcapng"));
     open(copy);
     saved(window->actions().saveShownPackets, copy);
     EXPECT_EQ(desk().banner().kind(), views::Banner::Kind::error);
@@ -230,12 +212,12 @@ TEST_F(PacketDeskTest, WiresharkGetsTheSliceAndTheCapture) {
     ASSERT_NE(button, nullptr);
     ASSERT_TRUE(button->isVisible());
     QTest::mouseClick(button, Qt::LeftButton);
-    ASSERT_TRUE(session::runUntil([&] { return contents(seen).endsWith(u'\n'); }));
-    EXPECT_EQ(contents(seen), path + u'\n');
+    ASSERT_TRUE(session::runUntil([&] { return contents(seen).endsWith('\n'); }));
+    EXPECT_EQ(contents(seen), path.toUtf8() + '\n');
     QFile::remove(seen);
     window->actions().openInWireshark->trigger();
-    ASSERT_TRUE(session::runUntil([&] { return contents(seen).endsWith(u'\n'); }));
-    EXPECT_EQ(contents(seen), QStringLiteral(WEIR_SAMPLE "\n"));
+    ASSERT_TRUE(session::runUntil([&] { return contents(seen).endsWith('\n'); }));
+    EXPECT_EQ(contents(seen), QByteArrayLiteral(WEIR_SAMPLE "\n"));
 }
 
 TEST_F(PacketDeskTest, WithoutWiresharkNothingIsOffered) {

@@ -23,11 +23,9 @@ protected:
         openSample();
         return dynamic_cast<PacketsPage&>(go("packets"));
     }
-    /// A click with the real mouse on a row of the packets table.
-    void clickRow(PacketsPage& page, int row) {
-        const QModelIndex index = page.view().tableModel().index(row, 0);
-        page.view().scrollTo(index);
-        QTest::mouseClick(page.view().viewport(), Qt::LeftButton, {}, page.view().visualRect(index).center());
+    /// A click on its row shows the packet.
+    void show(PacketsPage& page, int row) {
+        clickRow(page, row);
         ASSERT_TRUE(settle());
         ASSERT_EQ(page.pane().shown(), cell(page, row, "number").toULongLong());
     }
@@ -51,7 +49,7 @@ protected:
 TEST_F(PacketPaneTest, ShowsWhatTheCommandLinePrints) {
     PacketsPage& page = packets();
     for (const int row : {0, 19, 258, 1071}) {
-        clickRow(page, row);
+        show(page, row);
         page.pane().tree().copyAll();
         page.pane().hex().mark(0, 0);
         const QString number = QString::number(row + 1);
@@ -62,7 +60,7 @@ TEST_F(PacketPaneTest, ShowsWhatTheCommandLinePrints) {
 
 TEST_F(PacketPaneTest, AFieldMarksItsOctetsAndAnOctetItsField) {
     PacketsPage& page = packets();
-    clickRow(page, 19);  // TCP over IPv4 over Ethernet
+    show(page, 19);  // TCP over IPv4 over Ethernet
     PacketPane& pane = page.pane();
     clickField(pane, fieldNamed(pane, "ipv4", "ttl"));
     EXPECT_EQ(pane.hex().marked(), range(22, 1));
@@ -88,7 +86,7 @@ TEST_F(PacketPaneTest, AFieldMarksItsOctetsAndAnOctetItsField) {
 TEST_F(PacketPaneTest, EveryOctetLeadsToTheInnermostField) {
     PacketsPage& page = packets();
     for (const int row : {0, 19, 258, 1071}) {
-        clickRow(page, row);
+        show(page, row);
         const models::FieldModel& model = page.pane().tree().fieldModel();
         for (std::uint32_t offset = 0; offset < page.pane().hex().octets().size(); ++offset) {
             const QModelIndex index = model.innermost(offset);
@@ -107,7 +105,7 @@ TEST_F(PacketPaneTest, EveryOctetLeadsToTheInnermostField) {
 
 TEST_F(PacketPaneTest, TheSameFieldStaysFromPacketToPacket) {
     PacketsPage& page = packets();
-    clickRow(page, 19);
+    show(page, 19);
     PacketPane& pane = page.pane();
     clickField(pane, fieldNamed(pane, "ipv4", "ttl"));
     pane.tree().collapse(fieldNamed(pane, "ethernet", nullptr));
@@ -125,7 +123,7 @@ TEST_F(PacketPaneTest, TheSameFieldStaysFromPacketToPacket) {
 
 TEST_F(PacketPaneTest, TheKeyboardReachesEverything) {
     PacketsPage& page = packets();
-    clickRow(page, 19);
+    show(page, 19);
     PacketPane& pane = page.pane();
     page.view().setFocus();
     QTest::keyClick(&page.view(), Qt::Key_Tab);
@@ -153,7 +151,7 @@ TEST_F(PacketPaneTest, TheKeyboardReachesEverything) {
 
 TEST_F(PacketPaneTest, MenusCopy) {
     PacketsPage& page = packets();
-    clickRow(page, 19);
+    show(page, 19);
     PacketPane& pane = page.pane();
     const auto choose = [](QWidget& view, QWidget* viewport, const QPoint& at, const char* menuName,
                            const char* words) {
@@ -182,7 +180,7 @@ TEST_F(PacketPaneTest, MenusCopy) {
 
 TEST_F(PacketPaneTest, HeldArrowEndsAtTheLastPacketAndReadsFewOnTheWay) {
     PacketsPage& page = packets();
-    clickRow(page, 0);
+    show(page, 0);
     int shown = 0;
     QObject context;
     QObject::connect(&page.pane().tree().fieldModel(), &QAbstractItemModel::modelReset, &context, [&] { ++shown; });
@@ -196,7 +194,7 @@ TEST_F(PacketPaneTest, HeldArrowEndsAtTheLastPacketAndReadsFewOnTheWay) {
 
 TEST_F(PacketPaneTest, AnotherFilterKeepsOrClearsThePacket) {
     PacketsPage& page = packets();
-    clickRow(page, 19);
+    show(page, 19);
     type(QStringLiteral("number >= 20"));
     EXPECT_EQ(page.pane().shown(), 20U);
     type(QStringLiteral("number > 20"));
@@ -205,32 +203,25 @@ TEST_F(PacketPaneTest, AnotherFilterKeepsOrClearsThePacket) {
 }
 
 TEST_F(PacketPaneTest, AVanishedCaptureIsSaidSo) {
-    const QString copy = folder.filePath(QStringLiteral("copy.pcapng"));
-    ASSERT_TRUE(QFile::copy(QStringLiteral(WEIR_SAMPLE), copy));
-    ASSERT_TRUE(QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner));
+    const QString copy = copyOfSample(QStringLiteral("copy.pcapng"));
     open(copy);
     auto& page = dynamic_cast<PacketsPage&>(go("packets"));
     QFile file(copy);
     ASSERT_TRUE(file.open(QIODevice::ReadWrite));
     ASSERT_TRUE(file.resize(100));
     file.close();
-    const QModelIndex index = page.view().tableModel().index(3, 0);
-    QTest::mouseClick(page.view().viewport(), Qt::LeftButton, {}, page.view().visualRect(index).center());
+    clickRow(page, 3);
     ASSERT_TRUE(settle());
     EXPECT_TRUE(page.pane().message().contains(QStringLiteral("can no longer be read")))
         << page.pane().message().toStdString();
 }
 
 TEST_F(PacketPaneTest, PacketsOfACompressedCaptureAreReadAgain) {
-    QFile sample(QStringLiteral(WEIR_SAMPLE));
-    ASSERT_TRUE(sample.open(QIODevice::ReadOnly));
-    const QString plain = folder.filePath(QStringLiteral("packed.pcapng"));
-    ASSERT_TRUE(sample.copy(plain));
-    ASSERT_TRUE(QFile::setPermissions(plain, QFile::ReadOwner | QFile::WriteOwner));
+    const QString plain = copyOfSample(QStringLiteral("packed.pcapng"));
     ASSERT_EQ(QProcess::execute(QStringLiteral("gzip"), {plain}), 0);
     open(plain + QStringLiteral(".gz"));
     auto& page = dynamic_cast<PacketsPage&>(go("packets"));
-    clickRow(page, 1171);
+    show(page, 1171);
     page.pane().hex().mark(0, 0);
     page.pane().tree().copyAll();
     EXPECT_EQ((QApplication::clipboard()->text() + u'\n' + page.pane().hex().dumpText()).toStdString(),
@@ -241,8 +232,8 @@ TEST_F(PacketPaneTest, TheTreeKeepsItsPromises) {
     PacketsPage& page = packets();
     const QAbstractItemModelTester tester(&page.pane().tree().fieldModel(),
                                           QAbstractItemModelTester::FailureReportingMode::Fatal);
-    clickRow(page, 0);
-    clickRow(page, 258);
+    show(page, 0);
+    show(page, 258);
     page.pane().clear();
     EXPECT_EQ(page.pane().tree().fieldModel().rowCount(), 0);
 }

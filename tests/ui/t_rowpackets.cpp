@@ -6,6 +6,7 @@
 
 #include "core/analysis/state.h"
 #include "core/table/filter.h"
+#include "support/analyzed.h"
 #include "ui/models/rowpackets.h"
 
 namespace weir::models {
@@ -15,9 +16,7 @@ namespace {
 class RowPacketsTest : public testing::Test {
 protected:
     void SetUp() override {
-        auto analyzed = analysis::analyze({WEIR_SAMPLE}, {});
-        ASSERT_TRUE(analyzed.ok());
-        m_snapshot = analyzed.take();
+        m_snapshot = test::analyzedFile(WEIR_SAMPLE);
         analysis::TableRequest request;
         request.name = "packets";
         m_packets = analysis::makeTable(m_snapshot, request).take();

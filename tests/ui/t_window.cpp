@@ -4,7 +4,6 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
-#include <QMenu>
 #include <QMimeData>
 #include <QRadioButton>
 #include <QTabBar>
@@ -75,14 +74,12 @@ TEST_F(WindowTest, ExportsTheVisibleColumnsInTheirOrder) {
 }
 
 TEST_F(WindowTest, NeverWritesOverTheOpenCapture) {
-    const QString copy = folder.filePath(QStringLiteral("copy.pcapng"));
-    ASSERT_TRUE(QFile::copy(QStringLiteral(WEIR_SAMPLE), copy));
-    QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner);
+    const QString copy = copyOfSample(QStringLiteral("copy.pcapng"));
     open(copy);
     go("talkers");
-    QFile before(QStringLiteral(WEIR_SAMPLE));
-    ASSERT_TRUE(before.open(QIODevice::ReadOnly));
-    EXPECT_EQ(exported(copy), before.readAll());
+    const QByteArray before = contents(QStringLiteral(WEIR_SAMPLE));
+    ASSERT_FALSE(before.isEmpty());
+    EXPECT_EQ(exported(copy), before);
     EXPECT_EQ(window->banner().kind(), views::Banner::Kind::error);
     EXPECT_TRUE(window->banner().isVisible());
 }
@@ -220,11 +217,7 @@ TEST_F(WindowTest, TheMenuOnACellFilters) {
     openSample();
     TablePage& page = go("talkers");
     const QString address = cell(page, 1, "address");
-    const QModelIndex index = page.view().tableModel().index(1, 0);
-    const QPoint at = page.view().visualRect(index).center();
-    QContextMenuEvent event(QContextMenuEvent::Mouse, at, page.view().viewport()->mapToGlobal(at));
-    QApplication::sendEvent(page.view().viewport(), &event);
-    auto* menu = page.view().findChild<QMenu*>(QStringLiteral("cellMenu"));
+    QMenu* menu = cellMenu(page, 1, "address");
     ASSERT_NE(menu, nullptr);
     ASSERT_FALSE(menu->actions().isEmpty());
     menu->actions().first()->trigger();
@@ -306,8 +299,7 @@ TEST_F(WindowTest, AFileThatIsNoCaptureIsSaidSo) {
 
 TEST_F(WindowTest, TheLastOfTwoCapturesWins) {
     window->openCapture({QStringLiteral(WEIR_SAMPLE)});
-    const QString copy = folder.filePath(QStringLiteral("second.pcapng"));
-    ASSERT_TRUE(QFile::copy(QStringLiteral(WEIR_SAMPLE), copy));
+    const QString copy = copyOfSample(QStringLiteral("second.pcapng"));
     window->openCapture({copy});
     ASSERT_TRUE(settle());
     EXPECT_TRUE(window->windowTitle().startsWith(QStringLiteral("second.pcapng")));

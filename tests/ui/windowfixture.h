@@ -5,7 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QContextMenuEvent>
+#include <QFile>
 #include <QLineEdit>
+#include <QMenu>
 #include <QProcess>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -59,6 +62,25 @@ protected:
         QTest::mouseClick(header.viewport(), Qt::LeftButton, modifiers, at);
         ASSERT_TRUE(settle());
     }
+    /// A click with the real mouse on a row.
+    static void clickRow(views::TablePage& page, int row, Qt::KeyboardModifiers modifiers = {}, int column = 0) {
+        const QModelIndex index = page.view().tableModel().index(row, column);
+        page.view().scrollTo(index);
+        QTest::mouseClick(page.view().viewport(), Qt::LeftButton, modifiers, page.view().visualRect(index).center());
+    }
+    /// The menu that the right button opens on a cell, or nullptr.
+    static QMenu* cellMenu(views::TablePage& page, int row, const std::string& column) {
+        const auto section = table::findColumn(page.view().tableModel().table()->schema(), column);
+        EXPECT_TRUE(section.has_value()) << column;
+        if (!section)
+            return nullptr;
+        const QModelIndex index = page.view().tableModel().index(row, static_cast<int>(*section));
+        page.view().scrollTo(index);
+        const QPoint at = page.view().visualRect(index).center();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, page.view().viewport()->mapToGlobal(at));
+        QApplication::sendEvent(page.view().viewport(), &event);
+        return page.view().findChild<QMenu*>(QStringLiteral("cellMenu"));
+    }
     void type(const QString& filter) {
         QTest::keyClick(window.get(), Qt::Key_F, Qt::ControlModifier);
         QLineEdit& box = window->filterBar().box();
@@ -82,6 +104,18 @@ protected:
         for (int row = 0; row < page.view().tableModel().rowCount(); ++row) out << cell(page, row, column);
         return out;
     }
+    /// A copy of the sample in the test's folder, which can be written to.
+    QString copyOfSample(const QString& name) const {
+        const QString copy = folder.filePath(name);
+        EXPECT_TRUE(QFile::copy(QStringLiteral(WEIR_SAMPLE), copy));
+        EXPECT_TRUE(QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner));
+        return copy;
+    }
+    /// A file's octets; none where it cannot be read.
+    static QByteArray contents(const QString& path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
     /// What the command line prints of the sample.
     static QByteArray commandLine(const QStringList& arguments) {
         QProcess process;
@@ -101,8 +135,7 @@ protected:
         QObject::connect(&window->exporter(), &Exporter::failed, &context, over);
         window->actions().exportTable->trigger();
         EXPECT_TRUE(session::runUntil([&] { return done; }));
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        return contents(path);
     }
 
     std::unique_ptr<MainWindow> window;
