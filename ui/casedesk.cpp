@@ -81,6 +81,7 @@ void CaseDesk::wirePage(TablePage& page) {
 
 void CaseDesk::setCapture(const analysis::Snapshot& snapshot, bool reading) {
     if (!snapshot) {
+        m_job.forget();
         flush();
         m_state = State::closed;
         m_path.clear();

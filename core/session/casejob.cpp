@@ -60,6 +60,13 @@ void CaseJob::load(const analysis::Snapshot& snapshot) {
     run();
 }
 
+void CaseJob::forget() {
+    if (!m_wanted)
+        return;
+    m_wanted.reset();
+    run();
+}
+
 void CaseJob::save(const std::string& path, handover::CaseFile file) {
     {
         const std::lock_guard lock(m_outbox->mutex);

@@ -32,6 +32,8 @@ public:
 
     /// Hashes the capture and reads the case beside it; `loaded` follows, unless another is asked for before.
     void load(const analysis::Snapshot& snapshot);
+    /// Nobody waits any more for what was to be read; saves go on.
+    void forget();
     /// Whole or not at all. Of several saves to one path the newest counts; none is dropped for another path's sake.
     void save(const std::string& path, handover::CaseFile file);
     bool busy() const { return m_worker->busy(); }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Cases beside captures: what is no longer wanted is not told, and no save is lost for it.
+#include <gtest/gtest.h>
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include "core/session/casejob.h"
+#include "session/loop.h"
+
+namespace weir::session {
+
+namespace {
+
+class CaseJobTest : public testing::Test {
+protected:
+    void SetUp() override {
+        const QString capture = folder.filePath(QStringLiteral("copy.pcapng"));
+        ASSERT_TRUE(QFile::copy(QStringLiteral(WEIR_SAMPLE), capture));
+        auto read = analysis::analyze({capture.toStdString()}, {});
+        ASSERT_TRUE(read.ok());
+        snapshot = read.take();
+        QObject::connect(&job, &CaseJob::loaded, &job, [this](const auto& answer) { answers.push_back(answer); });
+    }
+    bool rest() {
+        return runUntil([this] { return !job.busy(); });
+    }
+    std::shared_ptr<CaseAnswer> loaded() {
+        job.load(snapshot);
+        EXPECT_TRUE(rest());
+        return answers.empty() ? nullptr : answers.back();
+    }
+
+    QTemporaryDir folder;
+    analysis::Snapshot snapshot;
+    std::vector<std::shared_ptr<CaseAnswer>> answers;
+    CaseJob job;
+};
+
+}  // namespace
+
+TEST_F(CaseJobTest, ACaptureThatWasClosedIsNotAnswered) {
+    job.load(snapshot);
+    job.forget();
+    ASSERT_TRUE(rest());
+    runFor(100);
+    EXPECT_TRUE(answers.empty());
+    job.save(folder.filePath(QStringLiteral("other.weir.json")).toStdString(), {});
+    ASSERT_TRUE(rest());
+    EXPECT_TRUE(answers.empty()) << "a later save must not ask for it again";
+    EXPECT_NE(loaded(), nullptr) << "another one may be asked for";
+}
+
+TEST_F(CaseJobTest, WhatWasToBeSavedIsSavedAllTheSame) {
+    const auto first = loaded();
+    ASSERT_NE(first, nullptr);
+    handover::CaseFile file = first->file;
+    file.set({handover::SubjectKind::address, "192.0.2.1"}, {.starred = true, .note = {}, .others = {}});
+    job.save(first->path, file);
+    job.load(snapshot);
+    job.forget();
+    ASSERT_TRUE(rest());
+    EXPECT_EQ(answers.size(), 1U);
+    const auto again = loaded();
+    ASSERT_EQ(answers.size(), 2U);
+    EXPECT_EQ(again->file.marks, file.marks);
+}
+
+}  // namespace weir::session
