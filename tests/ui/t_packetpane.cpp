@@ -258,4 +258,15 @@ TEST(HexViewTest, ALongPacketCostsWhatIsSeen) {
     EXPECT_EQ(view.marked().second, octets->size()) << "never beyond the packet";
 }
 
+TEST_F(PacketPaneTest, AClosedCaptureIsLetGoThoughNobodyLooks) {
+    PacketsPage& page = packets();
+    clickRow(page, 19);
+    const std::weak_ptr<const analysis::State> held = page.source().snapshot();
+    go("talkers");
+    window->actions().close->trigger();
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(page.pane().shown(), 0U);
+    EXPECT_TRUE(session::runUntil([&] { return held.expired(); }, 5000)) << "something keeps the capture";
+}
+
 }  // namespace weir::ui

@@ -46,7 +46,8 @@ void PacketsPage::showEvent(QShowEvent* event) {
 }
 
 void PacketsPage::followRow() {
-    if (!isVisible())
+    // Nothing of a closed capture is held on to, seen or not; a row is followed where it is seen.
+    if (source().snapshot() && !isVisible())
         return;
     const models::TableModel& model = view().tableModel();
     const QModelIndex current = view().currentIndex();
