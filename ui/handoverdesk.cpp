@@ -6,13 +6,15 @@
 #include "ui/actions.h"
 #include "ui/exporter.h"
 #include "ui/pages.h"
+#include "ui/panes/findingspage.h"
 #include "ui/preferences.h"
 
 namespace weir::ui {
 
 HandoverDesk::HandoverDesk(QMainWindow& window, Pages& pages, const models::FilterState& filter, const Actions& actions,
                            Exporter& exporter)
-    : m_actions(actions.casework),
+    : m_pages(pages),
+      m_actions(actions.casework),
       m_case(window, pages, m_actions),
       m_reports(window, pages, filter, m_case.marks(), m_actions),
       m_comparison(window, pages, *actions.goTo, m_actions) {
@@ -26,6 +28,12 @@ HandoverDesk::HandoverDesk(QMainWindow& window, Pages& pages, const models::Filt
         exporter.setProvenance(on);
         HandoverPreferences{on}.save();
     });
+}
+
+void HandoverDesk::setPrivate(bool keepNothing) {
+    m_case.setPrivate(keepNothing);
+    if (auto* findings = qobject_cast<panes::FindingsPage*>(m_pages.page(QStringLiteral("findings"))))
+        findings->settings().setPrivate(keepNothing);
 }
 
 void HandoverDesk::setCapture(const analysis::Snapshot& snapshot, bool reading, const QStringList& paths) {

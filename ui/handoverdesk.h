@@ -24,7 +24,7 @@ public:
 
     void setCapture(const analysis::Snapshot& snapshot, bool reading, const QStringList& paths);
     /// Nothing is written that was not asked for by name.
-    void setPrivate(bool keepNothing) { m_case.setPrivate(keepNothing); }
+    void setPrivate(bool keepNothing);
 
     CaseDesk& casework() { return m_case; }
     ReportDesk& reports() { return m_reports; }
@@ -34,6 +34,7 @@ signals:
     void said(weir::views::Banner::Kind kind, const QString& message);
 
 private:
+    Pages& m_pages;
     const CaseActions& m_actions;
     CaseDesk m_case;
     ReportDesk m_reports;

@@ -8,10 +8,10 @@
 
 namespace weir::ui {
 
-LookupOptions LookupOptions::standard() {
+LookupOptions LookupOptions::standard(bool keepNothing) {
     LookupOptions out;
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    if (LookupPreferences::load().keep && !folder.isEmpty() && QDir().mkpath(folder)) {
+    if (!keepNothing && LookupPreferences::load().keep && !folder.isEmpty() && QDir().mkpath(folder)) {
         out.store = folder + QStringLiteral("/lookups.sqlite");
         out.bootstrap = folder + QStringLiteral("/rdap");
     }

@@ -20,8 +20,8 @@ struct LookupOptions {
     bool locked = false;  ///< offline, and stays so
     enrich::OfflineFiles files;
 
-    /// The file in the user's data folder; locked where the environment says WEIR_OFFLINE.
-    static LookupOptions standard();
+    /// The file in the user's data folder, unless nothing is to be kept; locked where the environment says WEIR_OFFLINE.
+    static LookupOptions standard(bool keepNothing = false);
 };
 
 /// Outlives the windows that use it. Starts offline unless the user has gone online before; sends nothing by itself.

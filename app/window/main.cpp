@@ -87,11 +87,7 @@ int main(int argc, char** argv) {
     std::optional<weir::app::PassingSettings> passing;
     if (parser.isSet(keepNothing))
         passing.emplace();
-    auto lookups = weir::ui::LookupOptions::standard();
-    if (passing) {
-        lookups.store.clear();
-        lookups.bootstrap.clear();
-    }
+    auto lookups = weir::ui::LookupOptions::standard(passing.has_value());
     lookups.locked = lookups.locked || parser.isSet(offline);
     if (parser.isSet(endpoints)) {
         auto loaded = weir::enrich::TestEndpoints::load(parser.value(endpoints));

@@ -22,6 +22,10 @@ if(TARGET weir AND TARGET fakelookups)
       "WEIR_LESSON=${PROJECT_SOURCE_DIR}/tests/data/lookups")
   endforeach()
 endif()
+# What --private leaves behind.
+if(TARGET weir)
+  weir_window_test(private)
+endif()
 # From a packet to its octets on a real display, with the mouse.
 if(TARGET weir AND NOT WEIR_SANITIZE)
   weir_window_test(drilldown)

@@ -71,6 +71,8 @@ void FindingSettings::forgetDismissed() {
 }
 
 void FindingSettings::save() {
+    if (m_private)
+        return;
     if (!m_problem.isEmpty()) {
         QFile::remove(m_path + QStringLiteral(".bak"));
         QFile::rename(m_path, m_path + QStringLiteral(".bak"));

@@ -18,6 +18,8 @@ public:
     /// what differs from the defaults, and taken away when nothing does.
     explicit FindingSettings(QString path, QObject* parent = nullptr);
     static QString userFile();
+    /// From now on nothing is written: changes vanish with this object.
+    void setPrivate(bool keepNothing) { m_private = keepNothing; }
 
     std::shared_ptr<const analysis::FindingWeights> weights() const { return m_weights; }
     std::shared_ptr<const analysis::DismissedReasons> dismissed() const { return m_dismissed; }  ///< null: none
@@ -45,6 +47,7 @@ private:
 
     QString m_path;
     QString m_problem;
+    bool m_private = false;
     std::shared_ptr<const analysis::FindingWeights> m_weights;
     std::shared_ptr<const analysis::DismissedReasons> m_dismissed;
 };
