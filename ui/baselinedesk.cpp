@@ -17,7 +17,7 @@ using views::Banner;
 BaselineDesk::BaselineDesk(QMainWindow& window, Pages& pages, QMenu& goTo, const CaseActions& actions)
     : m_pages(pages),
       m_actions(actions),
-      m_ask(fileDialogOver(&window)),
+      m_ask(panes::fileDialogOver(&window)),
       m_goTo(goTo.addAction(pages.changes().spec().title)) {
     if (pages.count() < 9)
         m_goTo->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + pages.count())));

@@ -8,7 +8,7 @@
 #include "core/session/loadjob.h"
 #include "core/session/worker.h"
 #include "ui/caseactions.h"
-#include "ui/filequestion.h"
+#include "ui/panes/filequestion.h"
 #include "ui/views/banner.h"
 
 namespace weir::ui {
@@ -23,7 +23,7 @@ public:
 
     /// A comparison ends with its capture, but not when that is only read again.
     void setCapture(const analysis::Snapshot& snapshot, const QStringList& paths);
-    void setAskForFile(AskForFile ask) { m_ask = std::move(ask); }
+    void setAskForFile(panes::AskForFile ask) { m_ask = std::move(ask); }
 
     void choose();
     void compareWith(const QString& path);
@@ -39,7 +39,7 @@ private:
 
     Pages& m_pages;
     const CaseActions& m_actions;
-    AskForFile m_ask;
+    panes::AskForFile m_ask;
     QAction* m_goTo;
     analysis::Snapshot m_snapshot;
     QStringList m_paths;

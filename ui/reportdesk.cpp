@@ -36,7 +36,7 @@ Result<std::string> indicatorsText(const std::vector<handover::Indicator>& indic
 
 ReportDesk::ReportDesk(QMainWindow& window, Pages& pages, const models::FilterState& filter,
                        const models::MarkBook& marks, const CaseActions& actions)
-    : m_pages(pages), m_filter(filter), m_marks(marks), m_ask(fileDialogOver(&window)) {
+    : m_pages(pages), m_filter(filter), m_marks(marks), m_ask(panes::fileDialogOver(&window)) {
     connect(actions.saveReport, &QAction::triggered, this, &ReportDesk::saveReport);
     connect(actions.saveIndicators, &QAction::triggered, this, [this] { saveIndicators(true); });
     connect(actions.saveTopIndicators, &QAction::triggered, this, [this] { saveIndicators(false); });
@@ -70,15 +70,16 @@ void ReportDesk::write(const QString& path, Make make) {
 void ReportDesk::saveReport() {
     if (!m_snapshot)
         return;
-    m_ask({tr("Save Report"), suggestedPath(QStringLiteral("report.html")), tr("Web page (*.html);;PDF (*.pdf)")},
-          [this](const QString& path, const QString& nameFilter) {
+    const QString offered = tr("Web page (*.html);;PDF (*.pdf)");
+    m_ask({tr("Save Report"), suggestedPath(QStringLiteral("report.html")), offered},
+          [this, offered](const QString& path, const QString& nameFilter) {
               if (!m_snapshot || path.isEmpty())
                   return;
               handover::ReportRequest request;
               request.tables = m_pages.page(QStringLiteral("hosts"))->source().request();
               request.filter = m_filter.text().trimmed().toStdString();
               request.notes = m_marks.file();
-              const bool pdf = suffixFor(path, nameFilter) == u"pdf";
+              const bool pdf = panes::suffixFor(path, nameFilter, offered) == u"pdf";
               write(path, [snapshot = m_snapshot, request, pdf]() -> Result<std::string> {
                   const std::string html = handover::reportHtml(snapshot, request);
                   return pdf ? reportPdf(html) : html;
@@ -115,12 +116,12 @@ void ReportDesk::saveIndicators(bool chosen) {
     }
     if (TablePage* findings = m_pages.page(QStringLiteral("findings")))
         request.findings = findings->source().request();
-    m_ask({tr("Save Indicators"), suggestedPath(QStringLiteral("indicators.txt")),
-           tr("Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)")},
-          [this, request](const QString& path, const QString& nameFilter) {
+    const QString offered = tr("Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)");
+    m_ask({tr("Save Indicators"), suggestedPath(QStringLiteral("indicators.txt")), offered},
+          [this, request, offered](const QString& path, const QString& nameFilter) {
               if (!m_snapshot || path.isEmpty())
                   return;
-              const QString suffix = suffixFor(path, nameFilter);
+              const QString suffix = panes::suffixFor(path, nameFilter, offered);
               write(path,
                     [snapshot = m_snapshot, request, stix = suffix == u"json",
                      csv = suffix == u"csv"]() -> Result<std::string> {

@@ -8,9 +8,9 @@
 #include "core/analysis/tables.h"
 #include "core/session/filejob.h"
 #include "ui/caseactions.h"
-#include "ui/filequestion.h"
 #include "ui/models/filterstate.h"
 #include "ui/models/markbook.h"
+#include "ui/panes/filequestion.h"
 #include "ui/views/banner.h"
 
 namespace weir::ui {
@@ -25,7 +25,7 @@ public:
                const CaseActions& actions);
 
     void setCapture(const analysis::Snapshot& snapshot, const QStringList& paths);
-    void setAskForFile(AskForFile ask) { m_ask = std::move(ask); }
+    void setAskForFile(panes::AskForFile ask) { m_ask = std::move(ask); }
 
     /// As HTML or PDF, with the filter, the look-ups and the notes as they are when the user has answered.
     void saveReport();
@@ -45,7 +45,7 @@ private:
     Pages& m_pages;
     const models::FilterState& m_filter;
     const models::MarkBook& m_marks;
-    AskForFile m_ask;
+    panes::AskForFile m_ask;
     analysis::Snapshot m_snapshot;
     QStringList m_paths;
     session::FileJob m_job;

@@ -159,7 +159,7 @@ TEST_F(FollowTest, SavesAndCopies) {
     ASSERT_NE(shown, nullptr);
     const auto saved = [&](const QString& name, const QString& filter) {
         const QString path = folder.filePath(name);
-        shown->setAskForPath([path, filter](QWidget*, const QString&, const auto& answer) { answer(path, filter); });
+        shown->setAskForFile([path, filter](const auto&, const auto& answer) { answer(path, filter); });
         QTest::keyClick(shown, Qt::Key_S, Qt::ControlModifier);
         EXPECT_TRUE(session::runUntil([&] { return !shown->busy(); }));
         EXPECT_TRUE(shown->banner().text().contains(path)) << shown->banner().text().toStdString();
@@ -172,6 +172,9 @@ TEST_F(FollowTest, SavesAndCopies) {
     EXPECT_EQ(text.toStdString(), wanted.toStdString());
     shown->sides().setCurrentIndex(2);
     EXPECT_EQ(saved(QStringLiteral("talk.bin"), QString()), QByteArray::fromStdString(binary));
+    EXPECT_EQ(saved(QStringLiteral("talk.dat"), QStringLiteral("The octets alone (*.bin)")),
+              QByteArray::fromStdString(binary))
+        << "a name's own suffix says nothing here: the chosen filter does";
     shown->list().setFocus();
     shown->list().setCurrentIndex(shown->list().model()->index(1, 0));
     shown->copy();

@@ -30,7 +30,7 @@ protected:
         const QString path = folder.filePath(name);
         QFile::remove(path);
         desk().reports().setAskForFile(
-            [path](const FileQuestion&, const FileAnswer& answer) { answer(path, QString()); });
+            [path](const panes::FileQuestion&, const panes::FileAnswer& answer) { answer(path, QString()); });
         action->trigger();
         EXPECT_TRUE(rest());
         return contents(path);
@@ -44,7 +44,7 @@ protected:
     }
     views::ChangesPage& compareWith(const QString& path) {
         desk().comparison().setAskForFile(
-            [path](const FileQuestion&, const FileAnswer& answer) { answer(path, QString()); });
+            [path](const panes::FileQuestion&, const panes::FileAnswer& answer) { answer(path, QString()); });
         QTest::keyClick(window.get(), Qt::Key_B, Qt::ControlModifier);
         EXPECT_TRUE(rest());
         return window->pages().changes();
@@ -98,7 +98,7 @@ TEST_F(HandoverTest, NothingIsWrittenOverTheCaptureOrItsCase) {
     const QString copy = copyOfSample(QStringLiteral("copy.pcapng"));
     open(copy);
     ASSERT_TRUE(rest());
-    desk().reports().setAskForFile([&](const FileQuestion& question, const FileAnswer& answer) {
+    desk().reports().setAskForFile([&](const panes::FileQuestion& question, const panes::FileAnswer& answer) {
         EXPECT_TRUE(question.suggested.endsWith(QStringLiteral("copy-report.html")));
         answer(copy, QString());
     });

@@ -5,8 +5,6 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QFile>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -50,23 +48,6 @@ bool writeLines(const FollowText& text, const exporting::Sink& sink, const std::
     return sink(piece);
 }
 
-void askForPath(QWidget* parent, const QString& suggested,
-                std::function<void(const QString& path, const QString& nameFilter)> answer) {
-    auto* dialog = new QFileDialog(parent, FollowWindow::tr("Save Conversation"), QFileInfo(suggested).path(),
-                                   FollowWindow::tr("Text as it is shown (*.txt);;The octets alone (*.bin)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(QFileInfo(suggested).fileName());
-    dialog->setDefaultSuffix(QStringLiteral("txt"));
-    QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
-        dialog->setDefaultSuffix(filter.section(QStringLiteral("*."), 1).chopped(1));
-    });
-    QObject::connect(
-        dialog, &QFileDialog::fileSelected, parent,
-        [dialog, answer = std::move(answer)](const QString& path) { answer(path, dialog->selectedNameFilter()); });
-    dialog->open();
-}
-
 }  // namespace
 
 void FollowDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
@@ -85,7 +66,7 @@ FollowWindow::FollowWindow(session::FollowOrder order, const QString& suggested,
     : QWidget(parent, Qt::Window),
       m_suggested(suggested),
       m_protected(analysis::captureInfo(*order.snapshot).files),
-      m_ask(askForPath),
+      m_ask(fileDialogOver(this)),
       m_model(new FollowModel(this)),
       m_banner(new views::Banner(this)),
       m_sides(new QComboBox(this)),
@@ -257,10 +238,11 @@ void FollowWindow::copy() {
 void FollowWindow::saveAs() {
     if (!m_model->text())
         return;
-    m_ask(this, m_suggested + QStringLiteral(".txt"), [this](const QString& path, const QString& nameFilter) {
-        const QString suffix = QFileInfo(path).suffix().toLower();
-        save(path, suffix == u"bin" || (suffix.isEmpty() && nameFilter.contains(u"*.bin")));
-    });
+    const QString offered = tr("Text as it is shown (*.txt);;The octets alone (*.bin)");
+    m_ask({tr("Save Conversation"), m_suggested + QStringLiteral(".txt"), offered},
+          [this, offered](const QString& path, const QString& nameFilter) {
+              save(path, suffixFor(path, nameFilter, offered) == u"bin");
+          });
 }
 
 void FollowWindow::save(const QString& path, bool octetsAlone) {

@@ -4,10 +4,10 @@
 
 #include <QStyledItemDelegate>
 #include <QWidget>
-#include <functional>
 
 #include "core/session/followjob.h"
 #include "ui/models/followmodel.h"
+#include "ui/panes/filequestion.h"
 
 class QComboBox;
 class QLabel;
@@ -36,14 +36,10 @@ class FollowWindow : public QWidget {
     Q_OBJECT
 
 public:
-    /// Asks for a file, and calls back with it and the chosen name filter, or not at all.
-    using AskForPath = std::function<void(QWidget* parent, const QString& suggested,
-                                          std::function<void(const QString& path, const QString& nameFilter)> answer)>;
-
     /// Starts at once. `suggested` is where a file would be saved, without suffix.
     FollowWindow(session::FollowOrder order, const QString& suggested, QWidget* parent);
 
-    void setAskForPath(AskForPath ask) { m_ask = std::move(ask); }
+    void setAskForFile(AskForFile ask) { m_ask = std::move(ask); }
     bool busy() const { return m_job.busy() || m_saver.busy(); }
     QListView& list() { return *m_list; }
     QComboBox& sides() { return *m_sides; }
@@ -69,7 +65,7 @@ private:
 
     QString m_suggested;
     std::vector<std::string> m_protected;
-    AskForPath m_ask;
+    AskForFile m_ask;
     std::shared_ptr<const session::FollowedConversation> m_conversation;
     models::FollowModel* m_model;
     views::Banner* m_banner;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/filequestion.h"
+#include "ui/panes/filequestion.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
 
-namespace weir::ui {
+namespace weir::panes {
 
 namespace {
 
@@ -16,9 +16,13 @@ QString suffixOf(const QString& nameFilter) {
 
 }  // namespace
 
-QString suffixFor(const QString& path, const QString& nameFilter) {
+QString suffixFor(const QString& path, const QString& nameFilter, const QString& offered) {
     const QString suffix = QFileInfo(path).suffix().toLower();
-    return suffix.isEmpty() ? suffixOf(nameFilter) : suffix;
+    for (const QString& filter : offered.split(QStringLiteral(";;"))) {
+        if (!suffix.isEmpty() && suffixOf(filter) == suffix)
+            return suffix;
+    }
+    return suffixOf(nameFilter);
 }
 
 AskForFile fileDialogOver(QWidget* window) {
@@ -45,4 +49,4 @@ AskForFile fileDialogOver(QWidget* window) {
     };
 }
 
-}  // namespace weir::ui
+}  // namespace weir::panes

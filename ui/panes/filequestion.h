@@ -7,7 +7,7 @@
 
 class QWidget;
 
-namespace weir::ui {
+namespace weir::panes {
 
 struct FileQuestion {
     QString title, suggested;  ///< suggested: a path, or a folder where a file is to be opened
@@ -22,7 +22,8 @@ using AskForFile = std::function<void(const FileQuestion& question, const FileAn
 /// The desktop's dialog over this window.
 AskForFile fileDialogOver(QWidget* window);
 
-/// The suffix of the path in lower case, or of the chosen filter where the path has none.
-QString suffixFor(const QString& path, const QString& nameFilter);
+/// What the file is to be, as a suffix in lower case: the path's, where one of the filters that were offered has it, or
+/// the chosen filter's.
+QString suffixFor(const QString& path, const QString& nameFilter, const QString& offered);
 
-}  // namespace weir::ui
+}  // namespace weir::panes
