@@ -70,6 +70,12 @@ TEST_F(FindingsTest, AClickNarrowsEveryTabToTheSubject) {
                 << other->spec().settingsKey.toStdString();
         }
     }
+    go("findings");
+    QTest::keyClick(&page.view(), Qt::Key_Down);
+    QTest::keyClick(&page.view(), Qt::Key_Down);
+    ASSERT_TRUE(settle());
+    EXPECT_NE(page.reasons().subject(), subject) << "another row is chosen, but narrows nothing";
+    EXPECT_TRUE(window->filterBar().chip().contains(subject)) << window->filterBar().chip().toStdString();
     go("packets");
     EXPECT_FALSE(window->filterBar().chip().isEmpty());
     auto* clear = in<QToolButton>(*window->filterBar().findChild<QWidget*>(QStringLiteral("filterChip")), "");

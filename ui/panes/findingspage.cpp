@@ -141,6 +141,7 @@ void FindingsPage::narrow(const QModelIndex& index) {
     if (subject.isEmpty())
         return;
     m_narrowed = models::subjectFilter(subject);
+    m_narrowedSubject = subject;
     m_filter.set(m_narrowed);
 }
 
@@ -149,7 +150,7 @@ const models::FilterFit& FindingsPage::filterFit() const {
     if (m_fit.state == models::FilterFit::State::notHere && m_filter.text() == m_narrowed) {
         m_fit = {};
         m_fit.state = models::FilterFit::State::applied;
-        m_fit.text = tr("other tabs: %1").arg(m_subject);
+        m_fit.text = tr("other tabs: %1").arg(m_narrowedSubject);
     }
     return m_fit;
 }

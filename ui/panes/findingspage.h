@@ -50,6 +50,7 @@ private:
     table::TablePtr m_shown;  ///< the table whose rows `m_subject` was chosen from
     QString m_subject;
     QString m_narrowed;  ///< the filter that the last click made
+    QString m_narrowedSubject;
     mutable models::FilterFit m_fit;
     session::Worker m_worker;
 };
