@@ -171,9 +171,10 @@ QString FindingsPage::subjectOf(int row) const {
 }
 
 int FindingsPage::rowOf(const QString& subject) const {
-    const int rows = const_cast<FindingsPage*>(this)->view().tableModel().rowCount();
-    for (int row = 0; row < rows && !subject.isEmpty(); ++row) {
-        if (subjectOf(row) == subject)
+    const models::TableModel& model = const_cast<FindingsPage*>(this)->view().tableModel();
+    const auto column = model.table() ? table::findColumn(model.table()->schema(), "subject") : std::nullopt;
+    for (int row = 0; column && row < model.rowCount() && !subject.isEmpty(); ++row) {
+        if (model.rawText(row, static_cast<int>(*column)) == subject)
             return row;
     }
     return -1;
