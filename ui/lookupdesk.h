@@ -43,6 +43,9 @@ public:
     /// The user's own networks have changed: nobody is asked about them.
     void setHome(const Networks& home);
 
+    /// Every answer that has come has been handed to the tables.
+    bool settled() const { return m_notes.settled() && !m_notesLater.isActive(); }
+
     panes::LookupPane& pane() { return *m_pane; }
     QDockWidget& dock() { return *m_dock; }
     views::Banner& pendingBanner() { return *m_banner; }

@@ -6,7 +6,7 @@ if(TARGET weir-cli)
     add_test(NAME cli.${name} COMMAND ${Python3_EXECUTABLE} "${PROJECT_SOURCE_DIR}/tests/cli/${name}.py" -v)
     set(environment PYTHONDONTWRITEBYTECODE=1 "WEIR_CLI=$<TARGET_FILE:weir-cli>"
       "WEIR_SAMPLE=${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng" ${ARGN})
-    set_tests_properties(cli.${name} PROPERTIES TIMEOUT 300 LABELS cli ENVIRONMENT "${environment}")
+    set_tests_properties(cli.${name} PROPERTIES TIMEOUT 300 COST 15 LABELS cli ENVIRONMENT "${environment}")
   endfunction()
   weir_cli_test(handover)
   weir_cli_test(packets)

@@ -15,7 +15,7 @@ class Weir:
     def __init__(self, program):
         self.program = program
 
-    def run(self, *arguments, timeout=10):
+    def run(self, *arguments, timeout=60):
         return subprocess.run([self.program, *map(str, arguments)], capture_output=True, timeout=timeout)
 
     def rows(self, table, *arguments, timeout=60):

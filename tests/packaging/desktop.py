@@ -12,12 +12,11 @@ import struct
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
-from display import Display  # noqa: E402
+from display import Display, until  # noqa: E402
 
 BUILD = Path(os.environ["WEIR_BUILD"])
 SAMPLE = Path(os.environ["WEIR_SAMPLE"])
@@ -109,21 +108,17 @@ class Screen(Display):
 
     def open(self, command, file, patience=60):
         # The session bus lives as long as its first program; keep it until the window is gone.
-        opener = subprocess.Popen(["dbus-run-session", "--", "sh", "-c", '"$@"; sleep 100', "sh", *command, str(file)],
+        opener = subprocess.Popen(["dbus-run-session", "--", "sh", "-c", '"$@"; sleep 200', "sh", *command, str(file)],
                                   env=self.environment, start_new_session=True)
         window = self.wait_for(file.name.replace(".", r"\."), patience)
         if window is None:
             self.end(opener)
         return window, opener
 
-    def close(self, window, opener, patience=20):
+    def close(self, window, opener):
         self.xdotool("windowactivate", "--sync", window)
         self.xdotool("key", "ctrl+q")
-        until = time.monotonic() + patience
-        gone = False
-        while not gone and time.monotonic() < until:
-            time.sleep(0.2)
-            gone = self.xdotool("getwindowname", window).returncode != 0
+        gone = until(lambda: self.xdotool("getwindowname", window).returncode != 0)
         self.end(opener)
         return gone
 
@@ -133,7 +128,7 @@ class Screen(Display):
             os.killpg(opener.pid, 15)
         except ProcessLookupError:
             pass
-        opener.wait(10)
+        opener.wait(60)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ find_package(Python3 REQUIRED COMPONENTS Interpreter)
 # packaging_test(NAME): tests/packaging/NAME.py
 function(packaging_test name)
   add_test(NAME packaging.${name} COMMAND ${Python3_EXECUTABLE} "${CMAKE_CURRENT_SOURCE_DIR}/packaging/${name}.py" -v)
-  set_tests_properties(packaging.${name} PROPERTIES TIMEOUT 300 ENVIRONMENT
+  set_tests_properties(packaging.${name} PROPERTIES TIMEOUT 300 COST 10 ENVIRONMENT
     "PYTHONDONTWRITEBYTECODE=1;WEIR_SOURCE=${PROJECT_SOURCE_DIR};WEIR_BUILD=${PROJECT_BINARY_DIR};WEIR_CMAKE=${CMAKE_COMMAND};WEIR_CPACK=${CMAKE_CPACK_COMMAND};WEIR_SAMPLE=${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng")
 endfunction()
 

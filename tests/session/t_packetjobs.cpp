@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QTemporaryDir>
 #include <atomic>
+#include <memory>
 
 #include "core/session/followjob.h"
 #include "core/session/packetjob.h"
@@ -59,20 +60,21 @@ TEST(FollowJobTest, NothingChosenIsAnError) {
 
 TEST(SliceJobTest, ACancelledOneLeavesNothingBehind) {
     QTemporaryDir folder;
-    SliceJob job;
+    auto job = std::make_unique<SliceJob>();
     int told = 0;
-    QObject::connect(&job, &SliceJob::finished, &job, [&] { ++told; });
-    QObject::connect(&job, &SliceJob::failed, &job, [&] { ++told; });
+    QObject::connect(job.get(), &SliceJob::finished, job.get(), [&] { ++told; });
+    QObject::connect(job.get(), &SliceJob::failed, job.get(), [&] { ++told; });
     std::atomic<bool> looking = false;
     const SliceOrder::Choose slow = [&looking](const analysis::Snapshot& snapshot, const std::stop_token& stop) {
         looking = true;
         while (!stop.stop_requested()) QThread::msleep(1);
         return Result<analysis::PacketRows>(analysis::allPackets(*snapshot));
     };
-    job.start({sample(), slow, folder.filePath(QStringLiteral("slice.pcapng")).toStdString()});
+    job->start({sample(), slow, folder.filePath(QStringLiteral("slice.pcapng")).toStdString()});
     ASSERT_TRUE(runUntil([&] { return looking.load(); }));
-    job.cancel();
-    runFor(300);
+    job->cancel();
+    runFor(100);
+    job.reset();  // waits for its thread
     EXPECT_EQ(told, 0);
     EXPECT_TRUE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).isEmpty());
 }
@@ -81,11 +83,11 @@ TEST(SliceJobTest, TellsOfItsProgressAndOfItsEnd) {
     QTemporaryDir folder;
     SliceJob job;
     qulonglong packets = 0;
-    int progress = 0;
+    std::atomic<int> progress = 0;
     QObject::connect(&job, &SliceJob::progressed, &job, [&] { ++progress; });
     QObject::connect(&job, &SliceJob::finished, &job, [&](const QString&, qulonglong count) { packets = count; });
-    const SliceOrder::Choose slow = [](const analysis::Snapshot& snapshot, const std::stop_token&) {
-        QThread::msleep(600);
+    const SliceOrder::Choose slow = [&progress](const analysis::Snapshot& snapshot, const std::stop_token& stop) {
+        while (progress == 0 && !stop.stop_requested()) QThread::msleep(1);
         return Result<analysis::PacketRows>(analysis::allPackets(*snapshot));
     };
     job.start({sample(), slow, folder.filePath(QStringLiteral("slice.pcapng")).toStdString()});

@@ -1,9 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An X server without a screen and with a window manager, for tests that see and move windows from outside."""
+"""An X server without a screen and with a window manager, for tests that see and move windows from outside.
+
+Nobody sleeps here until something has probably happened: `until` waits for what is to be seen, `at_rest` for the end of
+whatever a key or a click has set off.
+"""
 import contextlib
+import hashlib
 import os
 import subprocess
 import time
+from pathlib import Path
+
+
+def until(condition, patience=60):
+    """What the condition gives as soon as it is true; what it gives at the end of the patience otherwise."""
+    end = time.monotonic() + patience
+    while not (found := condition()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
 
 
 class Display:
@@ -16,14 +30,23 @@ class Display:
         with contextlib.ExitStack() as started:
             reading, writing = os.pipe()
             with os.fdopen(reading) as answer:
-                started.callback(end, subprocess.Popen(
+                server = subprocess.Popen(
                     ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{self.width}x{self.height}x24", "-nolisten",
-                     "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL))
+                     "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL)
+                started.callback(end, server)
                 os.close(writing)
-                self.environment["DISPLAY"] = ":" + answer.readline().strip()
+                number = answer.readline().strip()
+            if not number:
+                raise AssertionError("the X server did not start")
+            self.environment["DISPLAY"] = ":" + number
             # openbox needs its theme, which a private data folder does not have.
-            started.callback(end, subprocess.Popen(["openbox"], env=self.environment | {"XDG_DATA_DIRS": "/usr/share"},
-                                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+            manager = subprocess.Popen(["openbox"], env=self.environment | {"XDG_DATA_DIRS": "/usr/share"},
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            started.callback(end, manager)
+            self.own = {server.pid, manager.pid}
+            # Without a window manager no window can be activated: it has to be there before the first one.
+            if not until(lambda: self.xdotool("get_desktop").returncode == 0):
+                raise AssertionError("the window manager did not start")
             self.started = started.pop_all()
         return self
 
@@ -41,12 +64,51 @@ class Display:
         return next(iter(self.xdotool("search", "--onlyvisible", "--name", title).stdout.split()), None)
 
     def wait_for(self, title, patience=60):
-        until = time.monotonic() + patience
-        while time.monotonic() < until:
-            if found := self.window(title):
-                return found
-            time.sleep(0.2)
-        return None
+        return until(lambda: self.window(title), patience)
+
+    def wait_for_focus(self, title, patience=60):
+        """The window with this title, once keys go to it, or None."""
+        def active():
+            found = self.xdotool("search", "--onlyvisible", "--name", title).stdout.split()
+            focused = self.xdotool("getactivewindow").stdout.strip()
+            return focused if focused in found else None
+        return until(active, patience)
+
+    def picture(self):
+        """What is on the screen, as a number to compare."""
+        return hashlib.sha256(self.run("import", "-window", "root", "rgb:-", text=False).stdout).hexdigest()
+
+    def at_rest(self, program, patience=60):
+        """Waits until the program has nothing to do and the screen stays as it is; what the screen then shows.
+
+        A clock that the program has set, such as the one of a tool tip, is not seen from outside."""
+        last = None
+
+        def still():
+            nonlocal last
+            for _ in range(3):
+                if not self.asleep(program):
+                    return False
+                time.sleep(0.01)
+            before, last = last, self.picture()
+            return before == last
+        until(still, patience)
+        return last
+
+    def asleep(self, program):
+        """Whether nobody on the display wants to run: no thread of the program and of what it has started, neither the
+        server nor the window manager."""
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                number = int(stat.parent.name)
+                if number not in self.own and os.getpgid(number) != program.pid:
+                    continue
+                for task in (stat.parent / "task").iterdir():
+                    if (task / "stat").read_text().rpartition(")")[2].split()[0] not in "SZ":
+                        return False
+            except (OSError, IndexError):  # it has just ended
+                continue
+        return True
 
     def keep_picture(self, path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,4 +117,4 @@ class Display:
 
 def end(process):
     process.terminate()
-    process.wait(10)
+    process.wait(60)

@@ -33,6 +33,6 @@ class Servers:
         if self.requests is None:
             self.server.stdin.close()
             self.requests = [line for line in self.server.stdout.read().splitlines() if line]
-            self.server.wait(10)
+            self.server.wait(60)
             self.server.stdout.close()
         return self.requests

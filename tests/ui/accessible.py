@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from gi.repository import Atspi  # noqa: E402
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "translations"))
 import pseudo  # noqa: E402
 from screen import Window  # noqa: E402
+from display import until  # noqa: E402
 
 # What one can work with, and must be able to name.
 ACTIVE = {Atspi.Role.PUSH_BUTTON, Atspi.Role.CHECK_BOX, Atspi.Role.RADIO_BUTTON, Atspi.Role.TOGGLE_BUTTON,
@@ -64,17 +64,17 @@ class Told:
     def __enter__(self):
         self.window.__enter__()
         self.window.appear()
-        until = time.monotonic() + 40
-        while time.monotonic() < until:
-            self.frame = self.find_frame()
-            if self.frame is not None and self.table() is not None:
-                return self
-            time.sleep(0.5)
+        if until(self.is_told):
+            return self
         self.__exit__()
         raise AssertionError("nothing of the window is on the bus")
 
     def __exit__(self, *_):
         self.window.__exit__()
+
+    def is_told(self):
+        self.frame = self.find_frame()
+        return self.frame is not None and self.table() is not None
 
     def find_frame(self):
         desktop = Atspi.get_desktop(0)
@@ -104,7 +104,7 @@ class Told:
     def tab(self, name):
         found = next(node for node in self.all(Atspi.Role.PAGE_TAB) if node.get_name().startswith(name))
         found.get_action_iface().do_action(0)
-        time.sleep(1.5)
+        self.window.at_rest()
 
     def row(self, table, row):
         cells = table.get_table_iface()
@@ -155,12 +155,7 @@ class Accessible(unittest.TestCase):
             place = cell.get_extents(Atspi.CoordType.SCREEN)
             told.window.xdotool("mousemove", place.x + 20, place.y + place.height // 2, "click", 1)
             panes = {"Layers and fields of the packet", "Octets of the packet"}
-            until = time.monotonic() + 20
-            seen = set()
-            while not panes <= seen and time.monotonic() < until:
-                time.sleep(0.5)
-                seen = {node.get_name() for node in descendants(told.frame) if showing(node)}
-            self.assertLessEqual(panes, seen)
+            self.assertTrue(until(lambda: panes <= {node.get_name() for node in descendants(told.frame) if showing(node)}))
             self.nothing_is_nameless(told)
 
     def test_german(self):
@@ -186,9 +181,11 @@ class Accessible(unittest.TestCase):
                         for node in told.all(Atspi.Role.PAGE_TAB)]
                 self.assertEqual(tabs, sorted(tabs, reverse=True))
                 for _ in tabs:  # every page draws itself
-                    told.window.xdotool("key", "ctrl+Tab", "sleep", "0.5")
+                    told.window.xdotool("key", "ctrl+Tab")
+                    told.window.at_rest()
                 for tab in range(1, len(tabs) + 1):
-                    told.window.xdotool("key", f"alt+{tab}", "sleep", "0.6")
+                    told.window.xdotool("key", f"alt+{tab}")
+                    told.window.at_rest()
                     told.window.keep_picture(f"accessible-right-to-left-{tab}.png")
                     self.assertIsNone(told.window.program.poll(), "the program ended")
                 self.nothing_is_nameless(told)

@@ -8,17 +8,18 @@ The last test proves that the eye is open: the same window, asked to look someth
 """
 import re
 import sys
-import time
 import unittest
 from pathlib import Path
 
 from screen import Window
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from display import until  # noqa: E402
 from servers import Servers  # noqa: E402
 
 # A question to the resolver begins with its settings, whoever is then asked.
 RESOLVER = re.compile(r'openat\([^"]*"/etc/(resolv\.conf|gai\.conf)"|/run/systemd/resolve|/var/run/avahi')
+PAGES = 8  # each comes to the front with Alt and its number
 INTERNET = re.compile(r"\b(socket|connect|bind|sendto|sendmsg|sendmmsg)\([^\n]*\bAF_(INET6?|PACKET)\b")
 
 
@@ -28,33 +29,32 @@ class WatchedWindow(Window):
 
     def browse(self):
         """Everything a mouse does with tables, on every page; the different pictures that came of it."""
-        seen = {self.picture()}
-        for tab in range(1, 9):
-            self.xdotool("key", f"alt+{tab}")
-            time.sleep(0.4)
-            seen.add(self.picture())
+        seen = {self.at_rest()}
+        for page in range(1, PAGES + 1):
+            self.xdotool("key", f"alt+{page}")
+            seen.add(self.at_rest())
             words = []
             for x in (60, 260, 460, 660):  # hover: headers, cells, their tool tips
-                for y in range(90, 420, 30):
+                for y in range(95, 420, 60):
                     words += ["mousemove", x, y, "sleep", "0.02"]
-            words += ["mousemove", 200, 300, "sleep", "0.8"]
+            words += ["mousemove", 200, 300, "sleep", "0.8"]  # as long as a tool tip waits
             for y in range(96, 200, 13):  # the headers are among these, wherever the page has them
-                words += ["mousemove", 300, y, "click", 1, "sleep", "0.05"]
+                words += ["mousemove", 300, y, "click", 1, "sleep", "0.02"]
             self.xdotool(*words)
-            seen.add(self.picture())
+            seen.add(self.at_rest())
             words = ["mousemove", 300, 250, "click", 1, "keydown", "shift", "mousemove", 300, 330, "click", 1, "keyup",
-                     "shift", "key", "Down", "key", "Down", "key", "Page_Down", "key", "ctrl+a", "sleep", "0.2"]
-            words += ["mousemove", 120, 260, "click", 5, "click", 5, "click", 4, "click", 3, "sleep", "0.3", "key",
-                      "Escape"]
+                     "shift", "key", "Down", "key", "Down", "key", "Page_Down", "key", "ctrl+a"]
+            words += ["mousemove", 120, 260, "click", 5, "click", 5, "click", 4, "click", 3]
             self.xdotool(*words)
-            seen.add(self.picture())
+            self.at_rest()  # the menu of a cell
+            self.xdotool("key", "Escape")
+            seen.add(self.at_rest())
             self.xdotool("key", "ctrl+f", "type", "--delay", 8, "8.8")
-            time.sleep(0.5)
+            self.at_rest()
             self.xdotool("key", "Return")
-            time.sleep(0.4)
-            seen.add(self.picture())
+            seen.add(self.at_rest())
             self.xdotool("key", "ctrl+shift+f")
-            time.sleep(0.2)
+            self.at_rest()
         return seen
 
     def calls(self):
@@ -81,18 +81,15 @@ class Connections(unittest.TestCase):
             with WatchedWindow("--test-endpoints", servers.endpoints) as window:
                 window.appear()
                 window.xdotool("key", "alt+3")
-                time.sleep(0.5)
+                window.at_rest()
                 window.xdotool("mousemove", 300, 300, "click", 1, "key", "ctrl+a", "key", "ctrl+l")
-                self.assertIsNotNone(window.wait_for("^Look Up"), "no preview")
-                time.sleep(0.5)
+                self.assertIsNotNone(window.wait_for_focus("^Look Up"), "no preview")
+                window.at_rest()
                 window.keep_picture("connections-preview.png")
                 self.assertEqual(window.internet(), [], "a preview is only looked at")
                 window.xdotool("key", "Return")
-                until = time.monotonic() + 30
-                while not window.internet() and time.monotonic() < until:
-                    time.sleep(0.2)
-                time.sleep(1)
-                self.assertTrue([line for line in window.internet() if "connect(" in line and "127.0.0." in line])
+                self.assertTrue(until(lambda: [line for line in window.internet()
+                                               if "connect(" in line and "127.0.0." in line]))
                 window.keep_picture("connections-asked.png")
             requests = servers.close()
         self.assertTrue([line for line in requests if line.startswith("whois ")], requests)

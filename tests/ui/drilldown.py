@@ -8,12 +8,11 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
-from display import Display  # noqa: E402
+from display import Display, until  # noqa: E402
 
 WIDTH, HEIGHT = 1180, 760
 
@@ -50,10 +49,11 @@ class Drilldown(unittest.TestCase):
         environment = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "xcb",
                        "XDG_RUNTIME_DIR": str(home / "runtime"), "WEIR_OFFLINE": "1"}
         self.display = self.enterContext(Display(environment, 1280, 800))
-        program = subprocess.Popen([os.environ["WEIR_WINDOW"], os.environ["WEIR_SAMPLE"]], env=self.display.environment,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.addCleanup(program.wait, 20)
-        self.addCleanup(program.terminate)
+        self.program = subprocess.Popen([os.environ["WEIR_WINDOW"], os.environ["WEIR_SAMPLE"]],
+                                        env=self.display.environment, stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL, start_new_session=True)
+        self.addCleanup(self.program.wait, 60)
+        self.addCleanup(self.program.terminate)
         name = Path(os.environ["WEIR_SAMPLE"]).name.replace(".", r"\.")
         self.window = self.until(lambda: self.display.window("^" + name))
         self.display.xdotool("windowsize", "--sync", self.window, WIDTH, HEIGHT)
@@ -62,14 +62,11 @@ class Drilldown(unittest.TestCase):
                      self.display.xdotool("getwindowgeometry", "--shell", self.window).stdout.split() if "=" in line)
         self.x, self.y = int(place["X"]), int(place["Y"])
 
-    def until(self, condition, patience=60):
-        end = time.monotonic() + patience
-        while time.monotonic() < end:
-            if found := condition():
-                return found
-            time.sleep(0.2)
-        self.keep("failed")
-        self.fail("what was waited for has not come")
+    def until(self, condition):
+        if not (found := until(condition)):
+            self.keep("failed")
+            self.fail("what was waited for has not come")
+        return found
 
     def screen(self):
         done = self.display.run("import", "-window", "root", "-depth", "8", "ppm:-", text=False)
@@ -81,7 +78,8 @@ class Drilldown(unittest.TestCase):
             self.display.keep_picture(Path(folder) / f"drilldown-{name}.png")
 
     def click(self, x, y):
-        self.display.xdotool("mousemove", "--sync", self.x + x, self.y + y, "click", 1)
+        self.display.xdotool("mousemove", self.x + x, self.y + y, "click", 1)
+        self.display.at_rest(self.program)
 
     def marks(self, colour):
         """The box of the marked octets: right of the tree, below the table."""
@@ -95,13 +93,11 @@ class Drilldown(unittest.TestCase):
         def row_is_selected():
             self.display.xdotool("key", "--clearmodifiers", "alt+8")
             self.click(300, 200)
-            time.sleep(0.3)
             colour = self.screen().at(self.x + 560, self.y + 203)
             return colour if colour[2] > colour[0] + 60 else None
 
         highlight = self.until(row_is_selected)
         self.assertNotEqual(highlight, ground)
-        time.sleep(1)
         self.keep("packet")
         self.assertIsNone(self.marks(highlight), "nothing is marked before a field is chosen")
 

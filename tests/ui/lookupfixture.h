@@ -74,8 +74,8 @@ protected:
                 return lookups.total() > 0 && lookups.done() == lookups.total();
             },
             120'000);
-        session::runFor(900);  // longer than the tables wait for more answers
-        return all && settle();
+        session::runFor(0);  // what the last answer has set off begins
+        return all && session::runUntil([&] { return window->lookups()->settled(); }) && settle();
     }
     int looked() {
         const QStringList at = cells(*window->pages().page(QStringLiteral("hosts")), "looked_up_at");

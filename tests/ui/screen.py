@@ -5,13 +5,11 @@
 WEIR_WINDOW is the program, WEIR_SAMPLE the capture that it opens.
 """
 import configparser
-import hashlib
 import os
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
@@ -51,9 +49,10 @@ class Window:
         self.display.__enter__()
         tracer = ["strace", "-f", "--seccomp-bpf", "-qq", "-s", "200", "-e", "trace=network,openat", "-o",
                   str(self.trace)] if self.traced else []
-        self.program = subprocess.Popen(
-            [*tracer, WEIR, *self.arguments, str(SAMPLE)],
-            env=self.display.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        with open(home / "said", "w") as said:
+            self.program = subprocess.Popen(
+                [*tracer, WEIR, *self.arguments, str(SAMPLE)], env=self.display.environment, stdout=subprocess.DEVNULL,
+                stderr=said, start_new_session=True)
         return self
 
     def __exit__(self, *_):
@@ -61,7 +60,7 @@ class Window:
             os.killpg(self.program.pid, signal.SIGTERM)
         except ProcessLookupError:
             pass
-        self.program.communicate(timeout=20)
+        self.program.wait(60)
         self.display.__exit__()
         self.folder.cleanup()
 
@@ -71,19 +70,22 @@ class Window:
     def wait_for(self, title, patience=60):
         return self.display.wait_for(title, patience)
 
+    def wait_for_focus(self, title, patience=60):
+        return self.display.wait_for_focus(title, patience)
+
     def appear(self):
-        """The sample in a window that fills the screen."""
+        """The sample, read, in a window that fills the screen."""
         window = self.wait_for(SAMPLE.name.replace(".", r"\."))
         if window is None:
-            self.program.poll()
-            raise AssertionError("no window")
+            raise AssertionError(f"no window; the program said: {(Path(self.folder.name) / 'said').read_text()}")
         self.xdotool("windowactivate", "--sync", window, "windowmove", window, 0, 0, "windowsize", "--sync", window,
                      WIDTH, HEIGHT - 20)
-        time.sleep(1)
+        self.at_rest()
         return window
 
-    def picture(self):
-        return hashlib.sha256(self.display.run("import", "-window", "root", "rgb:-", text=False).stdout).hexdigest()
+    def at_rest(self):
+        """Waits for what the last key or click has set off; what the screen then shows."""
+        return self.display.at_rest(self.program)
 
     def keep_picture(self, name):
         self.display.keep_picture(ARTEFACTS / name)

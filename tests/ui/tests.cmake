@@ -14,7 +14,7 @@ function(weir_window_test name)
   add_test(NAME ui.${name} COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tests/ui/${name}.py" -v)
   set(environment PYTHONDONTWRITEBYTECODE=1 "WEIR_WINDOW=$<TARGET_FILE:weir>"
     "WEIR_SAMPLE=${PROJECT_SOURCE_DIR}/resources/sample/lesson.pcapng" ${ARGN})
-  set_tests_properties(ui.${name} PROPERTIES TIMEOUT 300 LABELS window ENVIRONMENT "${environment}")
+  set_tests_properties(ui.${name} PROPERTIES TIMEOUT 300 COST 50 LABELS window ENVIRONMENT "${environment}")
 endfunction()
 if(TARGET weir AND TARGET fakelookups)
   foreach(name connections walk)

@@ -3,16 +3,17 @@
 """The walk that README describes, by mouse and keyboard: open the lesson, sort, filter, look the suspect up, hand over
 a CSV. What the file says is compared with what the lesson found."""
 import csv
+import itertools
 import os
 import sys
 import tempfile
-import time
 import unittest
 from pathlib import Path
 
 from screen import Window
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from display import until  # noqa: E402
 from servers import Servers  # noqa: E402
 
 LESSON = Path(os.environ["WEIR_LESSON"])
@@ -30,57 +31,62 @@ class Walk(unittest.TestCase):
         self.servers = self.enterContext(Servers())
 
     def filter(self, window, text):
-        window.xdotool("key", "ctrl+f", "sleep", "0.2", "key", "ctrl+a", "type", "--delay", 8, text)
-        window.xdotool("sleep", "0.3", "key", "Return", "sleep", "0.5")
+        window.xdotool("key", "ctrl+f", "key", "ctrl+a", "type", "--delay", 8, text)
+        window.at_rest()
+        window.xdotool("key", "Return")
+        window.at_rest()
 
     def look_up(self, window):
         """Every row that is shown."""
-        window.xdotool("mousemove", 200, 122, "click", 1, "key", "ctrl+a", "sleep", "0.3", "key", "ctrl+l")
-        self.assertIsNotNone(window.wait_for("^Look Up"), "no preview")
-        window.xdotool("sleep", "0.5", "key", "Return")
+        window.xdotool("mousemove", 200, 122, "click", 1, "key", "ctrl+a", "key", "ctrl+l")
+        self.assertIsNotNone(window.wait_for_focus("^Look Up"), "no preview")
+        window.at_rest()
+        window.xdotool("key", "Return")
+        window.at_rest()
 
     def exported(self, window, name):
         """What Ctrl+E writes of the page in front, as dictionaries."""
         path = self.folder / name
         for _ in range(5):  # the export before this may not be over yet
             window.xdotool("key", "ctrl+e")
-            if asked := window.wait_for("Export|Save", 5):
+            if asked := window.wait_for_focus("Export|Save", 10):
                 break
         window.keep_picture("walk-export.png")
         self.assertIsNotNone(asked, "no dialog asks for a name")
-        window.xdotool("sleep", "0.5", "key", "ctrl+a", "type", "--delay", 8, str(path))
-        window.xdotool("sleep", "0.3", "key", "Return")
-        until = time.monotonic() + 20
-        while not path.exists() and time.monotonic() < until:
-            time.sleep(0.1)
-        self.assertTrue(path.exists(), "nothing was written")
+        window.at_rest()
+        window.xdotool("key", "ctrl+a", "type", "--delay", 8, path)
+        window.at_rest()
+        window.xdotool("key", "Return")
+        self.assertTrue(until(path.exists), "nothing was written")
+        window.at_rest()
         with open(path, newline="") as file:
             return list(csv.DictReader(file))
 
     def answered(self, window, name, column):
         """The page as a CSV, once this column says something in every row that can be asked about."""
-        until = time.monotonic() + 60
-        attempt = 0
-        while time.monotonic() < until:
-            attempt += 1
-            rows = self.exported(window, f"{name}-{attempt}.csv")
-            if all(row[column] for row in rows if row["scope"] == "public"):
-                return rows
-            time.sleep(1)
-        self.fail(f"{column} stayed empty")
+        attempts = itertools.count(1)
+
+        def full():
+            rows = self.exported(window, f"{name}-{next(attempts)}.csv")
+            return rows if all(row[column] for row in rows if row["scope"] == "public") else None
+        rows = until(full)
+        self.assertIsNotNone(rows, f"{column} stayed empty")
+        return rows
 
     def test_the_lesson(self):
         providers = "registration, virustotal"
         with Window("--test-endpoints", self.servers.endpoints, providers=providers) as window:
             window.appear()
             window.keep_picture("walk-1-opened.png")
-            window.xdotool("mousemove", 614, 66, "click", 1, "sleep", "0.8")  # the tab of the hosts
+            window.xdotool("mousemove", 614, 66, "click", 1)  # the tab of the hosts
+            window.at_rest()
             window.keep_picture("walk-2-hosts.png")
             hosts = self.exported(window, "hosts.csv")
             self.assertEqual(len(hosts), 19)
             self.assertEqual(hosts, sorted(hosts, key=lambda row: -int(row["bytes"])))
 
-            window.xdotool("mousemove", 290, 92, "click", 1, "sleep", "0.8")  # the header of the packets
+            window.xdotool("mousemove", 290, 92, "click", 1)  # the header of the packets
+            window.at_rest()
             by_packets = [int(row["packets"]) for row in self.exported(window, "by-packets.csv")]
             self.assertIn(by_packets, (sorted(by_packets), sorted(by_packets, reverse=True)))
             self.assertNotEqual([row["address"] for row in hosts],
@@ -98,7 +104,8 @@ class Walk(unittest.TestCase):
                          for row in lesson("whois_country.csv")}
             self.assertEqual(suspect["whois_country"], countries[SUSPECT])
 
-            window.xdotool("key", "ctrl+shift+f", "sleep", "0.5")
+            window.xdotool("key", "ctrl+shift+f")
+            window.at_rest()
             whole = self.exported(window, "whole.csv")
             self.assertEqual(len(whole), 19)
             self.assertEqual([row["address"] for row in whole if row["vt_malicious"]], [SUSPECT])

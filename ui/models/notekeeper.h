@@ -24,6 +24,7 @@ public:
     /// Everything anew, such as after files on this machine have been read.
     void startOver();
     std::shared_ptr<const analysis::AddressNotes> notes() const { return m_published; }  ///< null: nothing known
+    bool settled() const { return !m_slice.isActive() && !m_publish.isActive(); }  ///< nothing is still to be published
 
 signals:
     void changed();
