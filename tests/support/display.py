@@ -30,9 +30,10 @@ class Display:
         with contextlib.ExitStack() as started:
             reading, writing = os.pipe()
             with os.fdopen(reading) as answer:
+                # No key repeats itself (-r) because a busy machine is late to let it go.
                 server = subprocess.Popen(
                     ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{self.width}x{self.height}x24", "-nolisten",
-                     "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL)
+                     "tcp", "-r"], pass_fds=[writing], stderr=subprocess.DEVNULL)
                 started.callback(end, server)
                 os.close(writing)
                 number = answer.readline().strip()

@@ -66,11 +66,11 @@ class Told:
         self.window.appear()
         if until(self.is_told):
             return self
-        self.__exit__()
+        self.__exit__(AssertionError)
         raise AssertionError("nothing of the window is on the bus")
 
-    def __exit__(self, *_):
-        self.window.__exit__()
+    def __exit__(self, *failure):
+        self.window.__exit__(*failure)
 
     def is_told(self):
         self.frame = self.find_frame()

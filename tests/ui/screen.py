@@ -55,7 +55,9 @@ class Window:
                 stderr=said, start_new_session=True)
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, failure, *_):
+        if failure:
+            self.keep_picture(f"failed-{Path(sys.argv[0]).stem}-{os.getpid()}.png")
         try:
             os.killpg(self.program.pid, signal.SIGTERM)
         except ProcessLookupError:
