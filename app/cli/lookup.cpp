@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
+#include <map>
 
 #include "core/base/text.h"
 #include "core/enrich/lookups.h"
@@ -86,7 +87,17 @@ void awaitKeys(enrich::Lookups& lookups, const QStringList& providers) {
     QCoreApplication::exec();
 }
 
-/// Runs the event loop until nothing is left to wait for.
+/// What cannot be sent soon is given up: nobody is there who could enter another key, and tomorrow is another run.
+void giveUp(enrich::Lookups& lookups) {
+    std::map<std::pair<QString, QString>, int> reasons;
+    for (const enrich::LookupJob& job : lookups.jobs()) ++reasons[{job.provider, job.words}];
+    for (const auto& [reason, count] : reasons)
+        say(QStringLiteral("%1 not asked, %2: %3").arg(count).arg(reason.first, reason.second));
+    lookups.disconnect();
+    lookups.cancel();
+}
+
+/// Runs the event loop until nothing is left that is worth waiting for.
 void wait(enrich::Lookups& lookups, const enrich::Preview& preview) {
     const bool terminal = isatty(STDERR_FILENO) == 1;
     QObject::connect(&lookups, &enrich::Lookups::progress, [terminal](int done, int total, qint64 remaining) {
@@ -100,7 +111,10 @@ void wait(enrich::Lookups& lookups, const enrich::Preview& preview) {
     });
     QTimer poll;
     QObject::connect(&poll, &QTimer::timeout, [&] {
-        if (lookups.jobs().isEmpty())
+        constexpr qint64 patience = 15LL * 60 * 1000;
+        const QList<enrich::LookupJob> jobs = lookups.jobs();
+        const qint64 soon = lookups.now() + patience;
+        if (std::none_of(jobs.begin(), jobs.end(), [soon](const auto& job) { return job.notBefore <= soon; }))
             QCoreApplication::quit();
     });
     lookups.start(preview);
@@ -109,6 +123,7 @@ void wait(enrich::Lookups& lookups, const enrich::Preview& preview) {
     QCoreApplication::exec();
     if (terminal)
         std::fputs("\r\033[K", stderr);
+    giveUp(lookups);
 }
 
 }  // namespace
@@ -150,6 +165,8 @@ Result<std::shared_ptr<const analysis::AddressNotes>> lookUp(const Arguments& ar
             return Error{"--lookup: there is no provider '" + provider.toStdString() + "'; they are " +
                          known.join(QStringLiteral(", ")).toStdString()};
     }
+    if (qEnvironmentVariableIsSet("WEIR_OFFLINE") && qEnvironmentVariable("WEIR_OFFLINE") != u"0")
+        return Error{"--lookup: WEIR_OFFLINE is set, and nothing is sent"};
     awaitKeys(lookups, providers);
     QStringList asked;
     for (const std::string& value : values) asked << QString::fromStdString(value);

@@ -181,8 +181,8 @@ void RequestQueue::holdBack(const OwnNetworks& own) {
 QList<LookupJob> RequestQueue::jobs() const {
     QList<LookupJob> out;
     for (const auto& job : m_jobs)
-        out.append(
-            LookupJob{job->record.id, job->record.provider, job->record.indicator, job->record.state, wordsFor(*job)});
+        out.append(LookupJob{job->record.id, job->record.provider, job->record.indicator, job->record.state,
+                             wordsFor(*job), job->record.notBefore});
     return out;
 }
 
@@ -215,7 +215,7 @@ void RequestQueue::setState(Job& job, JobState state, const QString& reason, qin
         return;
     m_store.updateJob(job.record);
     // Told later: whoever hears of it may cancel jobs, and somebody up the stack may hold one.
-    m_news.append(LookupJob{job.record.id, job.record.provider, job.record.indicator, state, wordsFor(job)});
+    m_news.append(LookupJob{job.record.id, job.record.provider, job.record.indicator, state, wordsFor(job), notBefore});
     if (m_news.size() == 1)
         QTimer::singleShot(0, this, &RequestQueue::tellNews);
 }
@@ -419,7 +419,7 @@ void RequestQueue::conclude(Job& job, LookupResult result) {
 /// The job is gone afterwards.
 void RequestQueue::finish(Job& job, JobState state, const LookupResult& result) {
     job.record.state = state;
-    const LookupJob shown{job.record.id, job.record.provider, job.record.indicator, state, wordsFor(job)};
+    const LookupJob shown{job.record.id, job.record.provider, job.record.indicator, state, wordsFor(job), 0};
     m_store.removeJob(job.record.id);
     const auto at = std::find_if(m_jobs.begin(), m_jobs.end(), [&](const auto& one) { return one.get() == &job; });
     // Out of the list first: whoever listens sees a queue without it.

@@ -3,6 +3,8 @@
 
 #include <QFile>
 #include <QTemporaryDir>
+#include <ctime>
+#include <limits>
 
 #include "core/enrich/reputation.h"
 #include "core/enrich/requestqueue.h"
@@ -108,6 +110,35 @@ TEST(RequestQueue, FiveHundredADayInUtc) {
     EXPECT_EQ(b.transport.times[0], nextDay(b.clock.time) - day);
 }
 
+/// A timezone of the process, for as long as this lives.
+struct Timezone {
+    explicit Timezone(const char* name) : before(qgetenv("TZ")), had(qEnvironmentVariableIsSet("TZ")) {
+        qputenv("TZ", name);
+        tzset();
+    }
+    ~Timezone() {
+        had ? qputenv("TZ", before) : qunsetenv("TZ");
+        tzset();
+    }
+    QByteArray before;
+    bool had;
+};
+
+TEST(RequestQueue, MidnightElsewhereIsNoNewDay) {
+    for (const char* zone : {"UTC-13", "UTC+11"}) {  // their midnights are 11:00 and at 11:00 of the day after
+        const Timezone elsewhere(zone);
+        Bench b(good, {}, canary, 1'700'006'400'000 + 3600 * second);  // 2023-11-15 01:00 UTC
+        for (int i = 0; i < 500; ++i) EXPECT_FALSE(b.store.take(vt(), ProviderLimits{}, b.clock.time - 600 * second));
+        const qint64 midnight = nextDay(b.clock.time);
+        b.add(vt(), 1);
+        b.run(midnight - 1);
+        EXPECT_EQ(b.transport.sent.size(), 0) << zone;
+        b.run(midnight);
+        ASSERT_EQ(b.transport.sent.size(), 1) << zone;
+        EXPECT_EQ(b.transport.times[0], midnight);
+    }
+}
+
 TEST(RequestQueue, ARefusedKeyStopsTheProviderAfterOneRequest) {
     Bench b([](const RequestPlan&) {
         return answered(R"({"error":{"code":"WrongCredentialsError","message":"Wrong API key"}})", 401);
@@ -121,6 +152,7 @@ TEST(RequestQueue, ARefusedKeyStopsTheProviderAfterOneRequest) {
     for (const LookupJob& job : b.queue->jobs()) {
         EXPECT_EQ(job.state, JobState::held);
         EXPECT_EQ(job.words, QStringLiteral("held back (key refused)"));
+        EXPECT_EQ(job.notBefore, std::numeric_limits<qint64>::max()) << "no time brings another key";
     }
     b.queue->unblock(vt());
     b.run(b.clock.time + 70 * second);
