@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """weir-cli --lookup against servers on loopback that give the lesson's answers: the same countries and votes, nothing
 sent twice, nothing sent about what must stay inside, and the key nowhere but in the one header."""
+import contextlib
 import csv
 import io
+import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -25,9 +28,15 @@ class Lookups(unittest.TestCase):
         self.environment = {k: v for k, v in os.environ.items() if "proxy" not in k.lower()}
         self.environment.update(HOME=self.home, WEIR_VIRUSTOTAL_KEY=self.servers.key, XDG_DATA_HOME=self.home + "/share")
 
-    def run_cli(self, *arguments):
-        return subprocess.run([CLI, *arguments, "--test-endpoints", self.servers.endpoints, SAMPLE],
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, env=self.environment, timeout=200)
+    def run_cli(self, *arguments, before=(), **environment):
+        return subprocess.run([*before, CLI, *arguments, "--test-endpoints", self.servers.endpoints, SAMPLE],
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              env=self.environment | environment, timeout=200)
+
+    def hosts(self, *arguments):
+        done = self.run_cli("--table", "hosts", "--format", "csv", *arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return {row["address"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
 
     def test_nothing_is_sent_without_consent(self):
         done = self.run_cli("--table", "hosts", "--lookup", "whois")
@@ -41,6 +50,63 @@ class Lookups(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn("whoiz", done.stderr)
         self.assertEqual(self.servers.close(), [])
+
+    def test_a_locked_switch_is_obeyed(self):
+        done = self.run_cli("--table", "hosts", "--lookup", "whois", "--yes", WEIR_OFFLINE="1")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("WEIR_OFFLINE", done.stderr)
+        self.assertEqual(self.servers.close(), [])
+
+    def test_without_a_look_up_no_socket_is_opened(self):
+        trace = Path(self.home) / "trace"
+        watch = ["strace", "-f", "-qq", "-e", "trace=network", "-o", str(trace)]
+        for table in ("hosts", "findings", "summary"):
+            done = self.run_cli("--table", table, before=watch, ASAN_OPTIONS="detect_leaks=0")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertNotRegex(trace.read_text(), r"AF_INET|AF_PACKET|AF_NETLINK")
+        # The eye is open: with a look-up the same is seen to connect.
+        self.run_cli("--table", "hosts", "--lookup", "whois", "--yes", "--where", "address = 8.8.8.8", before=watch,
+                     ASAN_OPTIONS="detect_leaks=0")
+        self.assertRegex(trace.read_text(), r"connect\(.*AF_INET.*127\.0\.0\.")
+
+    def test_a_refused_key_ends_the_run(self):
+        done = self.run_cli("--table", "hosts", "--lookup", "virustotal", "--yes", WEIR_VIRUSTOTAL_KEY="0" * 64)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("17 not asked, virustotal: held back (key refused)", done.stderr)
+        self.assertNotIn("0" * 64, done.stderr)
+        self.assertEqual(len(self.servers.close()), 1)
+
+    def test_killed_in_the_middle_it_asks_for_the_rest_only(self):
+        arguments = ["--table", "hosts", "--lookup", "whois", "--yes"]
+        with subprocess.Popen([CLI, *arguments, "--test-endpoints", self.servers.endpoints, SAMPLE], text=True,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                              env=self.environment) as running:
+            for _ in range(7):
+                self.assertTrue(self.servers.next_request())
+            running.kill()
+        kept = {address for address, row in self.hosts().items() if row["looked_up_at"]}
+        self.assertGreater(len(kept), 0)
+        self.assertLess(len(kept), 18)
+        self.assertEqual(len([row for row in self.hosts(*arguments[2:]).values() if row["looked_up_at"]]), 18)
+        requests = self.servers.close()
+        for address in kept:
+            asked = [line for line in requests if line.endswith(" " + address)]
+            self.assertEqual(len(asked), len(set(asked)), "what has an answer is not asked about again")
+
+    def test_what_a_server_says_is_no_formula(self):
+        self.hosts("--lookup", "whois", "--yes", "--where", "address = 8.8.8.8")
+        store, = Path(self.home).rglob("lookups.sqlite")
+        with contextlib.closing(sqlite3.connect(store)) as database:
+            (parsed,), = database.execute("SELECT parsed FROM result").fetchall()
+            name = json.dumps(self.hosts()["8.8.8.8"]["whois_org"]).encode()
+            self.assertIn(name, parsed)
+            evil = '=HYPERLINK("http://x") <script>'
+            database.execute("UPDATE result SET parsed = ?", [parsed.replace(name, json.dumps(evil).encode())])
+            database.commit()
+        self.assertEqual(self.hosts()["8.8.8.8"]["whois_org"], "'" + evil)
+        page = Path(self.home) / "report.html"
+        self.assertEqual(self.run_cli("--report", page).returncode, 0)
+        self.assertNotIn("<script", page.read_text())
 
     def test_countries_are_the_lessons_and_are_kept(self):
         done = self.run_cli("--table", "hosts", "--format", "csv", "--lookup", "whois", "--yes")

@@ -264,6 +264,25 @@ TEST(Lookups, NotFoundIsAnAnswerAndKept) {
     EXPECT_EQ(preview().items[0].fate, PreviewItem::Fate::stale);
 }
 
+TEST(Lookups, AWhoisServersNotFoundIsKeptForADay) {
+    int requests = 0;
+    Desk desk(online(), [&](const RequestPlan&) {
+        ++requests;
+        return answered("%ERROR:101: no entries found\n");
+    });
+    const auto preview = [&] {
+        return desk.lookups->preview({QStringLiteral("2.18.109.224")}, {QStringLiteral("whois")});
+    };
+    desk.lookups->start(preview());
+    desk.run(1);
+    EXPECT_EQ(desk.results[0].status, LookupStatus::notFound);
+    desk.clock->time += 23 * 3600 * 1000LL;
+    EXPECT_EQ(preview().items[0].fate, PreviewItem::Fate::cached);
+    desk.clock->time += 2 * 3600 * 1000LL;
+    EXPECT_EQ(preview().items[0].fate, PreviewItem::Fate::stale);
+    EXPECT_EQ(requests, 1);
+}
+
 TEST(Lookups, BootstrapTablesAreFetchedOnRequestAndKept) {
     QTemporaryDir folder;
     LookupSettings settings = online();

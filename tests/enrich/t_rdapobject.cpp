@@ -66,6 +66,22 @@ TEST(Rdap, NotAnAnswer) {
                                    QByteArray("{} x"), QByteArray("{\"a\":\"\xff\xfe\"}"), QByteArray(2000, '['),
                                    QByteArray("{\"a\":") + QByteArray(1000, '[') + QByteArray(1000, ']') + "}"})
         EXPECT_EQ(ask(search, body).status, LookupStatus::malformed) << body.left(20).toStdString();
+    // What asked for no compression reads none, however little of it comes.
+    EXPECT_EQ(ask(search, qCompress(fixtures::rdapArin()).mid(4), 200, {{"content-encoding", "deflate"}}).status,
+              LookupStatus::malformed);
+    const auto cut = [](ReplyFault fault, const QByteArray& body) {
+        return play(provider(), indicator(search), [&](const RequestPlan&) {
+            Reply reply = faulted(fault, QStringLiteral("cut"), body);
+            reply.httpStatus = 200;
+            return reply;
+        });
+    };
+    for (const ReplyFault fault : {ReplyFault::tooLong, ReplyFault::closedEarly}) {
+        const LookupResult early = cut(fault, fixtures::rdapArin().left(300));
+        EXPECT_EQ(early.status, LookupStatus::truncated);
+        EXPECT_TRUE(early.fields.isEmpty());
+        EXPECT_EQ(cut(fault, QByteArray(1 << 20, '[')).status, LookupStatus::truncated);
+    }
     EXPECT_EQ(ask(search, R"({"notices":[{"title":"Rate Limit Notice"}]})").status, LookupStatus::rateLimited);
     EXPECT_EQ(ask(search, "", 500).status, LookupStatus::serverError);
     EXPECT_EQ(ask(search, "", 400).status, LookupStatus::malformed);
@@ -85,15 +101,31 @@ TEST(Rdap, RetryAfterInAllItsForms) {
 }
 
 TEST(Rdap, RedirectsAreFollowedByHandAndOnlyWhereAllowed) {
-    const auto redirectTo = [](const QByteArray& location) {
-        return play(provider(), indicator(search), [&](const RequestPlan& plan) {
-            return plan.host == u"rdap.arin.net" ? answered({}, 302, {{"location", location}})
-                                                 : answered(fixtures::rdapArin(), 200);
-        });
+    Exchanges exchanges;
+    const auto redirectTo = [&exchanges](const QByteArray& location) {
+        exchanges.clear();
+        return play(
+            provider(), indicator(search),
+            [&](const RequestPlan& plan) {
+                return plan.host == u"rdap.arin.net" ? answered({}, 302, {{"location", location}})
+                                                     : answered(fixtures::rdapArin(), 200);
+            },
+            &exchanges);
     };
     const LookupResult followed = redirectTo("https://rdap.db.ripe.net/ip/74.125.1.2");
     EXPECT_EQ(followed.status, LookupStatus::ok);
-    EXPECT_EQ(followed.trail.size(), 2);
+    ASSERT_EQ(followed.trail.size(), 2);
+    EXPECT_EQ(followed.trail[0].host, QStringLiteral("rdap.arin.net"));
+    EXPECT_EQ(followed.trail[1].host, QStringLiteral("rdap.db.ripe.net"));
+    ASSERT_EQ(exchanges.size(), 2U);
+    ASSERT_EQ(exchanges[1].plan.headers.size(), exchanges[0].plan.headers.size());
+    for (qsizetype i = 0; i < exchanges[0].plan.headers.size(); ++i) {
+        EXPECT_EQ(exchanges[1].plan.headers[i].name, exchanges[0].plan.headers[i].name);
+        EXPECT_EQ(exchanges[1].plan.headers[i].value, exchanges[0].plan.headers[i].value);
+        EXPECT_NE(exchanges[1].plan.headers[i].name.toLower(), "cookie");
+    }
+    EXPECT_TRUE(exchanges[1].plan.keyHeader.isEmpty());
+    EXPECT_TRUE(redirectTo("https://rdap.arin.net/registry/ip/74.125.1.2").reason.contains(u"loop"));
     for (const char* target :
          {"http://rdap.db.ripe.net/ip/1", "file:///etc/passwd", "data:,x", "https://127.0.0.1/", "https://0x7f.1/",
           "https://2130706433/", "https://user@rdap.db.ripe.net/", "https://rdap.db.ripe.net:8443/", "https://[::1]/",

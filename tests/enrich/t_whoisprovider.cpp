@@ -92,6 +92,7 @@ TEST(Whois, LoopsAndChainsEnd) {
     });
     EXPECT_EQ(pair.status, LookupStatus::ok);
     EXPECT_EQ(pair.trail.size(), 2);
+    EXPECT_TRUE(warns(pair, "referral loop"));
     int hop = 0;
     const LookupResult chain = ask("20.1.2.3", [&](const RequestPlan&) {
         return answered(fixtures::arinTwoNetworks() + "ReferralServer: whois.h" + QByteArray::number(++hop) + ".com\n");
@@ -203,6 +204,12 @@ TEST(Whois, CutAnswersAreReadAsFarAsTheyGo) {
     });
     EXPECT_EQ(cut.status, LookupStatus::truncated);
     EXPECT_EQ(cut.countries.size(), 2);
+    EXPECT_LE(cut.raw.size(), 256 * 1024 + 4096);
+    const LookupResult reset = ask("104.80.224.44", [](const RequestPlan&) {
+        return answered(fixtures::arinTwoNetworks().left(500));  // a reset ends an answer as a close does
+    });
+    EXPECT_EQ(reset.status, LookupStatus::ok);
+    EXPECT_TRUE(reset.raw.contains("EXAMPLE-CDN"));
     EXPECT_EQ(
         ask("8.8.8.8", [](const RequestPlan&) { return faulted(ReplyFault::timeout, QStringLiteral("no answer")); })
             .status,
