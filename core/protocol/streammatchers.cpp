@@ -59,8 +59,10 @@ Match rdp(const Conversation& c) {
         return Match::no;
     // [MS-RDPBCGR] 2.2.1.1: a routing cookie, or a negotiation request of eight octets, after the X.224 header.
     const Bytes variable = request && c.client.size() > 11 ? c.client.subspan(11) : Bytes{};
-    if (startsWith(variable, "Cookie: mstshash=") || startsWith(variable, "Cookie: msts=") ||
-        startsWith(variable, {1, 0, 8, 0}) || startsWith(variable, {1, 1, 8, 0}))
+    constexpr unsigned negotiationFlags = 0x0b;  // restricted administration, redirected authentication, correlation
+    const bool negotiates = at(variable, 0) == 1 && (at(variable, 1) & ~negotiationFlags) == 0 &&
+                            startsWith(variable.subspan(std::min<std::size_t>(variable.size(), 2)), {8, 0});
+    if (negotiates || startsWith(variable, "Cookie: mstshash=") || startsWith(variable, "Cookie: msts="))
         return Match::sure;
     return c.onPort(3389) ? Match::sure : c.onPort(102) ? Match::no : Match::weak;
 }

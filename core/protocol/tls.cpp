@@ -347,8 +347,8 @@ bool beginsClientHello(Bytes octets) {
 }
 
 bool mayChangeToTls(std::string_view service) {
-    static constexpr std::array<std::string_view, 8> services = {"ftp",  "imap", "ldap",       "mysql",
-                                                                 "pop3", "smtp", "postgresql", "xmpp"};
+    static constexpr std::array<std::string_view, 9> services = {"ftp", "imap", "ldap",       "mysql", "pop3",
+                                                                 "rdp", "smtp", "postgresql", "xmpp"};
     return std::find(services.begin(), services.end(), service) != services.end();
 }
 

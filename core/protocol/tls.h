@@ -66,7 +66,7 @@ TlsStatus readClientHelloMessage(Bytes message, ClientHello& hello, std::size_t*
 bool beginsClientHello(Bytes octets);
 
 /// Whether a service may change to TLS in the middle of a conversation, on a command (STARTTLS and its like: RFC 3207,
-/// 2595, 4217, 6120, 4511) or in its handshake (MySQL, PostgreSQL).
+/// 2595, 4217, 6120, 4511) or in its handshake (MySQL, PostgreSQL, RDP).
 bool mayChangeToTls(std::string_view service);
 
 /// Whether `stream` starts with a CLIENT-HELLO in the form of SSL 2.0, whose lengths fit each other.

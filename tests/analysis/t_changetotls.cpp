@@ -66,6 +66,9 @@ const std::string_view startTls =
     "\x30\x1d\x02\x01\x01\x77\x18\x80\x16"
     "1.3.6.1.4.1.1466.20037";
 const std::string_view startTlsDone("\x30\x0c\x02\x01\x01\x78\x07\x0a\x01\x00\x04\x00\x04\x00", 14);
+// X.224 connection request and confirm with RDP's negotiation: TLS is asked for and granted ([MS-RDPBCGR] 2.2.1.1).
+const std::string_view rdpRequest("\x03\x00\x00\x13\x0e\xe0\x00\x00\x00\x00\x00\x01\x00\x08\x00\x03\x00\x00\x00", 19);
+const std::string_view rdpConfirm("\x03\x00\x00\x13\x0e\xd0\x00\x00\x12\x34\x00\x02\x1f\x08\x00\x02\x00\x00\x00", 19);
 const std::string_view sslRequest("\x00\x00\x00\x08\x04\xd2\x16\x2f", 8);
 
 INSTANTIATE_TEST_SUITE_P(
@@ -88,7 +91,8 @@ INSTANTIATE_TEST_SUITE_P(
                   "xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>"),
                 c("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"),
                 s("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>")}},
-        Change{"ldap", 389, {c(startTls), s(startTlsDone)}}, Change{"postgresql", 5432, {c(sslRequest), s("S")}}),
+        Change{"ldap", 389, {c(startTls), s(startTlsDone)}}, Change{"postgresql", 5432, {c(sslRequest), s("S")}},
+        Change{"rdp", 3389, {c(rdpRequest), s(rdpConfirm)}}),
     [](const auto& one) { return std::string(one.param.service); });
 
 TEST(ChangeToTls, TheServersVersionFollows) {

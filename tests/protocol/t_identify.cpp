@@ -42,6 +42,8 @@ const Said sure[] = {
     {"smb", tcp, 445, "\0\0\0\x45\xffSMBr"sv, ""sv},
     {"smb", tcp, 445, ""sv, "\0\0\0\x45\xfeSMB@"sv},
     {"rdp", tcp, 4000, "\x03\0\0\x2b\x26\xe0\0\0\0\0\0Cookie: mstshash=hello\r\n"sv, ""sv},
+    {"rdp", tcp, 4000, "\x03\0\0\x13\x0e\xe0\0\0\0\0\0\x01\0\x08\0\x03\0\0\0"sv, ""sv},
+    {"rdp", tcp, 4000, "\x03\0\0\x13\x0e\xe0\0\0\0\0\0\x01\x08\x08\0\x0b\0\0\0"sv, ""sv},
     {"rdp", tcp, 3389, "\x03\0\0\x0b\x06\xe0\0\0\0\0\0"sv, ""sv},
     {"iso-tsap", tcp, 102, "\x03\0\0\x16\x11\xe0\0\0\0\x01\0\xc0\x01\x0a"sv, ""sv},
     {"dcerpc", tcp, 49152, "\x05\0\x0b\x03\x10\0\0\0\x74\0\0\0\x02\0\0\0"sv, ""sv},
