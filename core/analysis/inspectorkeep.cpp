@@ -80,11 +80,12 @@ void Inspector::keepCertificate(Application& known, Bytes der) {
     const auto certificate = protocol::readCertificate(der);
     if (!certificate)
         return;
-    std::string names = lowered(certificate->subjectCommonName);
+    const std::string commonName = lowered(certificate->subjectCommonName);
+    std::string names = commonName;
     bool matches = covers(names, m_texts[known.serverName]);
     const auto add = [&](const std::string& name) {
         matches |= covers(name, m_texts[known.serverName]);
-        if (name != certificate->subjectCommonName)
+        if (name != commonName)
             names += (names.empty() ? "" : ";") + name;
     };
     for (const std::string& name : certificate->dnsNames) add(lowered(name));

@@ -44,6 +44,34 @@ TEST(FindingKinds, RemoteControlBetweenHomeHosts) {
     EXPECT_FALSE(has(talk("10.0.0.1", server, 22, ssh, ssh), "10.0.0.1", "lateral"));
 }
 
+/// Five external hosts: four busy ones, and one with this many flows of so many octets from each of these clients.
+std::vector<TestFrame> withOneMore(std::size_t flows, std::size_t octetsEach, std::size_t clients = 1,
+                                   int busyHosts = 4) {
+    std::vector<TestFrame> out;
+    const auto add = [&out](const std::string& client, std::uint16_t port, const std::string& to, std::size_t size) {
+        TcpConversation conversation(client, port, to, 443, 1'000'000'000 + port);
+        conversation.handshake().serverSends(Octets(size, 0x55)).finish();
+        out.insert(out.end(), conversation.frames().begin(), conversation.frames().end());
+    };
+    for (int i = 0; i < busyHosts; ++i) add("10.0.0.1", 41000, "93.184.216." + std::to_string(40 + i), 200'000);
+    for (std::size_t client = 0; client < clients; ++client) {
+        for (std::size_t flow = 0; flow < flows; ++flow)
+            add("10.0.0." + std::to_string(1 + client), static_cast<std::uint16_t>(42000 + flow), server, octetsEach);
+    }
+    return out;
+}
+
+TEST(FindingKinds, AHostThatIsHardlyTalkedTo) {
+    // The thresholds are at least 5 hosts, at most 2 flows and 0.5 per cent of the octets.
+    EXPECT_TRUE(has(withOneMore(1, 100), server, "rare"));
+    EXPECT_TRUE(has(withOneMore(2, 100), server, "rare"));
+    EXPECT_FALSE(has(withOneMore(3, 100), server, "rare")) << "a flow too many";
+    EXPECT_FALSE(has(withOneMore(1, 100, 2), server, "rare")) << "a client too many";
+    EXPECT_FALSE(has(withOneMore(1, 8000), server, "rare")) << "too much of the traffic";
+    EXPECT_FALSE(has(withOneMore(1, 100, 1, 3), server, "rare")) << "too few hosts to say so";
+    EXPECT_FALSE(has(withOneMore(1, 100), "93.184.216.40", "rare")) << "a busy one";
+}
+
 TEST(FindingKinds, WhatEnginesSay) {
     const auto request = [](std::int64_t malicious) {
         analysis::AddressNotes notes;

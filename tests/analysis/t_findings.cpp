@@ -9,6 +9,7 @@
 #include "core/analysis/regularity.h"
 #include "core/dissect/record.h"
 #include "tests/analysis/findings.h"
+#include "tests/support/capturebuilder.h"
 #include "tests/support/dnsbuilder.h"
 
 using namespace weir;
@@ -50,6 +51,25 @@ TEST(NamedBy, HasAStateForEveryWayInWhichANameMayCome) {
     EXPECT_THAT(namedBy(talk("93.184.216.34", 80, 0, httpRequest("a.example.com"))), ElementsAre("93.184.216.34|http"));
     EXPECT_THAT(namedBy(talk("93.184.216.34", 443, 0)), ElementsAre("93.184.216.34|none"));
     EXPECT_THAT(namedBy(talk("93.184.216.34", 443, 0, tlsClientHello(""))), ElementsAre("93.184.216.34|none"));
+}
+
+/// The rows of a capture that itself holds this name for this address (a name resolution block).
+std::vector<std::string> namedByCapture(const std::vector<TestFrame>& frames, const Octets& address) {
+    PcapngBuilder file;
+    file.section().interface(1, 0, {timeResolution(9)}).name(address, "kept.example.com");
+    for (const TestFrame& frame : frames) file.enhanced(0, static_cast<std::uint64_t>(frame.time), frame.octets);
+    const TemporaryFile written(file.octets());
+    return tableRows(analyzedFile(written.path()), "hosts", {"address", "named_by"});
+}
+
+TEST(NamedBy, ACaptureMayKeepNamesOfItsOwn) {
+    EXPECT_THAT(namedByCapture(talk("93.184.216.34", 443, second), {93, 184, 216, 34}),
+                ElementsAre("93.184.216.34|capture"));
+    EXPECT_THAT(namedByCapture(talk("93.184.216.34", 443, second), {93, 184, 216, 35}),
+                ElementsAre("93.184.216.34|none"));
+    // What was seen on the wire counts for more.
+    EXPECT_THAT(namedByCapture(talk("93.184.216.34", 80, second, httpRequest("a.example.com")), {93, 184, 216, 34}),
+                ElementsAre("93.184.216.34|http"));
 }
 
 TEST(NamedBy, IsPerClientAndFollowsAliasesAndHints) {

@@ -66,6 +66,20 @@ inline Octets clientHello(std::uint16_t version, const Octets& ciphers, const Oc
     put(body, counted(extensions, 2));
     return message(1, body);
 }
+inline Octets serverHello(std::uint16_t version, const Octets& extensions) {
+    Octets body;
+    put(body, version, 2);
+    body.insert(body.end(), 32, 9);
+    put(body, Octets{0, 0xc0, 0x2f, 0});
+    put(body, counted(extensions, 2));
+    return message(2, body);
+}
+/// A Certificate message of TLS 1.2, the leaf first.
+inline Octets certificates(std::initializer_list<Octets> chain) {
+    Octets list;
+    for (const Octets& one : chain) put(list, counted(one, 3));
+    return message(11, counted(list, 3));
+}
 /// `handshake` in records of at most `size` octets.
 inline Octets records(const Octets& handshake, std::size_t size = 16384) {
     Octets out;

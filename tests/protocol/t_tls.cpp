@@ -167,20 +167,9 @@ TEST(Dtls, ReadsAnUnfragmentedHello) {
         EXPECT_NE(readDtlsClientHello(Bytes(datagram).first(cut), hello), TlsStatus::complete);
 }
 
-Octets serverHello(std::uint16_t version, const Octets& extensions) {
-    Octets body;
-    test::put(body, version, 2);
-    body.insert(body.end(), 32, 9);
-    test::put(body, Octets{0, 0xc0, 0x2f, 0});
-    test::put(body, test::counted(extensions, 2));
-    return test::message(2, body);
-}
-
 TEST(ServerFlightReader, ReadsHelloAndCertificate) {
-    Octets certificates = test::counted({0x30, 0x03, 1, 2, 3}, 3);
-    test::put(certificates, test::counted({0x30, 0x00}, 3));
-    Octets handshake = serverHello(0x0303, test::applications({"h2"}));
-    test::put(handshake, test::message(11, test::counted(certificates, 3)));
+    Octets handshake = test::serverHello(0x0303, test::applications({"h2"}));
+    test::put(handshake, test::certificates({{0x30, 0x03, 1, 2, 3}, {0x30, 0x00}}));
     for (const std::size_t size : {16384, 1, 30}) {
         const Octets stream = test::records(handshake, size);
         ServerFlight flight;
@@ -199,7 +188,7 @@ TEST(ServerFlightReader, ReadsHelloAndCertificate) {
 
 TEST(ServerFlightReader, StopsWhereTls13Hides) {
     ServerFlight flight;
-    ASSERT_EQ(readServerFlight(test::records(serverHello(0x0303, test::extension(43, {3, 4}))), flight),
+    ASSERT_EQ(readServerFlight(test::records(test::serverHello(0x0303, test::extension(43, {3, 4}))), flight),
               TlsStatus::complete);
     EXPECT_EQ(flight.hello.version, 0x0304);
     EXPECT_TRUE(flight.certificate.empty());
