@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/worker.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <utility>
 
 namespace weir::session {
+
+namespace {
+
+// Looked into often at first, since most work is short, then seldom.
+constexpr int firstLook = 1, laterLooks = 20;  // ms
+
+}  // namespace
 
 struct Worker::Mailbox {
     std::mutex mutex;
@@ -45,7 +53,6 @@ struct Worker::Mailbox {
 };
 
 Worker::Worker(QObject* parent) : QObject(parent), m_mailbox(std::make_shared<Mailbox>()) {
-    m_timer.setInterval(20);
     connect(&m_timer, &QTimer::timeout, this, &Worker::drain);
     m_thread = std::jthread([box = m_mailbox](std::stop_token quit) { box->run(quit); });
 }
@@ -63,7 +70,7 @@ void Worker::start(Work work) {
     }
     m_mailbox->wake.notify_one();
     if (!m_timer.isActive())  // orders that come faster than it ticks must not hold back every answer
-        m_timer.start();
+        m_timer.start(firstLook);
 }
 
 void Worker::cancel() {
@@ -81,8 +88,10 @@ void Worker::drain() {
     std::string failure;
     {
         const std::lock_guard lock(m_mailbox->mutex);
-        if (m_mailbox->deliveredGeneration != m_generation)
+        if (m_mailbox->deliveredGeneration != m_generation) {
+            m_timer.setInterval(std::min(2 * m_timer.interval(), laterLooks));
             return;
+        }
         delivery = std::exchange(m_mailbox->delivery, nullptr);
         failure = std::exchange(m_mailbox->failure, {});
     }
