@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t chunkRows = 4096;
 
 void collectColumns(const FilterSyntax& syntax, std::vector<std::string>& out) {
-    if (syntax.type == FilterSyntax::Type::test) {
+    if (syntax.type == FilterSyntax::Type::test && syntax.operation != FilterOperator::anywhere) {
         const std::string name = lowered(syntax.column.text);
         if (std::find(out.begin(), out.end(), name) == out.end())
             out.push_back(name);

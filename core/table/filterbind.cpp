@@ -84,7 +84,35 @@ private:
                         std::to_string(value.position + 1));
     }
 
+    /// Texts, addresses, and numbers that name something rather than count it. A network finds the addresses in it.
+    bool bindAnywhere(const FilterSyntax& syntax, Node& out) {
+        out.type = Node::Type::any;
+        const FilterToken& value = syntax.values.front();
+        const bool network = value.text.find('/') != std::string::npos && Prefix::parse(value.text);
+        m_operation = network ? Operator::equal : Operator::contains;
+        FilterSyntax test;
+        test.values.push_back(value);
+        if (network)
+            test.values.front().type = FilterToken::Type::word;
+        for (std::size_t i = 0; i < m_schema.size(); ++i) {
+            m_column = &m_schema[i];
+            if (m_column->kind != Kind::text && m_column->kind != Kind::address && m_column->unit != Unit::identifier)
+                continue;
+            Node& child = out.children.emplace_back();
+            child.type = Node::Type::test;
+            child.column = i;
+            child.kind = m_column->kind;
+            if (network && child.kind == Kind::address)
+                bindAddresses(test, child.test.emplace<AddressTest>().values);
+            else
+                bindText(test, child.test.emplace<TextTest>());
+        }
+        return true;
+    }
+
     bool bindTest(const FilterSyntax& syntax, Node& out) {
+        if (syntax.operation == Operator::anywhere)
+            return bindAnywhere(syntax, out);
         const auto column = findColumn(m_schema, lowered(syntax.column.text));
         if (!column)
             return unknownColumn(syntax.column);

@@ -20,6 +20,10 @@ struct Situation {
             case Place::column:
                 if (token.isConnective("not") || token.is("("))
                     return;
+                if (token.type == FilterToken::Type::quoted) {
+                    place = Place::connective;
+                    return;
+                }
                 place = token.type == FilterToken::Type::word ? Place::operation : Place::nowhere;
                 if (const auto found = findColumn(schema, lowered(token.text)))
                     column = &schema[*found];

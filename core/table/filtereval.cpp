@@ -116,6 +116,10 @@ void FilterEvaluation::evaluate(const Filter::Node& node, std::span<const std::u
 void FilterEvaluation::combine(const Filter::Node& node, std::span<const std::uint32_t> rows,
                                std::span<std::uint8_t> passes) {
     const std::uint8_t undecided = node.type == Filter::Node::Type::all ? 1 : 0;
+    if (node.children.empty()) {
+        std::fill(passes.begin(), passes.end(), undecided);
+        return;
+    }
     evaluate(node.children.front(), rows, passes);
     std::vector<std::uint32_t> left, places;
     std::vector<std::uint8_t> results;

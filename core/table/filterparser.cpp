@@ -94,6 +94,11 @@ private:
             if (here().isWord(word))
                 return expected("a column name");
         }
+        if (here().type == FilterToken::Type::quoted && endsTest(after())) {
+            out.operation = FilterOperator::anywhere;
+            out.values.push_back(take());
+            return true;
+        }
         if (here().type != FilterToken::Type::word)
             return expected("a column name");
         out.column = take();
@@ -116,6 +121,11 @@ private:
         return true;
     }
 
+    static bool endsTest(const FilterToken& token) {
+        return token.type == FilterToken::Type::end || token.is(")") || token.isConnective("and") ||
+               token.isConnective("or");
+    }
+
     bool operation(FilterSyntax& out) {
         using Operator = FilterOperator;
         static constexpr std::pair<std::string_view, Operator> symbols[] = {
@@ -129,8 +139,7 @@ private:
                 return true;
             }
         }
-        if (here().type == FilterToken::Type::end || here().is(")") || here().isConnective("and") ||
-            here().isConnective("or"))
+        if (endsTest(here()))
             return true;
         return expected("an operator such as = or contains after " + quotedForMessage(out.column.text));
     }

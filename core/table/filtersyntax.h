@@ -28,14 +28,26 @@ struct FilterToken {
 /// The tokens of a text, the last one of type `end`.
 std::variant<std::vector<FilterToken>, FilterError> filterTokens(std::string_view text);
 
-enum class FilterOperator { present, equal, notEqual, less, lessEqual, greater, greaterEqual, contains, in, matches };
+enum class FilterOperator {
+    present,
+    anywhere,
+    equal,
+    notEqual,
+    less,
+    lessEqual,
+    greater,
+    greaterEqual,
+    contains,
+    in,
+    matches
+};
 
 struct FilterSyntax {
     enum class Type { test, all, any, negation };
     Type type = Type::test;
     std::vector<FilterSyntax> children;  ///< of all, any (two or more) and negation (one)
 
-    FilterToken column;
+    FilterToken column;  ///< nothing for `anywhere`
     FilterOperator operation = FilterOperator::present;
     FilterToken operatorToken;
     std::vector<FilterToken> values;  ///< one, but for `in` one or more and for `present` none

@@ -2690,10 +2690,6 @@
         <translation>Zeigt nur die Zeilen, die entsprechen, in jeder Tabelle, die die Spalten hat</translation>
     </message>
     <message>
-        <source>dport = 443 and bytes &gt; 10k     dst in 10.0.0.0/8     name contains update</source>
-        <translation>dport = 443 and bytes &gt; 10k     dst in 10.0.0.0/8     name contains update</translation>
-    </message>
-    <message>
         <source>Clear the filter</source>
         <translation>Den Filter leeren</translation>
     </message>
@@ -2711,6 +2707,10 @@
     <message>
         <source>&amp;Use “%1”</source>
         <translation>„%1“ &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>update     10.0.0.0/8     dport = 443 and bytes &gt; 10k     name contains msn</source>
+        <translation>update     10.0.0.0/8     dport = 443 and bytes &gt; 10k     name contains msn</translation>
     </message>
 </context>
 <context>

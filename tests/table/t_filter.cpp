@@ -159,6 +159,27 @@ TEST(Filter, JoinsTests) {
     EXPECT_THAT(passing("dport > 5 or not dport > 5"), ElementsAre(0, 1, 2, 3, 4));
 }
 
+TEST(Filter, ATextAloneIsLookedForInWhateverNamesSomething) {
+    EXPECT_THAT(passing("\"MSN\""), ElementsAre(0));
+    EXPECT_THAT(passing("\"10.0.0\""), ElementsAre(0, 4)) << "addresses";
+    EXPECT_THAT(passing("\"9.9\""), ElementsAre(0)) << "answers, but neither bytes nor the entropy";
+    EXPECT_THAT(passing("\"80\""), ElementsAre(0, 2, 4)) << "ports, alone and in a list";
+    EXPECT_THAT(passing("\"8080;6\""), IsEmpty()) << "no text crosses from one value to the next";
+    EXPECT_THAT(passing("\"1500\""), IsEmpty()) << "bytes count, they name nothing";
+    EXPECT_THAT(passing("\"1667\""), IsEmpty());
+    EXPECT_THAT(passing("\"10.0.0.0/8\""), ElementsAre(0, 4)) << "the addresses and answers of a network";
+    EXPECT_THAT(passing("\"10.9.0.0/16\""), ElementsAre(0));
+    EXPECT_THAT(passing("\"say \\\"hi\\\"\""), ElementsAre(4));
+    EXPECT_THAT(passing("not \"10.0.0\" and (\"tcp\" or \"udp\")"), ElementsAre(1));
+    EXPECT_THAT(passing("dport = 80 and \"note\""), ElementsAre(4));
+    EXPECT_THAT(passing("\"\""), ElementsAre(0, 1, 2, 4)) << "there is any";
+    const auto parsed = Filter::parse("\"1\"", {{"bytes", Kind::integer, Unit::bytes}});
+    const auto counts = test::tableOf({{"bytes", Kind::integer, Unit::bytes}}, {{"1"}, {""}});
+    EXPECT_THAT(std::get<Filter>(parsed).apply(*counts), IsEmpty()) << "a table that only counts";
+    EXPECT_THAT(Filter::columnsOf("\"dport\" and src"), ElementsAre("src"));
+    EXPECT_EQ(wrong("\"tcp\" 80").message, "expected a column name at 1, not 'tcp'");
+}
+
 TEST(Filter, KeepsTheOrderOfTheRowsItIsGiven) {
     const auto table = flows();
     const auto filter = std::get<Filter>(Filter::parse("bytes >= 9999", table->schema()));

@@ -178,6 +178,25 @@ TEST_F(WindowTest, AFilterForOtherTablesIsNotWrongHere) {
     EXPECT_LT(window->pages().page(QStringLiteral("packets"))->shownRows(), 2045);
 }
 
+TEST_F(WindowTest, AWordThatIsNoColumnIsLookedForInEveryTable) {
+    openSample();
+    TablePage& page = go("hosts");
+    type(QStringLiteral("182.162"));
+    EXPECT_EQ(cells(page, "address"), QStringList{QStringLiteral("182.162.143.56")});
+    EXPECT_EQ(window->filterBar().chip(), QStringLiteral("\"182.162\""));
+    EXPECT_GT(window->pages().page(QStringLiteral("packets"))->shownRows(), 1000);
+    TablePage& names = go("names");
+    EXPECT_EQ(names.shownRows(), 0);
+    type(QStringLiteral("FootPrint"));
+    ASSERT_GT(names.shownRows(), 0);
+    for (const QString& name : cells(names, "name")) EXPECT_TRUE(name.contains(QStringLiteral("footprint")));
+    type(QStringLiteral("regi"));
+    EXPECT_EQ(names.source().filterFit().state, models::FilterFit::State::wrong) << "may become registrable_domain";
+    EXPECT_TRUE(window->filterBar().chip().contains(QStringLiteral("FootPrint"))) << "the last one stays in force";
+    type(QStringLiteral("and"));
+    EXPECT_EQ(names.source().filterFit().state, models::FilterFit::State::wrong);
+}
+
 TEST_F(WindowTest, TypingAnywhereStartsAFilterAndHistoryGoesBack) {
     openSample();
     TablePage& page = go("talkers");

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "ui/models/filtertext.h"
 #include "ui/models/subjectfilter.h"
 
 namespace weir::models {
@@ -12,6 +13,16 @@ namespace {
 
 std::variant<table::Filter, table::FilterError> parse(const QString& text, const table::Schema& schema) {
     return table::Filter::parse(text.toStdString(), schema);
+}
+
+/// A word that is no column, and can not become one by more letters: what is typed by who looks for something.
+bool isSearch(const QString& word, const table::Schema& schema, const QStringList& elsewhere) {
+    const auto begins = [&](const QString& name) { return name.startsWith(word, Qt::CaseInsensitive); };
+    const std::vector<std::string> columns = table::Filter::columnsOf(word.toStdString());
+    return columns.size() == 1 && QString::fromStdString(columns.front()).compare(word, Qt::CaseInsensitive) == 0 &&
+           std::none_of(elsewhere.begin(), elsewhere.end(), begins) &&
+           std::none_of(schema.begin(), schema.end(),
+                        [&](const table::Column& column) { return begins(QString::fromStdString(column.name)); });
 }
 
 }  // namespace
@@ -26,6 +37,13 @@ FilterBinding bindFilter(const QString& text, const table::Schema& schema, const
         out.fit.text = inForce;
         out.filter = std::move(filter);
     };
+    if (isSearch(whole, schema, elsewhere)) {
+        const QString search = quotedText(whole);
+        if (auto parsed = parse(search, schema); auto* good = std::get_if<table::Filter>(&parsed)) {
+            apply(search, std::move(*good));
+            return out;
+        }
+    }
     auto parsed = parse(text, schema);
     if (auto* good = std::get_if<table::Filter>(&parsed)) {
         apply(whole, std::move(*good));

@@ -5,13 +5,13 @@
 
 namespace weir::models {
 
-namespace {
-
-QString quoted(const QString& text) {
+QString quotedText(const QString& text) {
     QString out = text;
     out.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
     return u'"' + out + u'"';
 }
+
+namespace {
 
 /// A bare word only where no reader could take it for anything else.
 QString word(const QString& text) {
@@ -22,7 +22,7 @@ QString word(const QString& text) {
                                       QStringLiteral("in"),  QStringLiteral("contains"), QStringLiteral("matches")};
     const bool bare = !text.isEmpty() && text[0].isLetter() && std::all_of(text.begin(), text.end(), plain) &&
                       !reserved.contains(text, Qt::CaseInsensitive);
-    return bare ? text : quoted(text);
+    return bare ? text : quotedText(text);
 }
 
 bool hasTopLevelOr(const QString& filter) {

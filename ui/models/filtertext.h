@@ -9,6 +9,9 @@
 
 namespace weir::models {
 
+/// In quotes, with what the language needs escaped.
+QString quotedText(const QString& text);
+
 enum class Combine { replace, andAlso, orElse };
 
 /// `column = value`, quoted where the language wants it; `column = ""` for an empty cell. A cell with several values

@@ -52,7 +52,7 @@ FilterBar::FilterBar(models::FilterState& state, QWidget* parent)
     m_box->setObjectName(QStringLiteral("filterBox"));
     m_box->setAccessibleName(tr("Filter"));
     m_box->setAccessibleDescription(tr("Shows only the rows that match, in every table that has the columns"));
-    m_box->setPlaceholderText(tr("dport = 443 and bytes > 10k     dst in 10.0.0.0/8     name contains update"));
+    m_box->setPlaceholderText(tr("update     10.0.0.0/8     dport = 443 and bytes > 10k     name contains msn"));
     m_box->setClearButtonEnabled(true);
     m_box->installEventFilter(this);
 
@@ -98,7 +98,7 @@ FilterBar::FilterBar(models::FilterState& state, QWidget* parent)
     connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, &FilterBar::insertCompletion);
 
     m_apply.setSingleShot(true);
-    m_apply.setInterval(100);
+    m_apply.setInterval(15);
     m_settle.setSingleShot(true);
     m_settle.setInterval(1500);
     m_patience.setSingleShot(true);
