@@ -211,7 +211,7 @@ class Bench:
         goals = {"window on screen after": (500, "<"), "first rows after": (300, "<"),
                  "longest gap while loading": (50, "<"), "longest gap while sorting and filtering": (50, "<"),
                  "slowest sort by a number": (150, "<"), "slowest sort by a text or an address": (200, "<"),
-                 "slowest filter": (100, "<"), "times faster, sort by a number": (20, ">"),
+                 "slowest filter, from the key to the rows": (100, "<"), "times faster, sort by a number": (20, ">"),
                  "times faster, sort by an address": (20, ">"), "times faster, filter": (20, ">")}
         rows = []
         for (name, unit), values in figures.items():
