@@ -23,27 +23,6 @@ std::uint32_t Flow::firstFrame() const {
     return std::min(way[0].firstFrame, way[1].firstFrame);
 }
 
-Flow& Flows::append() {
-    const std::size_t within = m_size % chunkSize;
-    if (within == 0)
-        m_chunks.push_back(makePages<Flow>(chunkSize));
-    ++m_size;
-    return m_chunks.back()[within];
-}
-
-Flows& Flows::operator=(const Flows& other) {
-    if (this == &other)
-        return *this;
-    m_chunks.clear();
-    m_size = other.m_size;
-    for (std::size_t i = 0; i < other.m_chunks.size(); ++i) {
-        const std::size_t used = std::min(chunkSize, m_size - i * chunkSize);
-        m_chunks.push_back(makePages<Flow>(chunkSize));
-        std::copy_n(other.m_chunks[i].get(), used, m_chunks.back().get());
-    }
-    return *this;
-}
-
 FlowTable::FlowTable(AddressPool& addresses) : m_addresses(addresses), m_slots(4096) {}
 
 std::uint64_t FlowTable::hash(const dissect::PacketRecord& record) const {
@@ -53,21 +32,27 @@ std::uint64_t FlowTable::hash(const dissect::PacketRecord& record) const {
     return m_seed(a + b, (a ^ b) + record.protocol * 2u + record.hasPorts);
 }
 
+/// The flow that the hash will most likely lead to.
+const Flow* FlowTable::likely(std::uint64_t hash) const {
+    const auto tag = static_cast<std::uint32_t>(hash);
+    for (std::size_t at = tag & (m_slots.size() - 1); m_slots[at].next != 0; at = (at + 1) & (m_slots.size() - 1)) {
+        if (m_slots[at].tag == tag)
+            return &m_flows[m_slots[at].next - 1];
+    }
+    return nullptr;
+}
+
 void FlowTable::prefetchFlow(std::uint64_t hash) const {
-    const Slot& slot = m_slots[static_cast<std::uint32_t>(hash) & (m_slots.size() - 1)];
-    if (slot.next != 0) {
-        const auto* flow = reinterpret_cast<const char*>(&m_flows[slot.next - 1]);
+    if (const Flow* const flow = likely(hash)) {
         __builtin_prefetch(flow, 1);
-        __builtin_prefetch(flow + 64, 1);
+        __builtin_prefetch(reinterpret_cast<const char*>(flow) + 64, 1);
     }
 }
 
 void FlowTable::prefetchAddresses(std::uint64_t hash) const {
-    const Slot& slot = m_slots[static_cast<std::uint32_t>(hash) & (m_slots.size() - 1)];
-    if (slot.next != 0) {
-        const Flow& flow = m_flows[slot.next - 1];
-        __builtin_prefetch(&m_addresses[flow.address[0]]);
-        __builtin_prefetch(&m_addresses[flow.address[1]]);
+    if (const Flow* const flow = likely(hash)) {
+        __builtin_prefetch(&m_addresses[flow->address[0]]);
+        __builtin_prefetch(&m_addresses[flow->address[1]]);
     }
 }
 
@@ -104,7 +89,6 @@ FlowTable::Found FlowTable::find(const dissect::PacketRecord& record, std::uint6
     }
     const FlowId id{static_cast<std::uint32_t>(m_flows.size())};
     Flow& flow = m_flows.append();
-    flow = Flow{};
     flow.address[0] = m_addresses.intern(record.source);
     flow.address[1] = m_addresses.intern(record.destination);
     flow.port[0] = record.sourcePort;

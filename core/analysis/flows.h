@@ -3,10 +3,10 @@
 // (talkers, hosts, conversations by any key) is a group-by over these rows.
 #pragma once
 
-#include <memory>
 #include <vector>
 
 #include "core/analysis/addresses.h"
+#include "core/base/pagedarray.h"
 #include "core/dissect/record.h"
 
 namespace weir::analysis {
@@ -53,25 +53,8 @@ struct alignas(64) Flow {
 };
 static_assert(sizeof(Flow) == 128);
 
-/// Dense, chunked: a flow never moves while it is in the store.
-class Flows {
-public:
-    std::size_t size() const { return m_size; }
-    const Flow& operator[](std::size_t i) const { return m_chunks[i / chunkSize][i % chunkSize]; }
-    Flow& operator[](std::size_t i) { return m_chunks[i / chunkSize][i % chunkSize]; }
-    Flow& append();
-
-    Flows() = default;
-    Flows(Flows&&) = default;
-    Flows& operator=(Flows&&) = default;
-    Flows(const Flows& other) { *this = other; }
-    Flows& operator=(const Flows& other);
-
-private:
-    static constexpr std::size_t chunkSize = hugePage / sizeof(Flow);
-    std::vector<std::unique_ptr<Flow[], FreeMemory>> m_chunks;
-    std::size_t m_size = 0;
-};
+/// A flow never moves while it is in the store.
+using Flows = PagedArray<Flow>;
 
 /// Finds the flow of a packet, making it where it is new. Not thread-safe, apart from `hash`.
 class FlowTable {
@@ -98,6 +81,7 @@ public:
     const Flows& flows() const { return m_flows; }
 
 private:
+    const Flow* likely(std::uint64_t hash) const;
     void grow();
 
     HashSeed m_seed;

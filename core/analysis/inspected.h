@@ -51,7 +51,7 @@ struct LocalName {
 
 /// All that inspection has found; a copy is cheap where few flows carry anything.
 struct Inspected {
-    std::vector<Application> applications;
+    PagedArray<Application> applications;
     AppendOnly<HttpRow> http;
     std::vector<LocalName> localNames;
 };

@@ -52,7 +52,7 @@ void Inspector::settle(Flow& flow, std::uint16_t opening) {
 
 Application& Inspector::application(Flow& flow) {
     if (flow.application == 0) {
-        m_found.applications.emplace_back();
+        m_found.applications.append();
         flow.application = static_cast<std::uint32_t>(m_found.applications.size());
     }
     return m_found.applications[flow.application - 1];

@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -14,8 +15,20 @@ namespace weir {
 
 constexpr std::size_t hugePage = std::size_t{2} << 20;
 
-/// An allocator for arrays. From two megabytes on they begin at a huge page and ask for huge pages; smaller ones begin
-/// at a cache line. Where the system gives no huge pages, they are ordinary memory.
+/// Asks for the whole pages inside at once: a fault for each costs several times as much. Refused by Linux before 5.14,
+/// which changes nothing.
+inline void populate(void* memory, std::size_t octets) {
+    constexpr std::uintptr_t page = 4096;
+    const auto begin = (reinterpret_cast<std::uintptr_t>(memory) + page - 1) / page * page;
+    const auto end = (reinterpret_cast<std::uintptr_t>(memory) + octets) / page * page;
+#ifdef MADV_POPULATE_WRITE
+    if (begin < end)
+        ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_POPULATE_WRITE);
+#endif
+}
+
+/// An allocator for arrays that will be filled. From about two megabytes on they begin at a huge page and ask for huge
+/// pages; smaller ones begin at a cache line. Where the system gives no huge pages, they are ordinary memory.
 template <typename T>
 struct PageAllocator {
     using value_type = T;
@@ -29,17 +42,22 @@ struct PageAllocator {
             throw std::bad_array_new_length();
         constexpr std::size_t cacheLine = 64;
         const std::size_t octets = count * sizeof(T);
-        const std::size_t unit = octets >= hugePage ? hugePage : cacheLine;
+        const std::size_t unit = octets + 4096 > hugePage ? hugePage : cacheLine;  // or nearly, see PagedArray
         const std::size_t rounded = (octets + unit - 1) / unit * unit;
         void* const memory = std::aligned_alloc(unit, rounded);
         if (memory == nullptr)
             throw std::bad_alloc();
         if (unit == hugePage)
             ::madvise(memory, rounded, MADV_HUGEPAGE);
+        else if (octets >= populated)
+            populate(memory, octets);
         return static_cast<T*>(memory);
     }
     void deallocate(T* memory, std::size_t) { std::free(memory); }
     bool operator==(const PageAllocator&) const { return true; }
+
+private:
+    static constexpr std::size_t populated = std::size_t{64} << 10;
 };
 
 struct FreeMemory {

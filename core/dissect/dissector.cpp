@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/dissect/link.h"
+#include "core/dissect/linktypes.h"
 #include "core/dissect/network.h"
 
 namespace weir::dissect {
@@ -70,6 +71,16 @@ void goInside(const capture::Frame& frame, PacketRecord& record) {
 }  // namespace
 
 NetworkStart findNetwork(std::uint16_t linkType, Bytes frame) {
+    // Nearly every frame of nearly every capture; the walk would find the same in three steps.
+    constexpr std::size_t ethernetHeader = 14;
+    if (linkType == linktype::ethernet && frame.size() >= ethernetHeader) {
+        const auto type = static_cast<std::uint16_t>(frame[12] << 8 | frame[13]);
+        const FrameKind kind{FrameKind::Space::etherType, type};
+        if (type == 0x0800)
+            return {NetworkStart::Layer::ipv4, ethernetHeader, kind};
+        if (type == 0x86dd)
+            return {NetworkStart::Layer::ipv6, ethernetHeader, kind};
+    }
     ByteReader reader(frame);
     return walk(enterLinkType(linkType, reader), reader);
 }
