@@ -58,6 +58,9 @@ Actions::Actions(QMainWindow& window) {
     lookUp = add(window, edit, tr("Loo&k Up…"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
     edit->addSeparator();
     find = add(window, edit, tr("&Filter"), {QKeySequence(Qt::CTRL | Qt::Key_F)}, QStringLiteral("edit-find"));
+    findNext = add(window, edit, tr("&Next Match"), {QKeySequence(Qt::Key_F3), QKeySequence(Qt::CTRL | Qt::Key_G)});
+    findPrevious = add(window, edit, tr("&Previous Match"),
+                       {QKeySequence(Qt::SHIFT | Qt::Key_F3), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G)});
     clearFilter = add(window, edit, tr("C&lear Filter"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
                       QStringLiteral("edit-clear"));
     back = add(window, edit, tr("&Back to Earlier Filter"), {QKeySequence(Qt::ALT | Qt::Key_Left)},

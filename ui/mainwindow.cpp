@@ -22,6 +22,7 @@
 #include "ui/packetdesk.h"
 #include "ui/pages.h"
 #include "ui/readingstatus.h"
+#include "ui/rowfinder.h"
 #include "ui/views/banner.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/homedialog.h"
@@ -61,7 +62,8 @@ MainWindow::MainWindow(QWidget* parent)
       m_rows(new QLabel(this)),
       m_selection(new QLabel(this)),
       m_reading(new ReadingStatus(this)),
-      m_exporter(new Exporter(this)) {
+      m_exporter(new Exporter(this)),
+      m_finder(new RowFinder(this)) {
     setAcceptDrops(true);
     lay();
     wireFile();
@@ -150,6 +152,13 @@ void MainWindow::wireTables() {
             page->view().selectAll();
     });
     on(m_actions.find, [this] { m_filterBar->startTyping(); });
+    const auto step = [this](RowFinder::Way way) {
+        if (TablePage* page = m_pages->current())
+            m_finder->find(*page, way);
+    };
+    on(m_actions.findNext, [step] { step(RowFinder::Way::next); });
+    on(m_actions.findPrevious, [step] { step(RowFinder::Way::previous); });
+    connect(m_finder, &RowFinder::said, this, [this](const QString& text) { statusBar()->showMessage(text, 5000); });
     on(m_actions.clearFilter, [this] { m_filter.clear(); });
     on(m_actions.back, [this] { m_filter.back(); });
     on(m_actions.forward, [this] { m_filter.forward(); });
@@ -366,10 +375,10 @@ void MainWindow::updateActions() {
     const bool open = captureShown();
     m_actions.cancel->setEnabled(reading());
     m_actions.reload->setEnabled(!m_paths.isEmpty());
-    for (QAction* action :
-         {m_actions.exportTable, m_actions.copy, m_actions.copyCsv, m_actions.selectAll, m_actions.find,
-          m_actions.lookUp, m_actions.showAllColumns, m_actions.resetColumns, m_actions.showPackets, m_actions.follow,
-          m_actions.savePackets, m_actions.saveShownPackets, m_actions.openInWireshark})
+    for (QAction* action : {m_actions.exportTable, m_actions.copy, m_actions.copyCsv, m_actions.selectAll,
+                            m_actions.find, m_actions.findNext, m_actions.findPrevious, m_actions.lookUp,
+                            m_actions.showAllColumns, m_actions.resetColumns, m_actions.showPackets, m_actions.follow,
+                            m_actions.savePackets, m_actions.saveShownPackets, m_actions.openInWireshark})
         action->setEnabled(open);
     m_actions.goTo->setEnabled(open);
     m_actions.clearFilter->setEnabled(open && !m_filter.text().isEmpty());

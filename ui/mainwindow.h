@@ -28,6 +28,7 @@ class LookupService;
 class PacketDesk;
 class Pages;
 class ReadingStatus;
+class RowFinder;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -50,6 +51,7 @@ public:
     models::FilterState& filter() { return m_filter; }
     Actions& actions() { return m_actions; }
     PacketDesk& packetDesk() { return *m_packets; }
+    RowFinder& finder() { return *m_finder; }
     HandoverDesk& handover() { return *m_handover; }
     LookupDesk* lookups() { return m_lookups; }  ///< null: none
 
@@ -96,6 +98,7 @@ private:
     QLabel* m_selection;
     ReadingStatus* m_reading;
     Exporter* m_exporter;
+    RowFinder* m_finder;
     PacketDesk* m_packets = nullptr;
     HandoverDesk* m_handover = nullptr;
     LookupDesk* m_lookups = nullptr;

@@ -2020,6 +2020,14 @@
         <source>Open Capture in Wire&amp;shark</source>
         <translation>Mitschnitt in &amp;Wireshark öffnen</translation>
     </message>
+    <message>
+        <source>&amp;Next Match</source>
+        <translation>&amp;Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Match</source>
+        <translation>Vo&amp;riger Treffer</translation>
+    </message>
 </context>
 <context>
     <name>weir::ui::BaselineDesk</name>
@@ -2481,6 +2489,29 @@
     <message>
         <source>Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)</source>
         <translation>Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>weir::ui::RowFinder</name>
+    <message>
+        <source>Choose a cell first, whose value is then looked for, or type a filter.</source>
+        <translation>Wählen Sie erst eine Zelle, deren Wert dann gesucht wird, oder geben Sie einen Filter ein.</translation>
+    </message>
+    <message>
+        <source>No other row matches.</source>
+        <translation>Keine andere Zeile passt.</translation>
+    </message>
+    <message>
+        <source>No other row has this value.</source>
+        <translation>Keine andere Zeile hat diesen Wert.</translation>
+    </message>
+    <message>
+        <source>Went on from the top.</source>
+        <translation>Von oben weitergesucht.</translation>
+    </message>
+    <message>
+        <source>Went on from the bottom.</source>
+        <translation>Von unten weitergesucht.</translation>
     </message>
 </context>
 <context>
