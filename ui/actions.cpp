@@ -52,6 +52,7 @@ Actions::Actions(QMainWindow& window) {
     QMenu* edit = window.menuBar()->addMenu(tr("&Edit"));
     copy = add(window, edit, tr("&Copy Rows"), {QKeySequence(Qt::CTRL | Qt::Key_C)}, QStringLiteral("edit-copy"));
     copyCsv = add(window, edit, tr("Copy Rows as C&SV"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
+    copyJson = add(window, edit, tr("Copy Rows as &JSON"));
     selectAll =
         add(window, edit, tr("Select &All"), {QKeySequence(Qt::CTRL | Qt::Key_A)}, QStringLiteral("edit-select-all"));
     edit->addSeparator();

@@ -23,7 +23,7 @@ public:
     QAction *open, *newWindow, *reload, *cancel, *exportTable, *close, *quit;
     QAction *clearRecent, *keepRecent;
     QMenu* recent;
-    QAction *copy, *copyCsv, *selectAll, *find, *findNext, *findPrevious, *clearFilter, *back, *forward;
+    QAction *copy, *copyCsv, *copyJson, *selectAll, *find, *findNext, *findPrevious, *clearFilter, *back, *forward;
     QAction *timeUtc, *timeLocal, *timeRelative;
     QAction *bytesIp, *bytesWire;
     QAction *inner, *home, *showAllColumns, *resetColumns, *fullScreen;

@@ -143,6 +143,7 @@ void MainWindow::wireTables() {
     };
     onBoxOrTable(m_actions.copy, &QLineEdit::copy, &TableView::copyRowsAsTabs);
     onBoxOrTable(m_actions.copyCsv, nullptr, &TableView::copyRowsAsCsv);
+    onBoxOrTable(m_actions.copyJson, nullptr, &TableView::copyRowsAsJson);
     onBoxOrTable(m_actions.showAllColumns, nullptr, &TableView::showAllColumns);
     onBoxOrTable(m_actions.resetColumns, nullptr, &TableView::resetColumns);
     on(m_actions.selectAll, [this] {
@@ -375,10 +376,11 @@ void MainWindow::updateActions() {
     const bool open = captureShown();
     m_actions.cancel->setEnabled(reading());
     m_actions.reload->setEnabled(!m_paths.isEmpty());
-    for (QAction* action : {m_actions.exportTable, m_actions.copy, m_actions.copyCsv, m_actions.selectAll,
-                            m_actions.find, m_actions.findNext, m_actions.findPrevious, m_actions.lookUp,
-                            m_actions.showAllColumns, m_actions.resetColumns, m_actions.showPackets, m_actions.follow,
-                            m_actions.savePackets, m_actions.saveShownPackets, m_actions.openInWireshark})
+    for (QAction* action :
+         {m_actions.exportTable, m_actions.copy, m_actions.copyCsv, m_actions.copyJson, m_actions.selectAll,
+          m_actions.find, m_actions.findNext, m_actions.findPrevious, m_actions.lookUp, m_actions.showAllColumns,
+          m_actions.resetColumns, m_actions.showPackets, m_actions.follow, m_actions.savePackets,
+          m_actions.saveShownPackets, m_actions.openInWireshark})
         action->setEnabled(open);
     m_actions.goTo->setEnabled(open);
     m_actions.clearFilter->setEnabled(open && !m_filter.text().isEmpty());

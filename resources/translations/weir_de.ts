@@ -2028,6 +2028,10 @@
         <source>&amp;Previous Match</source>
         <translation>Vo&amp;riger Treffer</translation>
     </message>
+    <message>
+        <source>Copy Rows as &amp;JSON</source>
+        <translation>Zeilen als &amp;JSON kopieren</translation>
+    </message>
 </context>
 <context>
     <name>weir::ui::BaselineDesk</name>
@@ -3030,6 +3034,10 @@ Nichts verlässt diesen Rechner, es sei denn, Sie holen eine Auskunft ein.</tran
     <message>
         <source>&amp;Reset columns</source>
         <translation>Spalten zu&amp;rücksetzen</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y rows as JSON</source>
+        <translation>Zeilen als &amp;JSON kopieren</translation>
     </message>
 </context>
 </TS>

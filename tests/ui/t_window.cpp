@@ -4,6 +4,9 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QMimeData>
 #include <QRadioButton>
 #include <QTabBar>
@@ -257,6 +260,37 @@ TEST_F(WindowTest, CopiesRowsRaw) {
     EXPECT_TRUE(text.startsWith(cell(page, 0, "address") + u'\t'));
     EXPECT_TRUE(text.contains(u'\t' + cell(page, 0, "bytes") + u'\t')) << "no grouping in the clipboard";
     EXPECT_TRUE(text.endsWith(u'\n'));
+}
+
+TEST_F(WindowTest, CopiesRowsAsJsonAsTheCommandLinePrintsThem) {
+    openSample();
+    TablePage& page = go("dns");
+    page.view().showAllColumns();
+    page.view().selectAll();
+    QMenu* menu = cellMenu(page, 0, "name");
+    ASSERT_NE(menu, nullptr);
+    const QList<QAction*> entries = menu->actions();
+    const auto json = std::find_if(entries.begin(), entries.end(), [](const QAction* entry) {
+        return entry->text() == QStringLiteral("Cop&y rows as JSON");
+    });
+    ASSERT_NE(json, entries.end());
+    (*json)->trigger();
+    menu->close();
+    const QStringList arguments{QStringLiteral("--table"), QStringLiteral("dns"), QStringLiteral("--format"),
+                                QStringLiteral("json")};
+    EXPECT_EQ(QApplication::clipboard()->text().toStdString(), commandLine(arguments).toStdString());
+
+    for (const table::Column& column : page.view().tableModel().table()->schema())
+        page.view().columns().setWish(QString::fromStdString(column.name), views::ColumnLayout::Wish::hidden);
+    for (const char* shown : {"name", "dns_id"})
+        page.view().columns().setWish(QLatin1String(shown), views::ColumnLayout::Wish::shown);
+    page.view().applyColumns();
+    page.view().selectRow(1);
+    window->actions().copyJson->trigger();
+    const QJsonArray rows = QJsonDocument::fromJson(QApplication::clipboard()->text().toUtf8()).array();
+    const QJsonObject expected{{QStringLiteral("name"), cell(page, 1, "name")},
+                               {QStringLiteral("dns_id"), cell(page, 1, "dns_id").toInt()}};
+    EXPECT_EQ(rows, QJsonArray{expected}) << QApplication::clipboard()->text().toStdString();
 }
 
 TEST_F(WindowTest, SelectionOutlivesAnotherOrder) {

@@ -8,8 +8,6 @@
 #include <QScrollBar>
 #include <algorithm>
 
-#include "core/export/writer.h"
-
 namespace weir::views {
 
 using models::Combine;
@@ -244,8 +242,7 @@ void TableView::resetColumns() {
     emit columnsChanged();
 }
 
-QString TableView::selectedText(bool csv) {
-    const std::vector<std::size_t> columns = shownColumns();
+table::Rows TableView::rowsToCopy() {
     table::Rows rows;
     for (const int row : selectedRows()) {
         if (rows.size() == mostCopied) {
@@ -255,16 +252,24 @@ QString TableView::selectedText(bool csv) {
         }
         rows.push_back(m_model->tableRow(row));
     }
+    return rows;
+}
+
+QString TableView::selectedAs(exporting::Format format) {
+    const table::Rows rows = rowsToCopy();
     std::string text;
-    if (csv) {
-        exporting::write({*m_model->table(), rows, columns}, exporting::Format::csv, [&](std::string_view piece) {
-            text += piece;
-            return true;
-        });
-        return QString::fromStdString(text);
-    }
+    exporting::write({*m_model->table(), rows, shownColumns()}, format, [&text](std::string_view piece) {
+        text += piece;
+        return true;
+    });
+    return QString::fromStdString(text);
+}
+
+QString TableView::selectedTabs() {
+    const std::vector<std::size_t> columns = shownColumns();
+    std::string text;
     std::string scratch;
-    for (const std::uint32_t row : rows) {
+    for (const std::uint32_t row : rowsToCopy()) {
         for (std::size_t i = 0; i < columns.size(); ++i) {
             std::string cell = table::cellText(m_model->table()->cell(row, columns[i], scratch));
             std::replace_if(
@@ -283,12 +288,17 @@ void TableView::copyValue() {
 
 void TableView::copyRowsAsTabs() {
     if (m_model->table())
-        QApplication::clipboard()->setText(selectedText(false));
+        QApplication::clipboard()->setText(selectedTabs());
 }
 
 void TableView::copyRowsAsCsv() {
     if (m_model->table())
-        QApplication::clipboard()->setText(selectedText(true));
+        QApplication::clipboard()->setText(selectedAs(exporting::Format::csv));
+}
+
+void TableView::copyRowsAsJson() {
+    if (m_model->table())
+        QApplication::clipboard()->setText(selectedAs(exporting::Format::json));
 }
 
 void TableView::addFilterActions(QMenu& menu, const QModelIndex& index) {
@@ -323,6 +333,7 @@ void TableView::contextMenuEvent(QContextMenuEvent* event) {
     connect(menu->addAction(tr("Copy &value")), &QAction::triggered, this, &TableView::copyValue);
     connect(menu->addAction(tr("&Copy rows")), &QAction::triggered, this, &TableView::copyRowsAsTabs);
     connect(menu->addAction(tr("Copy rows as C&SV")), &QAction::triggered, this, &TableView::copyRowsAsCsv);
+    connect(menu->addAction(tr("Cop&y rows as JSON")), &QAction::triggered, this, &TableView::copyRowsAsJson);
     emit menuOpening(menu, index);
     if (!m_rowActions.isEmpty()) {
         menu->addSeparator();

@@ -4,6 +4,7 @@
 
 #include <QTableView>
 
+#include "core/export/writer.h"
 #include "ui/models/filtertext.h"
 #include "ui/models/tablemodel.h"
 #include "ui/views/celldelegate.h"
@@ -49,6 +50,7 @@ public slots:
     void copyValue();
     void copyRowsAsTabs();
     void copyRowsAsCsv();
+    void copyRowsAsJson();
     void showAllColumns();
     void resetColumns();
     void fitColumns();
@@ -75,7 +77,9 @@ private:
     void addFilterActions(QMenu& menu, const QModelIndex& index);
     int fittingWidth(int section) const;
     int barColumn(const table::TablePtr& table) const;
-    QString selectedText(bool csv);
+    table::Rows rowsToCopy();
+    QString selectedTabs();
+    QString selectedAs(exporting::Format format);
     void updateMetrics();
 
     models::TableModel* m_model;
