@@ -6,6 +6,7 @@
 #include <QSet>
 #include <QTranslator>
 
+#include "core/handover/compare.h"
 #include "ui/models/columntitles.h"
 #include "ui/models/format.h"
 #include "ui/models/tablesource.h"
@@ -147,16 +148,20 @@ TEST_F(TranslationTest, LongWordsBreakTheRowAndDoNotWidenTheWindow) {
 
 TEST_F(TranslationTest, EveryColumnHasATitleThatCanBeTranslated) {
     int seen = 0;
+    const auto look = [&seen](const std::string& name, const table::Schema& schema) {
+        for (std::size_t column = 0; column < schema.size(); ++column, ++seen) {
+            const QString title = models::englishTitle(schema, column);
+            EXPECT_TRUE(models::isKnownTitle(title)) << name << ": " << title.toStdString();
+        }
+    };
+    look("changes", handover::changesSchema());
     for (const std::string& name : analysis::tableNames()) {
         for (const bool twoWay : {true, false}) {
             analysis::TableRequest request = models::requestFor(name);
             request.twoWay = twoWay;
             const Result<table::Schema> schema = analysis::tableSchema(request);
             ASSERT_TRUE(schema) << name;
-            for (std::size_t column = 0; column < schema.value().size(); ++column, ++seen) {
-                const QString title = models::englishTitle(schema.value(), column);
-                EXPECT_TRUE(models::isKnownTitle(title)) << name << ": " << title.toStdString();
-            }
+            look(name, schema.value());
         }
     }
     EXPECT_GT(seen, 100);

@@ -120,6 +120,9 @@ constexpr const char* titles[] = {
     QT_TRANSLATE_NOOP("weir::models::ColumnTitles", "Distinct names"),
     QT_TRANSLATE_NOOP("weir::models::ColumnTitles", "Longest name"),
     QT_TRANSLATE_NOOP("weir::models::ColumnTitles", "Max entropy"),
+    QT_TRANSLATE_NOOP("weir::models::ColumnTitles", "Change"),
+    QT_TRANSLATE_NOOP("weir::models::ColumnTitles", "Now"),
+    QT_TRANSLATE_NOOP("weir::models::ColumnTitles", "Before"),
 };
 
 }  // namespace
