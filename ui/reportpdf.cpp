@@ -7,7 +7,10 @@
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QTextBlock>
+#include <QTextCursor>
 #include <QTextDocument>
+#include <QTextTable>
 #include <QThread>
 #include <QXmlStreamReader>
 #include <memory>
@@ -89,6 +92,47 @@ QString withPictures(const QString& html, std::vector<QImage>& charts) {
     return out + html.mid(done);
 }
 
+/// Lays the document out for the writer's pages. No page ends with a heading or with the head of a table.
+void paginate(QTextDocument& document, const QPdfWriter& writer) {
+    document.setDocumentMargin(0);
+    const QSizeF sheet(writer.width(), writer.height());
+    document.setPageSize(sheet);
+    const auto pageOf = [&](const QTextBlock& block) {
+        return static_cast<int>(document.documentLayout()->blockBoundingRect(block).top() / sheet.height());
+    };
+    for (QTextFrame* frame : document.rootFrame()->childFrames()) {
+        const auto* table = qobject_cast<QTextTable*>(frame);
+        if (!table || table->format().headerRowCount() == 0 || table->rows() < 2)
+            continue;
+        QTextBlock heading = document.findBlock(table->firstPosition() - 1);
+        while (heading.text().isEmpty() && heading.previous().isValid()) heading = heading.previous();
+        QTextCursor cursor(heading);
+        if (cursor.currentTable() || pageOf(heading) == pageOf(table->cellAt(1, 0).firstCursorPosition().block()))
+            continue;
+        QTextBlockFormat format;
+        format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+        cursor.mergeBlockFormat(format);
+        // Qt lays out anew only as far as it thinks needed, and then leaves out headings further down.
+        document.markContentsDirty(0, document.characterCount());
+    }
+}
+
+void draw(QTextDocument& document, QPdfWriter& writer) {
+    QPainter painter(&writer);
+    painter.setFont(document.defaultFont());
+    const QRectF sheet(QPointF(), document.pageSize());
+    for (int page = 0; page < document.pageCount(); ++page) {
+        if (page > 0)
+            writer.newPage();
+        painter.save();
+        painter.translate(0, -page * sheet.height());
+        document.drawContents(&painter, sheet.translated(0, page * sheet.height()));
+        painter.restore();
+        painter.drawText(QRectF(0, sheet.height(), sheet.width(), painter.fontMetrics().height() * 2.5),
+                         Qt::AlignRight | Qt::AlignBottom, QString::number(page + 1));
+    }
+}
+
 QByteArray laidOut(const std::string& html) {
     QByteArray octets;
     QBuffer buffer(&octets);
@@ -98,12 +142,14 @@ QByteArray laidOut(const std::string& html) {
     writer.setCreator(QStringLiteral("Weir " WEIR_VERSION));
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageOrientation(QPageLayout::Landscape);
-    writer.setPageMargins(QMarginsF(14, 14, 14, 14), QPageLayout::Millimeter);
+    writer.setPageMargins(QMarginsF(16, 16, 16, 16), QPageLayout::Millimeter);
     writer.setResolution(1200);
 
     Document document;
     QFont font(QStringLiteral("sans-serif"));
     font.setPointSizeF(8.5);
+    // Any spacing at all keeps fi and fl from becoming one glyph, which would be copied as another letter.
+    font.setLetterSpacing(QFont::PercentageSpacing, 100.02);
     document.setDefaultFont(font);
     QTextOption option = document.defaultTextOption();
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -118,7 +164,9 @@ QByteArray laidOut(const std::string& html) {
         QStringLiteral("h1 { font-size: 15pt; } h2 { font-size: 11pt; } th { text-align: left; font-weight: bold; } "
                        "td, th { padding: 1px 6px 1px 0px; } td.n { text-align: right; } p.none { color: #555555; }"));
     document.setHtml(withPictures(page, document.charts));
-    document.print(&writer);
+    document.documentLayout()->setPaintDevice(&writer);
+    paginate(document, writer);
+    draw(document, writer);
     buffer.close();
     return octets;
 }

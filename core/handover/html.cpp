@@ -19,7 +19,11 @@ std::string cellHtml(const table::Column& column, const table::Cell& cell) {
         return {};
     if (cell.kind == table::Kind::time)
         return escaped(isoTimeText(cell.integer).substr(0, 19) + 'Z');
-    const std::string text = table::cellText(cell);
+    std::string text = table::cellText(cell);
+    if (column.list) {  // with room between the values, which is where a narrow column breaks
+        for (std::size_t at = text.find(';'); at != std::string::npos; at = text.find(';', at + 1))
+            text.insert(at + 1, " ");
+    }
     const bool counts = column.unit == table::Unit::bytes || column.unit == table::Unit::count;
     return cell.kind == table::Kind::integer && counts && cell.integer >= 0 ? grouped(text) : cut(text);
 }
@@ -78,9 +82,9 @@ std::string lines(std::string_view text) {
 Grid::Grid(std::string& out, std::span<const std::string_view> heads, std::vector<bool> numbers)
     : m_out(out), m_numbers(std::move(numbers)) {
     m_numbers.resize(heads.size());
-    m_out += "<table>\n<tr>";
+    m_out += "<table>\n<thead><tr>";
     for (const std::string_view head : heads) m_out.append("<th>").append(escaped(head)).append("</th>");
-    m_out += "</tr>\n";
+    m_out += "</tr></thead>\n<tbody>\n";
 }
 
 void Grid::row(std::span<const std::string> cells) {
@@ -92,7 +96,7 @@ void Grid::row(std::span<const std::string> cells) {
     m_out += "</tr>\n";
 }
 
-Grid::~Grid() { m_out += "</table>\n"; }
+Grid::~Grid() { m_out += "</tbody>\n</table>\n"; }
 
 void appendTable(std::string& out, const table::Table& table, std::span<const std::uint32_t> rows,
                  std::span<const std::string_view> names, std::optional<std::string_view> barColumn) {
