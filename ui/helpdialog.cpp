@@ -5,7 +5,10 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QIcon>
+#include <QMenu>
+#include <QMenuBar>
 #include <QMessageBox>
+#include <QSet>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
@@ -17,15 +20,53 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(weir::ui::Help)
 };
 
-}  // namespace
+/// A name in a menu without the mark of its access key, and without the dots that promise a question.
+QString plain(const QString& text) {
+    QString out;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] == u'&' && i + 1 < text.size())
+            ++i;
+        out += text[i];
+    }
+    return out.endsWith(u'…') ? out.chopped(1) : out;
+}
 
-void showHelp(QWidget* parent) {
-    auto* dialog = new QDialog(parent);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(Words::tr("Filters and Keys"));
-    auto* text = new QTextBrowser(dialog);
-    text->setAccessibleName(Words::tr("Filters and keys"));
-    text->setHtml(Words::tr(
+QString line(const QString& keys, const QString& meaning) {
+    return QStringLiteral("<tr><td>%1</td><td>%2</td></tr>").arg(keys.toHtmlEscaped(), meaning.toHtmlEscaped());
+}
+
+/// A line for each command that has keys. A command that two menus show stands where it comes first.
+QString lines(const QList<QAction*>& actions, QSet<const QAction*>& told, const QString& before = {}) {
+    QString out;
+    for (const QAction* action : actions) {
+        if (!action->isVisible() || told.contains(action))
+            continue;
+        told.insert(action);
+        if (action->menu())
+            out += lines(action->menu()->actions(), told, plain(action->text()) + QStringLiteral(": "));
+        else if (!action->shortcuts().isEmpty())
+            out += line(QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)
+                            .replace(QStringLiteral("; "), QStringLiteral(", ")),
+                        before + plain(action->text()));
+    }
+    return out;
+}
+
+QString keysOf(const QMenuBar& menus) {
+    QString out;
+    QSet<const QAction*> told;
+    for (const QAction* menu : menus.actions()) {
+        const QString inside = menu->isVisible() && menu->menu() ? lines(menu->menu()->actions(), told) : QString();
+        if (!inside.isEmpty())
+            out += QStringLiteral("<tr><th colspan='2' align='left'>%1</th></tr>")
+                       .arg(plain(menu->text()).toHtmlEscaped()) +
+                   inside;
+    }
+    return out;
+}
+
+QString filters() {
+    return Words::tr(
         "<h3>Filters</h3>"
         "<p>One filter works on all tables that have its columns. A column's name stands in the tooltip of its "
         "header.</p>"
@@ -40,20 +81,33 @@ void showHelp(QWidget* parent) {
         "<tr><td><code>not (a or b) and c</code></td><td>also <code>! || &amp;&amp;</code></td></tr>"
         "</table>"
         "<h3>Sorting</h3><p>Click a header; click again to turn it round, a third time for the table's own order. "
-        "Shift+click adds a further column.</p>"
-        "<h3>Keys</h3><table cellpadding='3'>"
-        "<tr><td>Ctrl+F, or type</td><td>filter</td></tr><tr><td>Ctrl+Shift+F</td><td>clear the "
-        "filter</td></tr><tr><td>Ctrl+L</td><td>look up the selected addresses or names</td></tr>"
-        "<tr><td>Ctrl+Shift+L</td><td>show what lookups know of a row</td></tr>"
-        "<tr><td>Alt+Left, Alt+Right</td><td>earlier and later filters</td></tr>"
-        "<tr><td>Alt+1 … Alt+8</td><td>go to a table</td></tr>"
-        "<tr><td>Menu, Shift+F10</td><td>what can be done with a cell: filter, copy, sort</td></tr>"
-        "<tr><td>Ctrl+Return, double click</td><td>show the packets of the selected rows</td></tr>"
-        "<tr><td>Ctrl+T</td><td>follow the conversation of a row</td></tr>"
-        "<tr><td>Ctrl+Shift+S</td><td>save the packets of the selected rows</td></tr>"
-        "<tr><td>Ctrl+C</td><td>copy rows, a field of a packet, or octets</td></tr><tr><td>Ctrl+E</td><td>export the "
-        "table as it is shown</td></tr>"
-        "<tr><td>Esc</td><td>stop reading; what was read stays</td></tr></table>"));
+        "Shift+click adds a further column.</p>");
+}
+
+/// What the keyboard and the mouse do beside the menus' commands.
+QString otherKeys() {
+    return QStringLiteral("<tr><th colspan='2' align='left'>%1</th></tr>").arg(Words::tr("In a table")) +
+           line(Words::tr("Letters and digits"), Words::tr("Begin a filter")) +
+           line(Words::tr("Menu, Shift+F10"), Words::tr("What can be done with a cell: filter, copy, sort")) +
+           line(Words::tr("Double click"), Words::tr("Show the packets of the selected rows")) +
+           QStringLiteral("<tr><th colspan='2' align='left'>%1</th></tr>")
+               .arg(Words::tr("In a followed conversation")) +
+           line(Words::tr("Ctrl+F, F3, Shift+F3"), Words::tr("Find, find next, find previous")) +
+           line(Words::tr("Ctrl+S"), Words::tr("Save what is shown")) +
+           line(Words::tr("Esc, Ctrl+W"), Words::tr("Close"));
+}
+
+}  // namespace
+
+void showHelp(QMainWindow& window) {
+    auto* dialog = new QDialog(&window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(Words::tr("Filters and Keys"));
+    auto* text = new QTextBrowser(dialog);
+    text->setObjectName(QStringLiteral("help"));
+    text->setAccessibleName(Words::tr("Filters and keys"));
+    text->setHtml(filters() + QStringLiteral("<h3>%1</h3><table cellpadding='3'>").arg(Words::tr("Keys")) +
+                  keysOf(*window.menuBar()) + otherKeys() + QStringLiteral("</table>"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
     auto* layout = new QVBoxLayout(dialog);
     layout->addWidget(text);

@@ -125,7 +125,7 @@ void MainWindow::wireFile() {
         fillRecent();
     });
     on(m_actions.fullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
-    on(m_actions.shortcuts, [this] { showHelp(this); });
+    on(m_actions.shortcuts, [this] { showHelp(*this); });
     on(m_actions.about, [this] { showAbout(this); });
     connect(m_start, &views::StartPage::openRequested, this, &MainWindow::askForCapture);
     connect(m_start, &views::StartPage::pathChosen, this, [this](const QString& path) { openCapture({path}); });

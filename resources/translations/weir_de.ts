@@ -2203,16 +2203,76 @@
         <translation>Filter und Tasten</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;Filters&lt;/h3&gt;&lt;p&gt;One filter works on all tables that have its columns. A column&apos;s name stands in the tooltip of its header.&lt;/p&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; durations ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a network, or a list: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;text, upper and lower case alike&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;the whole text, with &lt;code&gt;*&lt;/code&gt; and &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = &quot;&quot;&lt;/code&gt;&lt;/td&gt;&lt;td&gt;an empty cell; a bare column name: not empty&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sorting&lt;/h3&gt;&lt;p&gt;Click a header; click again to turn it round, a third time for the table&apos;s own order. Shift+click adds a further column.&lt;/p&gt;&lt;h3&gt;Keys&lt;/h3&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;Ctrl+F, or type&lt;/td&gt;&lt;td&gt;filter&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Shift+F&lt;/td&gt;&lt;td&gt;clear the filter&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+L&lt;/td&gt;&lt;td&gt;look up the selected addresses or names&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Shift+L&lt;/td&gt;&lt;td&gt;show what lookups know of a row&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+Left, Alt+Right&lt;/td&gt;&lt;td&gt;earlier and later filters&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+1 … Alt+8&lt;/td&gt;&lt;td&gt;go to a table&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Menu, Shift+F10&lt;/td&gt;&lt;td&gt;what can be done with a cell: filter, copy, sort&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Return, double click&lt;/td&gt;&lt;td&gt;show the packets of the selected rows&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+T&lt;/td&gt;&lt;td&gt;follow the conversation of a row&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+Shift+S&lt;/td&gt;&lt;td&gt;save the packets of the selected rows&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+C&lt;/td&gt;&lt;td&gt;copy rows, a field of a packet, or octets&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ctrl+E&lt;/td&gt;&lt;td&gt;export the table as it is shown&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Esc&lt;/td&gt;&lt;td&gt;stop reading; what was read stays&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</source>
-        <translation>&lt;h3&gt;Filter&lt;/h3&gt;&lt;p&gt;Ein Filter wirkt auf alle Tabellen, die seine Spalten haben. Der Name einer Spalte steht im Hinweis ihres Spaltenkopfs.&lt;/p&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; Dauern ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;ein Netz oder eine Liste: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;Text, Groß- und Kleinschreibung gleich&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;der ganze Text, mit &lt;code&gt;*&lt;/code&gt; und &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = &quot;&quot;&lt;/code&gt;&lt;/td&gt;&lt;td&gt;eine leere Zelle; ein Spaltenname allein: nicht leer&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sortieren&lt;/h3&gt;&lt;p&gt;Klicken Sie auf einen Spaltenkopf; noch einmal dreht die Reihenfolge um, ein drittes Mal zeigt die eigene der Tabelle. Umschalt+Klicken nimmt eine weitere Spalte hinzu.&lt;/p&gt;&lt;h3&gt;Tasten&lt;/h3&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;Strg+F oder tippen&lt;/td&gt;&lt;td&gt;filtern&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Umschalt+F&lt;/td&gt;&lt;td&gt;den Filter leeren&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+L&lt;/td&gt;&lt;td&gt;Auskunft über die ausgewählten Adressen oder Namen einholen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Umschalt+L&lt;/td&gt;&lt;td&gt;zeigen, was die Auskünfte über eine Zeile wissen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+Links, Alt+Rechts&lt;/td&gt;&lt;td&gt;frühere und spätere Filter&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Alt+1 … Alt+8&lt;/td&gt;&lt;td&gt;zu einer Tabelle gehen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Menütaste, Umschalt+F10&lt;/td&gt;&lt;td&gt;was sich mit einer Zelle tun lässt: filtern, kopieren, sortieren&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Eingabe, Doppelklick&lt;/td&gt;&lt;td&gt;die Pakete der ausgewählten Zeilen zeigen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+T&lt;/td&gt;&lt;td&gt;die Konversation einer Zeile verfolgen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+Umschalt+S&lt;/td&gt;&lt;td&gt;die Pakete der ausgewählten Zeilen speichern&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+C&lt;/td&gt;&lt;td&gt;Zeilen, ein Feld eines Pakets oder Oktette kopieren&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Strg+E&lt;/td&gt;&lt;td&gt;die Tabelle exportieren, wie sie gezeigt wird&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Esc&lt;/td&gt;&lt;td&gt;Lesen anhalten; was gelesen wurde, bleibt&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</translation>
-    </message>
-    <message>
         <source>About Weir</source>
         <translation>Über Weir</translation>
     </message>
     <message>
         <source>&lt;h3&gt;Weir %1&lt;/h3&gt;&lt;p&gt;Packet-capture triage on the desktop.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. It comes with no warranty.&lt;/p&gt;&lt;p&gt;Nothing leaves this computer unless you ask for a lookup.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;Weir %1&lt;/h3&gt;&lt;p&gt;Paketmitschnitte sichten, auf dem Desktop.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder neuer. Sie kommt ohne Gewähr.&lt;/p&gt;&lt;p&gt;Nichts verlässt diesen Rechner, es sei denn, Sie holen eine Auskunft ein.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Filters&lt;/h3&gt;&lt;p&gt;One filter works on all tables that have its columns. A column&apos;s name stands in the tooltip of its header.&lt;/p&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; durations ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a network, or a list: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;text, upper and lower case alike&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;the whole text, with &lt;code&gt;*&lt;/code&gt; and &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = &quot;&quot;&lt;/code&gt;&lt;/td&gt;&lt;td&gt;an empty cell; a bare column name: not empty&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sorting&lt;/h3&gt;&lt;p&gt;Click a header; click again to turn it round, a third time for the table&apos;s own order. Shift+click adds a further column.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Filter&lt;/h3&gt;&lt;p&gt;Ein Filter wirkt auf alle Tabellen, die seine Spalten haben. Der Name einer Spalte steht im Hinweis ihres Spaltenkopfs.&lt;/p&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; Dauern ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;ein Netz oder eine Liste: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;Text, Groß- und Kleinschreibung gleich&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;der ganze Text, mit &lt;code&gt;*&lt;/code&gt; und &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = &quot;&quot;&lt;/code&gt;&lt;/td&gt;&lt;td&gt;eine leere Zelle; ein Spaltenname allein: nicht leer&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sortieren&lt;/h3&gt;&lt;p&gt;Klicken Sie auf einen Spaltenkopf; noch einmal dreht die Reihenfolge um, ein drittes Mal zeigt die eigene der Tabelle. Umschalt+Klicken nimmt eine weitere Spalte hinzu.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>In a table</source>
+        <translation>In einer Tabelle</translation>
+    </message>
+    <message>
+        <source>Letters and digits</source>
+        <translation>Buchstaben und Ziffern</translation>
+    </message>
+    <message>
+        <source>Begin a filter</source>
+        <translation>Einen Filter beginnen</translation>
+    </message>
+    <message>
+        <source>Menu, Shift+F10</source>
+        <translation>Menütaste, Umschalt+F10</translation>
+    </message>
+    <message>
+        <source>What can be done with a cell: filter, copy, sort</source>
+        <translation>Was sich mit einer Zelle tun lässt: filtern, kopieren, sortieren</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>Show the packets of the selected rows</source>
+        <translation>Die Pakete der ausgewählten Zeilen zeigen</translation>
+    </message>
+    <message>
+        <source>In a followed conversation</source>
+        <translation>In einer verfolgten Konversation</translation>
+    </message>
+    <message>
+        <source>Ctrl+F, F3, Shift+F3</source>
+        <translation>Strg+F, F3, Umschalt+F3</translation>
+    </message>
+    <message>
+        <source>Find, find next, find previous</source>
+        <translation>Suchen, weitersuchen, rückwärts suchen</translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation>Strg+S</translation>
+    </message>
+    <message>
+        <source>Save what is shown</source>
+        <translation>Speichern, was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Esc, Ctrl+W</source>
+        <translation>Esc, Strg+W</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
     </message>
 </context>
 <context>

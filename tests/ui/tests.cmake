@@ -1,3 +1,7 @@
+# The manual is compared with the window's menus.
+if(TARGET test_ui)
+  target_compile_definitions(test_ui PRIVATE WEIR_MANUAL="${PROJECT_SOURCE_DIR}/packaging/man/weir.1")
+endif()
 # The window's output is compared with the command line's, octet for octet.
 if(TARGET test_ui AND TARGET weir-cli)
   target_compile_definitions(test_ui PRIVATE WEIR_CLI="$<TARGET_FILE:weir-cli>")
