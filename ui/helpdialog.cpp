@@ -71,6 +71,8 @@ QString filters() {
         "<p>One filter works on all tables that have its columns. A column's name stands in the tooltip of its "
         "header.</p>"
         "<table cellpadding='3'>"
+        "<tr><td><code>update</code></td><td>a word that is no column, or a network: wherever it stands in any "
+        "table</td></tr>"
         "<tr><td><code>dport = 443</code></td><td>also <code>!= &lt; &lt;= &gt; &gt;=</code></td></tr>"
         "<tr><td><code>bytes &gt; 10k</code></td><td>k M G, KiB MiB GiB; durations ms s m h</td></tr>"
         "<tr><td><code>dst in 10.0.0.0/8</code></td><td>a network, or a list: <code>dport in (80, 443)</code></td></tr>"
