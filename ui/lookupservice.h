@@ -20,7 +20,8 @@ struct LookupOptions {
     bool locked = false;  ///< offline, and stays so
     enrich::OfflineFiles files;
 
-    /// The file in the user's data folder, unless nothing is to be kept; locked where the environment says WEIR_OFFLINE.
+    /// The file in the user's data folder, unless nothing is to be kept; locked where the environment says
+    /// WEIR_OFFLINE.
     static LookupOptions standard(bool keepNothing = false);
 };
 

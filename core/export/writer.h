@@ -29,9 +29,8 @@ struct Selection {
 /// numbers with nine decimals, booleans as booleans, empty cells null; text without the guard.
 /// NDJSON: one object a line. Text: columns aligned with spaces (numbers to the right; a cell of more than 60
 /// characters sticks out), header first, controls shown as \xHH.
-/// With more `jobs` than one, CSV and NDJSON are made by several threads; the sink is then called by any of them, one at
-/// a time and in order, and what it receives is the same.
-/// Returns false if the sink gave up or `stop` was asked.
+/// With more `jobs` than one, CSV and NDJSON are made by several threads; the sink is then called by any of them, one
+/// at a time and in order, and what it receives is the same. Returns false if the sink gave up or `stop` was asked.
 bool write(const Selection& selection, Format format, const Sink& sink, std::stop_token stop = {}, unsigned jobs = 1);
 
 /// Calls `fill` with a sink that writes a temporary file beside `path`, then renames it into place: the file appears
