@@ -36,6 +36,11 @@ QString line(const QString& keys, const QString& meaning) {
     return QStringLiteral("<tr><td>%1</td><td>%2</td></tr>").arg(keys.toHtmlEscaped(), meaning.toHtmlEscaped());
 }
 
+/// Over the lines that belong together.
+QString heading(const QString& text) {
+    return QStringLiteral("<tr><th colspan='2' align='left'>%1</th></tr>").arg(text.toHtmlEscaped());
+}
+
 /// A line for each command that has keys. A command that two menus show stands where it comes first.
 QString lines(const QList<QAction*>& actions, QSet<const QAction*>& told, const QString& before = {}) {
     QString out;
@@ -59,9 +64,7 @@ QString keysOf(const QMenuBar& menus) {
     for (const QAction* menu : menus.actions()) {
         const QString inside = menu->isVisible() && menu->menu() ? lines(menu->menu()->actions(), told) : QString();
         if (!inside.isEmpty())
-            out += QStringLiteral("<tr><th colspan='2' align='left'>%1</th></tr>")
-                       .arg(plain(menu->text()).toHtmlEscaped()) +
-                   inside;
+            out += heading(plain(menu->text())) + inside;
     }
     return out;
 }
@@ -89,12 +92,10 @@ QString filters() {
 
 /// What the keyboard and the mouse do beside the menus' commands.
 QString otherKeys() {
-    return QStringLiteral("<tr><th colspan='2' align='left'>%1</th></tr>").arg(Words::tr("In a table")) +
-           line(Words::tr("Letters and digits"), Words::tr("Begin a filter")) +
+    return heading(Words::tr("In a table")) + line(Words::tr("Letters and digits"), Words::tr("Begin a filter")) +
            line(Words::tr("Menu, Shift+F10"), Words::tr("What can be done with a cell: filter, copy, sort")) +
            line(Words::tr("Double click"), Words::tr("Show the packets of the selected rows")) +
-           QStringLiteral("<tr><th colspan='2' align='left'>%1</th></tr>")
-               .arg(Words::tr("In a followed conversation")) +
+           heading(Words::tr("In a followed conversation")) +
            line(Words::tr("Ctrl+F, F3, Shift+F3"), Words::tr("Find, find next, find previous")) +
            line(Words::tr("Ctrl+S"), Words::tr("Save what is shown")) +
            line(Words::tr("Esc, Ctrl+W"), Words::tr("Close"));
