@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <iterator>
 #include <span>
 
 #include "core/protocol/identify.h"
@@ -23,12 +24,43 @@ struct Conversation {
     bool onPort(std::uint16_t port) const { return serverPort == port || clientPort == port; }
 };
 
+/// A set of octets that a side can begin with.
+class Starts {
+public:
+    constexpr Starts() = default;
+    constexpr Starts(std::initializer_list<int> octets) {
+        for (const int octet : octets) add(octet);
+    }
+    static constexpr Starts from(int first, int last) {
+        Starts starts;
+        for (int octet = first; octet <= last; ++octet) starts.add(octet);
+        return starts;
+    }
+    constexpr Starts operator|(const Starts& other) const {
+        Starts both = *this;
+        for (std::size_t i = 0; i < std::size(m_bits); ++i) both.m_bits[i] |= other.m_bits[i];
+        return both;
+    }
+    constexpr bool holds(std::size_t octet) const { return (m_bits[octet / 64] >> octet % 64 & 1) != 0; }
+
+private:
+    constexpr void add(int octet) { m_bits[octet / 64] |= std::uint64_t{1} << octet % 64; }
+    std::uint64_t m_bits[4] = {};
+};
+constexpr Starts nothing;
+constexpr Starts anything = Starts::from(0, 255);
+
+/// A matcher is asked only where one side begins as `client` or `server` say, on one of `ports` if there are any. Asked
+/// elsewhere it says no: the sets spare the call, and decide nothing.
 struct Matcher {
     std::string_view name;
     Match (*match)(const Conversation&);
+    Starts client;
+    Starts server;
+    std::uint16_t ports[5] = {};  ///< of either side; 0: no more
 };
 
-/// In the order of trial: the first sure match wins, else the first weak one.
+/// In the order of trial: the first sure match wins, else the first weak one. At most 64 in a table.
 std::span<const Matcher> streamMatchers();    ///< binary protocols over TCP
 std::span<const Matcher> textMatchers();      ///< line protocols, over either transport
 std::span<const Matcher> datagramMatchers();  ///< over UDP

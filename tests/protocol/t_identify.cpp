@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "core/protocol/identify.h"
+#include "core/protocol/matchers.h"
 #include "protocol/oracle.h"
 
 namespace {
@@ -163,6 +165,65 @@ TEST(Identify, SurvivesEveryCutAndMutation) {
                 server[random() % server.size()] = static_cast<char>(random());
             EXPECT_FALSE(identify(said.transport, 50000, said.port, asBytes(client), asBytes(server)).name.empty());
         }
+    }
+}
+
+/// What a table says of where its matchers need not be asked is true: asked there, they say no.
+void expectHonestSets(std::span<const matchers::Matcher> table, const matchers::Conversation& conversation) {
+    for (const matchers::Matcher& matcher : table) {
+        const bool client = !conversation.client.empty() && matcher.client.holds(conversation.client[0]);
+        const bool server = !conversation.server.empty() && matcher.server.holds(conversation.server[0]);
+        const bool port = matcher.ports[0] == 0 || std::ranges::any_of(matcher.ports, [&](std::uint16_t each) {
+                              return each != 0 && conversation.onPort(each);
+                          });
+        if (!port || !(client || server)) {
+            EXPECT_EQ(matcher.match(conversation), matchers::Match::no) << matcher.name;
+        }
+    }
+}
+
+TEST(Identify, SparesNoMatcherThatWouldMatch) {
+    std::mt19937 random(11);
+    const auto octet = [&] { return static_cast<char>(random()); };
+    std::vector<std::uint16_t> ports = {40000};
+    for (const auto table : {matchers::streamMatchers(), matchers::datagramMatchers(), matchers::textMatchers()}) {
+        for (const matchers::Matcher& matcher : table) {
+            for (const std::uint16_t port : matcher.ports) {
+                if (port != 0)
+                    ports.push_back(port);
+            }
+        }
+    }
+    const auto expect = [&](Transport transport, std::uint16_t port, std::string_view client, std::string_view server) {
+        const matchers::Conversation conversation{transport, 50000, port, asBytes(client), asBytes(server)};
+        const matchers::Conversation turned{transport, port, 50000, asBytes(server), asBytes(client)};
+        for (const matchers::Conversation& each : {conversation, turned}) {
+            expectHonestSets(transport == tcp ? matchers::streamMatchers() : matchers::datagramMatchers(), each);
+            expectHonestSets(matchers::textMatchers(), each);
+        }
+    };
+    for (const Said& said : sure) {
+        for (int first = 0; first < 256; ++first) {  // any other beginning of what a service says
+            std::string client(said.client), server(said.server);
+            for (std::string* const text : {&client, &server}) {
+                if (!text->empty())
+                    (*text)[0] = static_cast<char>(first);
+            }
+            expect(said.transport, said.port, client, server);
+        }
+        for (int round = 0; round < 200; ++round) {
+            std::string client(said.client), server(said.server);
+            if (!client.empty())
+                client[random() % client.size()] = octet();
+            if (!server.empty())
+                server[random() % server.size()] = octet();
+            expect(said.transport, ports[random() % ports.size()], client, server);
+        }
+    }
+    for (int round = 0; round < 20000; ++round) {
+        std::string client(random() % 64, '\0'), server(random() % 64, '\0');
+        for (std::string* const text : {&client, &server}) std::ranges::generate(*text, octet);
+        expect(round % 2 == 0 ? tcp : udp, ports[random() % ports.size()], client, server);
     }
 }
 
