@@ -24,8 +24,10 @@ AddressId AddressPool::intern(const IpAddress& address) {
     const auto next = static_cast<std::uint32_t>(m_addresses.size());
     const std::uint32_t id =
         m_known.findOrAdd(m_seed(address, 0), next, [&](std::uint32_t known) { return m_addresses[known] == address; });
-    if (id == next)
+    if (id == next) {
         m_addresses.push_back(address);
+        m_numbers.push_back(address.version == 4 ? static_cast<std::uint32_t>(address.low) : 0);
+    }
     return AddressId{id};
 }
 

@@ -15,17 +15,19 @@ constexpr std::uint8_t tcpProtocol = 6, udpProtocol = 17;
 
 void Collector::collect(Work& work) {
     // Slots and flows are spread over memory: ask for them some packets ahead.
-    constexpr std::size_t slotsAhead = 24, flowsAhead = 12, addressesAhead = 6;
+    constexpr std::size_t slotsAhead = 24, flowsAhead = 12, addressesAhead = 6, ring = 16;
+    std::uint32_t guesses[ring] = {};  // of the packets from here to flowsAhead
     const std::size_t count = work.records.size();
     work.tellings.clear();
+    for (std::size_t i = 0; i < std::min(flowsAhead, count); ++i) guesses[i] = m_flowTable.guess(work.hashes[i]);
     for (std::size_t i = 0; i < count; ++i) {
         if (i + slotsAhead < count)
             m_flowTable.prefetch(work.hashes[i + slotsAhead]);
         if (i + flowsAhead < count)
-            m_flowTable.prefetchFlow(work.hashes[i + flowsAhead]);
+            guesses[(i + flowsAhead) % ring] = m_flowTable.guess(work.hashes[i + flowsAhead]);
         if (i + addressesAhead < count)
-            m_flowTable.prefetchAddresses(work.hashes[i + addressesAhead]);
-        this->count(work, static_cast<std::uint32_t>(i));
+            m_flowTable.prefetchAddresses(work.records[i + addressesAhead], guesses[(i + addressesAhead) % ring]);
+        this->count(work, static_cast<std::uint32_t>(i), guesses[i % ring]);
     }
 }
 
@@ -38,7 +40,7 @@ std::uint32_t Collector::kindIndex(const dissect::PacketRecord& record) {
     return found->second;
 }
 
-void Collector::count(Work& work, std::uint32_t place) {
+void Collector::count(Work& work, std::uint32_t place, std::uint32_t guess) {
     const std::uint32_t chosen = work.chosen[place];
     const capture::Frame& frame = work.batch.frames[chosen];
     const std::uint64_t number = work.batch.firstNumber + chosen;
@@ -72,10 +74,11 @@ void Collector::count(Work& work, std::uint32_t place) {
     if (record.fragment) {
         m_fragments.apply(record);
         hash = m_flowTable.hash(record);
+        guess = 0;
     }
     ++(record.source.version == 4 ? m_counters.ipv4 : m_counters.ipv6);
     m_counters.bytes += record.bytes;
-    const FlowTable::Found found = m_flowTable.find(record, hash);
+    const FlowTable::Found found = m_flowTable.find(record, hash, guess);
     packet.bytes = record.bytes;
     packet.flow = found.id;
     packet.side = found.side;

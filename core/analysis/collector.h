@@ -29,7 +29,8 @@ public:
     void finish(State& state);
 
 private:
-    void count(Work& work, std::uint32_t place);
+    /// `guess`: see FlowTable::guess.
+    void count(Work& work, std::uint32_t place, std::uint32_t guess);
     void countFlow(Flow& flow, int side, const capture::Frame& frame, std::uint64_t number,
                    const dissect::PacketRecord& record);
     static void tell(Work& work, std::uint32_t place, const FlowTable::Found& found, Flow& flow);

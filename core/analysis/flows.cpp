@@ -32,28 +32,37 @@ std::uint64_t FlowTable::hash(const dissect::PacketRecord& record) const {
     return m_seed(a + b, (a ^ b) + record.protocol * 2u + record.hasPorts);
 }
 
-/// The flow that the hash will most likely lead to.
-const Flow* FlowTable::likely(std::uint64_t hash) const {
+std::uint32_t FlowTable::guess(std::uint64_t hash) const {
     const auto tag = static_cast<std::uint32_t>(hash);
     for (std::size_t at = tag & (m_slots.size() - 1); m_slots[at].next != 0; at = (at + 1) & (m_slots.size() - 1)) {
-        if (m_slots[at].tag == tag)
-            return &m_flows[m_slots[at].next - 1];
-    }
-    return nullptr;
-}
-
-void FlowTable::prefetchFlow(std::uint64_t hash) const {
-    if (const Flow* const flow = likely(hash)) {
+        if (m_slots[at].tag != tag)
+            continue;
+        const auto* flow = reinterpret_cast<const char*>(&m_flows[m_slots[at].next - 1]);
         __builtin_prefetch(flow, 1);
-        __builtin_prefetch(reinterpret_cast<const char*>(flow) + 64, 1);
+        __builtin_prefetch(flow + 64, 1);
+        return m_slots[at].next;
     }
+    return 0;
 }
 
-void FlowTable::prefetchAddresses(std::uint64_t hash) const {
-    if (const Flow* const flow = likely(hash)) {
-        __builtin_prefetch(&m_addresses[flow->address[0]]);
-        __builtin_prefetch(&m_addresses[flow->address[1]]);
-    }
+void FlowTable::prefetchAddresses(const dissect::PacketRecord& record, std::uint32_t guess) const {
+    if (guess == 0 || record.source.version == 4)
+        return;
+    const Flow& flow = m_flows[guess - 1];
+    __builtin_prefetch(&m_addresses[flow.address[0]]);
+    __builtin_prefetch(&m_addresses[flow.address[1]]);
+}
+
+std::optional<int> FlowTable::sideOf(const Flow& flow, const dissect::PacketRecord& record) const {
+    if (flow.protocol != record.protocol || flow.hasPorts != record.hasPorts)
+        return {};
+    if (flow.port[0] == record.sourcePort && flow.port[1] == record.destinationPort &&
+        m_addresses.is(flow.address[0], record.source) && m_addresses.is(flow.address[1], record.destination))
+        return 0;
+    if (flow.port[1] == record.sourcePort && flow.port[0] == record.destinationPort &&
+        m_addresses.is(flow.address[1], record.source) && m_addresses.is(flow.address[0], record.destination))
+        return 1;
+    return {};
 }
 
 void FlowTable::grow() {
@@ -68,24 +77,18 @@ void FlowTable::grow() {
     m_slots = std::move(slots);
 }
 
-FlowTable::Found FlowTable::find(const dissect::PacketRecord& record, std::uint64_t hash) {
+FlowTable::Found FlowTable::find(const dissect::PacketRecord& record, std::uint64_t hash, std::uint32_t guess) {
+    if (guess != 0) {
+        if (const auto side = sideOf(m_flows[guess - 1], record))
+            return {FlowId{guess - 1}, *side, false};
+    }
     const auto tag = static_cast<std::uint32_t>(hash);
     std::size_t at = tag & (m_slots.size() - 1);
     for (; m_slots[at].next != 0; at = (at + 1) & (m_slots.size() - 1)) {
         if (m_slots[at].tag != tag)
             continue;
-        const Flow& flow = m_flows[m_slots[at].next - 1];
-        if (flow.protocol != record.protocol || flow.hasPorts != record.hasPorts)
-            continue;
-        const IpAddress& first = m_addresses[flow.address[0]];
-        const IpAddress& second = m_addresses[flow.address[1]];
-        const FlowId id{m_slots[at].next - 1};
-        if (flow.port[0] == record.sourcePort && flow.port[1] == record.destinationPort && first == record.source &&
-            second == record.destination)
-            return {id, 0, false};
-        if (flow.port[1] == record.sourcePort && flow.port[0] == record.destinationPort && second == record.source &&
-            first == record.destination)
-            return {id, 1, false};
+        if (const auto side = sideOf(m_flows[m_slots[at].next - 1], record))
+            return {FlowId{m_slots[at].next - 1}, *side, false};
     }
     const FlowId id{static_cast<std::uint32_t>(m_flows.size())};
     Flow& flow = m_flows.append();

@@ -3,6 +3,7 @@
 // (talkers, hosts, conversations by any key) is a group-by over these rows.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/analysis/addresses.h"
@@ -67,21 +68,25 @@ public:
     void prefetch(std::uint64_t hash) const {
         __builtin_prefetch(&m_slots[static_cast<std::uint32_t>(hash) & (m_slots.size() - 1)]);
     }
-    void prefetchFlow(std::uint64_t hash) const;       ///< a little later
-    void prefetchAddresses(std::uint64_t hash) const;  ///< still later
+    /// A little later: the flow that the hash most likely leads to, by its place and one more; 0 where there is none
+    /// yet. Asks for its memory, too.
+    std::uint32_t guess(std::uint64_t hash) const;
+    /// Still later: asks for what else `find` will compare with.
+    void prefetchAddresses(const dissect::PacketRecord& record, std::uint32_t guess) const;
 
     struct Found {
         FlowId id;
         int side;  ///< which side of the flow sent the packet
         bool created;
     };
-    Found find(const dissect::PacketRecord& record, std::uint64_t hash);
+    Found find(const dissect::PacketRecord& record, std::uint64_t hash, std::uint32_t guess = 0);
 
     Flows& flows() { return m_flows; }
     const Flows& flows() const { return m_flows; }
 
 private:
-    const Flow* likely(std::uint64_t hash) const;
+    /// The side of the flow that sent the packet; none where it is another flow's.
+    std::optional<int> sideOf(const Flow& flow, const dissect::PacketRecord& record) const;
     void grow();
 
     HashSeed m_seed;
