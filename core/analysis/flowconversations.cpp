@@ -7,6 +7,7 @@
 #include "core/analysis/flowdetail.h"
 #include "core/dissect/dissector.h"
 #include "core/table/lazycolumns.h"
+#include "core/table/radix.h"
 
 namespace weir::analysis {
 namespace {
@@ -44,7 +45,8 @@ public:
         std::sort(sorted.begin(), sorted.end(), [&](int a, int b) {
             return protocols[static_cast<std::size_t>(a)] < protocols[static_cast<std::size_t>(b)];
         });
-        for (std::size_t i = 0; i < sorted.size(); ++i) m_protocolRanks[static_cast<std::size_t>(sorted[i])] = i;
+        for (std::size_t i = 0; i < sorted.size(); ++i)
+            m_protocolRanks[static_cast<std::size_t>(sorted[i])] = static_cast<std::uint8_t>(i);
     }
 
     /// All flows that count for something.
@@ -61,44 +63,52 @@ public:
             if (out.packets != 0 || in.packets != 0)
                 sized.push_back({m_wire ? out.wireBytes + in.wireBytes : out.bytes + in.bytes, i});
         }
-        std::sort(sized.begin(), sized.end(), [this](const Sized& a, const Sized& b) {
-            return a.size != b.size ? a.size > b.size : before(m_state.flows[a.flow], m_state.flows[b.flow]);
-        });
+        std::vector<Sized> room;
+        table::radixSort(sized, room, [](const Sized& entry) { return ~entry.size; }, {});
         table::Rows rows;
         rows.reserve(sized.size());
-        for (const Sized& entry : sized) rows.push_back(entry.flow);
+        std::vector<std::pair<Rank, std::uint32_t>> same;
+        for (std::size_t begin = 0; begin < sized.size();) {
+            std::size_t end = begin + 1;
+            while (end < sized.size() && sized[end].size == sized[begin].size) ++end;
+            if (end - begin == 1) {
+                rows.push_back(sized[begin].flow);
+            } else {
+                same.clear();
+                for (std::size_t i = begin; i < end; ++i)
+                    same.emplace_back(rank(m_state.flows[sized[i].flow]), sized[i].flow);
+                std::sort(same.begin(), same.end());
+                for (const auto& [rank, flow] : same) rows.push_back(flow);
+            }
+            begin = end;
+        }
         return rows;
     }
 
 private:
-    bool before(const Flow& a, const Flow& b) const {
+    /// All keys in one number, the first in its highest bits: flows of one size are compared without touching them.
+    __extension__ using Rank = unsigned __int128;
+    Rank rank(const Flow& flow) const {
+        constexpr unsigned addressBits = 32, portBits = 17, protocolBits = 8;
+        Rank out = 0;
         for (const Key key : m_keys) {
-            if (const std::int64_t left = value(a, key), right = value(b, key); left != right)
-                return left < right;
+            const bool first = key == firstAddress || key == firstPort;
+            const int side = first ? flow.client : flow.server();
+            if (key == protocolKey)
+                out = out << protocolBits | m_protocolRanks[flow.protocol];
+            else if (key == firstPort || key == secondPort)
+                out = out << portBits | (flow.hasPorts ? flow.port[side] + 1u : 0u);
+            else
+                out = out << addressBits | m_addressRanks[index(flow.address[side])];
         }
-        return false;
-    }
-    std::int64_t value(const Flow& flow, Key key) const {
-        switch (key) {
-            case firstAddress:
-                return m_addressRanks[index(flow.address[flow.client])];
-            case secondAddress:
-                return m_addressRanks[index(flow.address[flow.server()])];
-            case firstPort:
-                return flow.hasPorts ? flow.port[flow.client] : -1;
-            case secondPort:
-                return flow.hasPorts ? flow.port[flow.server()] : -1;
-            case protocolKey:
-                return static_cast<std::int64_t>(m_protocolRanks[flow.protocol]);
-        }
-        return 0;
+        return out;
     }
 
     const State& m_state;
     const std::vector<Key>& m_keys;
     bool m_wire;
     std::vector<std::uint32_t> m_addressRanks;
-    std::array<std::size_t, 256> m_protocolRanks{};
+    std::array<std::uint8_t, 256> m_protocolRanks{};
 };
 
 class FlowConversations final : public table::Table {
