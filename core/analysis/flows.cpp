@@ -25,7 +25,7 @@ std::uint32_t Flow::firstFrame() const {
 
 FlowTable::FlowTable(AddressPool& addresses) : m_addresses(addresses), m_slots(4096) {}
 
-std::uint64_t FlowTable::hash(const dissect::PacketRecord& record) const {
+std::uint64_t FlowHash::operator()(const dissect::PacketRecord& record) const {
     // A sum of two seeded hashes is the same for both directions, and nobody outside can steer it.
     const std::uint64_t a = m_seed(record.source, record.sourcePort);
     const std::uint64_t b = m_seed(record.destination, record.destinationPort);

@@ -57,13 +57,22 @@ static_assert(sizeof(Flow) == 128);
 /// A flow never moves while it is in the store.
 using Flows = PagedArray<Flow>;
 
-/// Finds the flow of a packet, making it where it is new. Not thread-safe, apart from `hash`.
+/// The same for both directions of a flow. Whoever hashes many packets while another thread looks them up takes a copy:
+/// what lies beside the original changes with every packet.
+class FlowHash {
+public:
+    std::uint64_t operator()(const dissect::PacketRecord& record) const;
+
+private:
+    HashSeed m_seed;
+};
+
+/// Finds the flow of a packet, making it where it is new. Not thread-safe.
 class FlowTable {
 public:
     explicit FlowTable(AddressPool& addresses);
 
-    /// The same for both directions of a flow.
-    std::uint64_t hash(const dissect::PacketRecord& record) const;
+    const FlowHash& hash() const { return m_hash; }
     /// Says that `find` will soon be called with this hash.
     void prefetch(std::uint64_t hash) const {
         __builtin_prefetch(&m_slots[static_cast<std::uint32_t>(hash) & (m_slots.size() - 1)]);
@@ -89,7 +98,7 @@ private:
     std::optional<int> sideOf(const Flow& flow, const dissect::PacketRecord& record) const;
     void grow();
 
-    HashSeed m_seed;
+    FlowHash m_hash;
     AddressPool& m_addresses;
     Flows m_flows;
     struct Slot {

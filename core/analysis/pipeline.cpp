@@ -11,6 +11,15 @@ namespace {
 
 const char* outOfMemory = "out of memory; what was read before is shown";
 
+/// Another thread has read last what will be written here: asked for ahead, it need not be waited for.
+void askToWrite(const dissect::PacketRecord* next, std::size_t room) {
+    constexpr std::size_t ahead = 8, cacheLine = 64;
+    if (room <= ahead)
+        return;
+    const auto* const octets = reinterpret_cast<const char*>(next + ahead);
+    for (std::size_t at = 0; at < sizeof *next; at += cacheLine) __builtin_prefetch(octets + at, 1);
+}
+
 }  // namespace
 
 Pipeline::Pipeline(capture::Reader& reader, Collector& collector, Contents& contents, const Options& options,
@@ -32,13 +41,16 @@ void Pipeline::dissectWork(Work& work, capture::BpfFilter* filter) const {
     work.records.clear();
     work.hashes.clear();
     const auto& frames = work.batch.frames;
+    const FlowHash hash = m_collector.flowTable().hash();
+    work.records.reserve(frames.size());
     for (std::uint32_t i = 0; i < frames.size(); ++i) {
         if (filter && !filter->matches(frames[i]))
             continue;
         work.chosen.push_back(i);
+        askToWrite(work.records.data() + work.records.size(), frames.size() - work.records.size());
         work.records.push_back(dissect::dissect(frames[i], m_options.inner));
         const dissect::PacketRecord& record = work.records.back();
-        work.hashes.push_back(record.verdict == dissect::Verdict::ip ? m_collector.flowTable().hash(record) : 0);
+        work.hashes.push_back(record.verdict == dissect::Verdict::ip ? hash(record) : 0);
     }
 }
 
@@ -80,26 +92,32 @@ bool Pipeline::finished() const {
                           m_reading.waiting.empty() && !m_reading.busy);
 }
 
-/// The later stages first, so that batches are read while they are still in the processor's cache.
-Pipeline::Step Pipeline::choose() const {
-    if (m_reading.ready())
+/// Each stage has its own large memory, which stays in the cache of the processor that works on it: one thread rather
+/// collects, the others rather read contents. Nobody waits where there is anything to do.
+Pipeline::Step Pipeline::choose(bool collects) const {
+    const bool mayRead = !m_ended && !m_free.empty();
+    if (collects && m_collecting.ready())
+        return Step::collect;
+    if (!collects && m_reading.ready())
         return Step::contents;
+    if (mayRead)
+        return Step::read;
     if (m_collecting.ready())
         return Step::collect;
-    return !m_ended && !m_free.empty() ? Step::read : Step::none;
+    return m_reading.ready() ? Step::contents : Step::none;
 }
 
 void Pipeline::help() {
     auto filter = m_filter ? std::optional(m_filter->clone()) : std::nullopt;
     std::unique_lock lock(m_mutex);
-    while (takeStep(lock, filter ? &*filter : nullptr)) {
+    while (takeStep(lock, filter ? &*filter : nullptr, false)) {
     }
 }
 
 void Pipeline::watch(const Watcher& watcher) {
     auto filter = m_filter ? std::optional(m_filter->clone()) : std::nullopt;
     std::unique_lock lock(m_mutex);
-    while (takeStep(lock, filter ? &*filter : nullptr)) {
+    while (takeStep(lock, filter ? &*filter : nullptr, true)) {
         const bool due = watcher.snapshotDue && watcher.snapshotDue();
         if (due) {
             m_changed.wait(lock, [this] { return m_stopping || (!m_collecting.busy && !m_reading.busy); });
@@ -121,11 +139,11 @@ void Pipeline::watch(const Watcher& watcher) {
 }
 
 /// Waits for a step that nobody has taken and takes it; false once there will be none.
-bool Pipeline::takeStep(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter) {
-    m_changed.wait(lock, [this] { return finished() || choose() != Step::none; });
+bool Pipeline::takeStep(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter, bool collects) {
+    m_changed.wait(lock, [&] { return finished() || choose(collects) != Step::none; });
     if (finished())
         return false;
-    const Step step = choose();
+    const Step step = choose(collects);
     if (step == Step::read) {
         readBatch(lock, filter);
     } else if (step == Step::collect) {

@@ -63,8 +63,8 @@ private:
     void watch(const Watcher& watcher);
     void guarded(const std::function<void()>& work);
     void dissectWork(Work& work, capture::BpfFilter* filter) const;
-    Step choose() const;
-    bool takeStep(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter);
+    Step choose(bool collects) const;
+    bool takeStep(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter, bool collects);
     void readBatch(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter);
     std::unique_ptr<Work> pass(Stage& stage, std::unique_lock<std::mutex>& lock,
                                const std::function<void(Work&)>& work);

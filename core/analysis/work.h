@@ -23,12 +23,13 @@ struct Telling {
     bool dns = false;           ///< for the DNS reader
 };
 
-/// Made by any thread, collected by one at a time, read by one at a time.
-struct Work {
+/// Made by any thread, collected by one at a time, read by one at a time. The vectors' ends change with every packet:
+/// no two works share a cache line, nor the neighbour that is fetched with it.
+struct alignas(128) Work {
     capture::Batch batch;
     std::vector<std::uint32_t> chosen;           ///< indices of the frames to count, rising
     std::vector<dissect::PacketRecord> records;  ///< one for each chosen frame
-    std::vector<std::uint64_t> hashes;           ///< FlowTable::hash of each record
+    std::vector<std::uint64_t> hashes;           ///< FlowHash of each record
     std::vector<Telling> tellings;               ///< filled by the collector
 
     const capture::Frame& frame(const Telling& telling) const { return batch.frames[chosen[telling.place]]; }

@@ -96,7 +96,7 @@ void flowTable(benchmark::State& state) {
         analysis::AddressPool addresses;
         analysis::FlowTable flows(addresses);
         for (const dissect::PacketRecord& record : records)
-            benchmark::DoNotOptimize(flows.find(record, flows.hash(record)));
+            benchmark::DoNotOptimize(flows.find(record, flows.hash()(record)));
     }
     done(state, packetCount);
 }
