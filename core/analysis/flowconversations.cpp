@@ -63,45 +63,46 @@ public:
             if (out.packets != 0 || in.packets != 0)
                 sized.push_back({m_wire ? out.wireBytes + in.wireBytes : out.bytes + in.bytes, i});
         }
-        std::vector<Sized> room;
-        table::radixSort(sized, room, [](const Sized& entry) { return ~entry.size; }, {});
-        table::Rows rows;
-        rows.reserve(sized.size());
-        std::vector<std::pair<Rank, std::uint32_t>> same;
-        for (std::size_t begin = 0; begin < sized.size();) {
-            std::size_t end = begin + 1;
-            while (end < sized.size() && sized[end].size == sized[begin].size) ++end;
-            if (end - begin == 1) {
-                rows.push_back(sized[begin].flow);
-            } else {
-                same.clear();
-                for (std::size_t i = begin; i < end; ++i)
-                    same.emplace_back(rank(m_state.flows[sized[i].flow]), sized[i].flow);
-                std::sort(same.begin(), same.end());
-                for (const auto& [rank, flow] : same) rows.push_back(flow);
-            }
+        {
+            std::vector<Sized> room;
+            table::radixSort(sized, room, [](const Sized& entry) { return ~entry.size; }, {});
+        }
+        for (auto begin = sized.begin(); begin != sized.end();) {
+            const auto end =
+                std::find_if(begin, sized.end(), [&](const Sized& next) { return next.size != begin->size; });
+            std::sort(begin, end, [this](const Sized& a, const Sized& b) {
+                return before(m_state.flows[a.flow], m_state.flows[b.flow]);
+            });
             begin = end;
         }
+        table::Rows rows;
+        rows.reserve(sized.size());
+        for (const Sized& entry : sized) rows.push_back(entry.flow);
         return rows;
     }
 
 private:
-    /// All keys in one number, the first in its highest bits: flows of one size are compared without touching them.
-    __extension__ using Rank = unsigned __int128;
-    Rank rank(const Flow& flow) const {
-        constexpr unsigned addressBits = 32, portBits = 17, protocolBits = 8;
-        Rank out = 0;
+    bool before(const Flow& a, const Flow& b) const {
         for (const Key key : m_keys) {
-            const bool first = key == firstAddress || key == firstPort;
-            const int side = first ? flow.client : flow.server();
-            if (key == protocolKey)
-                out = out << protocolBits | m_protocolRanks[flow.protocol];
-            else if (key == firstPort || key == secondPort)
-                out = out << portBits | (flow.hasPorts ? flow.port[side] + 1u : 0u);
-            else
-                out = out << addressBits | m_addressRanks[index(flow.address[side])];
+            if (const std::int64_t left = value(a, key), right = value(b, key); left != right)
+                return left < right;
         }
-        return out;
+        return false;
+    }
+    std::int64_t value(const Flow& flow, Key key) const {
+        switch (key) {
+            case firstAddress:
+                return m_addressRanks[index(flow.address[flow.client])];
+            case secondAddress:
+                return m_addressRanks[index(flow.address[flow.server()])];
+            case firstPort:
+                return flow.hasPorts ? flow.port[flow.client] : -1;
+            case secondPort:
+                return flow.hasPorts ? flow.port[flow.server()] : -1;
+            case protocolKey:
+                return static_cast<std::int64_t>(m_protocolRanks[flow.protocol]);
+        }
+        return 0;
     }
 
     const State& m_state;
