@@ -74,7 +74,6 @@ void Collector::count(Work& work, std::uint32_t place, std::uint32_t guess) {
     if (record.fragment) {
         m_fragments.apply(record);
         hash = m_flowTable.hash()(record);
-        guess = 0;
     }
     ++(record.source.version == 4 ? m_counters.ipv4 : m_counters.ipv6);
     m_counters.bytes += record.bytes;

@@ -45,8 +45,7 @@ public:
         std::sort(sorted.begin(), sorted.end(), [&](int a, int b) {
             return protocols[static_cast<std::size_t>(a)] < protocols[static_cast<std::size_t>(b)];
         });
-        for (std::size_t i = 0; i < sorted.size(); ++i)
-            m_protocolRanks[static_cast<std::size_t>(sorted[i])] = static_cast<std::uint8_t>(i);
+        for (std::size_t i = 0; i < sorted.size(); ++i) m_protocolRanks[static_cast<std::size_t>(sorted[i])] = i;
     }
 
     /// All flows that count for something.
@@ -109,7 +108,7 @@ private:
     const std::vector<Key>& m_keys;
     bool m_wire;
     std::vector<std::uint32_t> m_addressRanks;
-    std::array<std::uint8_t, 256> m_protocolRanks{};
+    std::array<std::size_t, 256> m_protocolRanks{};
 };
 
 class FlowConversations final : public table::Table {

@@ -351,6 +351,7 @@ constexpr Matcher table[] = {
     {"openvpn", openVpn, {0x38, 0x50}, nothing},
     {"rtp", rtp, Starts::from(0x80, 0x8f), nothing},
 };
+static_assert(std::size(table) <= mostMatchers);
 
 }  // namespace
 

@@ -60,7 +60,9 @@ struct Matcher {
     std::uint16_t ports[5] = {};  ///< of either side; 0: no more
 };
 
-/// In the order of trial: the first sure match wins, else the first weak one. At most 64 in a table.
+constexpr std::size_t mostMatchers = 64;  ///< in a table: whoever chooses among them has a bit for each
+
+/// In the order of trial: the first sure match wins, else the first weak one.
 std::span<const Matcher> streamMatchers();    ///< binary protocols over TCP
 std::span<const Matcher> textMatchers();      ///< line protocols, over either transport
 std::span<const Matcher> datagramMatchers();  ///< over UDP

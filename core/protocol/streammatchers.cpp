@@ -313,6 +313,7 @@ constexpr Matcher table[] = {
     {"login", rlogin, {0}, nothing, {513}},
     {"shell", rsh, Starts::from('0', '9') | Starts{0}, nothing, {514}},
 };
+static_assert(std::size(table) <= mostMatchers);
 
 }  // namespace
 

@@ -232,6 +232,7 @@ constexpr Matcher table[] = {
     {"syslog", syslog, {'<'}, nothing},
     {"telnet", telnetLogin, nothing, anything, {23}},
 };
+static_assert(std::size(table) <= mostMatchers);
 
 }  // namespace
 
