@@ -22,6 +22,12 @@ constexpr std::uint32_t index(ToldAddressId id) { return static_cast<std::uint32
 class AddressPool {
 public:
     AddressId intern(const IpAddress& address);
+    /// Says that `intern` will soon be called with this address; first `prefetch`, then, a little later, `prefetchMore`.
+    void prefetch(const IpAddress& address) const { m_known.prefetch(m_seed(address, 0)); }
+    void prefetchMore(const IpAddress& address) const {
+        if (const std::uint32_t known = m_known.guess(m_seed(address, 0)); known != Interner::none)
+            __builtin_prefetch(&m_addresses[known]);
+    }
     std::optional<AddressId> find(const IpAddress& address) const;
     const AppendOnly<IpAddress>& shared() const { return m_addresses; }
     const IpAddress& operator[](AddressId id) const { return m_addresses[index(id)]; }

@@ -19,12 +19,13 @@ void Collector::collect(Work& work) {
     std::uint32_t guesses[ring] = {};  // of the packets from here to flowsAhead
     const std::size_t count = work.records.size();
     work.tellings.clear();
-    for (std::size_t i = 0; i < std::min(flowsAhead, count); ++i) guesses[i] = m_flowTable.guess(work.hashes[i]);
+    m_counters.add(work.counters);
+    for (std::size_t i = 0; i < std::min(flowsAhead, count); ++i) guesses[i] = m_flowTable.guess(work.records[i], work.hashes[i]);
     for (std::size_t i = 0; i < count; ++i) {
         if (i + slotsAhead < count)
             m_flowTable.prefetch(work.hashes[i + slotsAhead]);
         if (i + flowsAhead < count)
-            guesses[(i + flowsAhead) % ring] = m_flowTable.guess(work.hashes[i + flowsAhead]);
+            guesses[(i + flowsAhead) % ring] = m_flowTable.guess(work.records[i + flowsAhead], work.hashes[i + flowsAhead]);
         if (i + addressesAhead < count)
             m_flowTable.prefetchAddresses(work.records[i + addressesAhead], guesses[(i + addressesAhead) % ring]);
         this->count(work, static_cast<std::uint32_t>(i), guesses[i % ring]);
@@ -46,27 +47,12 @@ void Collector::count(Work& work, std::uint32_t place, std::uint32_t guess) {
     const std::uint64_t number = work.batch.firstNumber + chosen;
     dissect::PacketRecord& record = work.records[place];
     std::uint64_t hash = work.hashes[place];
-    ++m_counters.frames;
-    m_counters.wireBytes += frame.original;
-    m_counters.cutShort += frame.captured < frame.original;
-    if (!(frame.flags & capture::noTime)) {
-        m_counters.firstSeen = m_counters.timed ? std::min(m_counters.firstSeen, frame.time) : frame.time;
-        m_counters.lastSeen = m_counters.timed ? std::max(m_counters.lastSeen, frame.time) : frame.time;
-        m_counters.timed = true;
-    }
     IndexedPacket packet;
     packet.number = number;
     packet.position = frame.position;
     packet.time = frame.time;
     packet.wireBytes = frame.original;
     if (record.verdict != dissect::Verdict::ip) {
-        if (record.verdict == dissect::Verdict::malformed) {
-            ++m_counters.malformed;
-            if (m_counters.malformedFrames.size() < 100)
-                m_counters.malformedFrames.push_back(number);
-        } else {
-            ++m_counters.nonIp;
-        }
         packet.kind = kindIndex(record);
         m_packets.append(packet);
         return;
@@ -75,8 +61,6 @@ void Collector::count(Work& work, std::uint32_t place, std::uint32_t guess) {
         m_fragments.apply(record);
         hash = m_flowTable.hash()(record);
     }
-    ++(record.source.version == 4 ? m_counters.ipv4 : m_counters.ipv6);
-    m_counters.bytes += record.bytes;
     const FlowTable::Found found = m_flowTable.find(record, hash, guess);
     packet.bytes = record.bytes;
     packet.flow = found.id;
@@ -96,8 +80,9 @@ void Collector::tell(Work& work, std::uint32_t place, const FlowTable::Found& fo
     const bool opens = (flags & (dissect::syn | dissect::ack)) == dissect::syn;
     if (opens)
         ++flow.openings;
-    const bool speaks = (payload || (flags & dissect::rst) != 0) && !Inspector::isSettled(flow, flow.openings);
-    const bool dns = (payload || (flags & dissect::syn) != 0) && mayCarryDns(record);
+    // What is the same for most packets is asked first: every second one has a payload, which no processor foresees.
+    const bool speaks = !Inspector::isSettled(flow, flow.openings) && (payload || (flags & dissect::rst) != 0);
+    const bool dns = mayCarryDns(record) && (payload || (flags & dissect::syn) != 0);
     if (speaks || dns || (opens && !found.created))
         work.tellings.push_back({place, found.id, &flow, flow.way[found.side].packets, flow.openings,
                                  static_cast<std::uint8_t>(found.side), flow.client, opens, speaks, dns});

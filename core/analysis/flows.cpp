@@ -32,7 +32,7 @@ std::uint64_t FlowHash::operator()(const dissect::PacketRecord& record) const {
     return m_seed(a + b, (a ^ b) + record.protocol * 2u + record.hasPorts);
 }
 
-std::uint32_t FlowTable::guess(std::uint64_t hash) const {
+std::uint32_t FlowTable::guess(const dissect::PacketRecord& record, std::uint64_t hash) const {
     const auto tag = static_cast<std::uint32_t>(hash);
     for (std::size_t at = tag & (m_slots.size() - 1); m_slots[at].next != 0; at = (at + 1) & (m_slots.size() - 1)) {
         if (m_slots[at].tag != tag)
@@ -42,27 +42,35 @@ std::uint32_t FlowTable::guess(std::uint64_t hash) const {
         __builtin_prefetch(flow + 64, 1);
         return m_slots[at].next;
     }
+    m_addresses.prefetch(record.source);
+    m_addresses.prefetch(record.destination);
     return 0;
 }
 
 void FlowTable::prefetchAddresses(const dissect::PacketRecord& record, std::uint32_t guess) const {
-    if (guess == 0 || record.source.version == 4)
+    if (guess == 0) {
+        m_addresses.prefetchMore(record.source);
+        m_addresses.prefetchMore(record.destination);
+        return;
+    }
+    if (record.source.version == 4)
         return;
     const Flow& flow = m_flows[guess - 1];
     __builtin_prefetch(&m_addresses[flow.address[0]]);
     __builtin_prefetch(&m_addresses[flow.address[1]]);
 }
 
-std::optional<int> FlowTable::sideOf(const Flow& flow, const dissect::PacketRecord& record) const {
+int FlowTable::sideOf(const Flow& flow, const dissect::PacketRecord& record) const {
     if (flow.protocol != record.protocol || flow.hasPorts != record.hasPorts)
-        return {};
-    if (flow.port[0] == record.sourcePort && flow.port[1] == record.destinationPort &&
-        m_addresses.is(flow.address[0], record.source) && m_addresses.is(flow.address[1], record.destination))
-        return 0;
-    if (flow.port[1] == record.sourcePort && flow.port[0] == record.destinationPort &&
-        m_addresses.is(flow.address[1], record.source) && m_addresses.is(flow.address[0], record.destination))
-        return 1;
-    return {};
+        return nobody;
+    // Both ways are compared at once: no processor foresees which side speaks next.
+    const bool forth = (flow.port[0] == record.sourcePort) & (flow.port[1] == record.destinationPort) &
+                       m_addresses.is(flow.address[0], record.source) &
+                       m_addresses.is(flow.address[1], record.destination);
+    const bool back = (flow.port[1] == record.sourcePort) & (flow.port[0] == record.destinationPort) &
+                      m_addresses.is(flow.address[1], record.source) &
+                      m_addresses.is(flow.address[0], record.destination);
+    return forth || back ? !forth : nobody;
 }
 
 void FlowTable::grow() {
@@ -79,16 +87,16 @@ void FlowTable::grow() {
 
 FlowTable::Found FlowTable::find(const dissect::PacketRecord& record, std::uint64_t hash, std::uint32_t guess) {
     if (guess != 0) {
-        if (const auto side = sideOf(m_flows[guess - 1], record))
-            return {FlowId{guess - 1}, *side, false};
+        if (const int side = sideOf(m_flows[guess - 1], record); side != nobody)
+            return {FlowId{guess - 1}, side, false};
     }
     const auto tag = static_cast<std::uint32_t>(hash);
     std::size_t at = tag & (m_slots.size() - 1);
     for (; m_slots[at].next != 0; at = (at + 1) & (m_slots.size() - 1)) {
         if (m_slots[at].tag != tag)
             continue;
-        if (const auto side = sideOf(m_flows[m_slots[at].next - 1], record))
-            return {FlowId{m_slots[at].next - 1}, *side, false};
+        if (const int side = sideOf(m_flows[m_slots[at].next - 1], record); side != nobody)
+            return {FlowId{m_slots[at].next - 1}, side, false};
     }
     const FlowId id{static_cast<std::uint32_t>(m_flows.size())};
     Flow& flow = m_flows.append();
@@ -99,7 +107,7 @@ FlowTable::Found FlowTable::find(const dissect::PacketRecord& record, std::uint6
     flow.protocol = record.protocol;
     flow.hasPorts = record.hasPorts;
     m_slots[at] = {tag, static_cast<std::uint32_t>(m_flows.size())};
-    if (m_flows.size() * 4 > m_slots.size() * 3)
+    if (m_flows.size() * 2 > m_slots.size())
         grow();
     return {id, 0, true};
 }

@@ -3,7 +3,6 @@
 // (talkers, hosts, conversations by any key) is a group-by over these rows.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "core/analysis/addresses.h"
@@ -78,8 +77,8 @@ public:
         __builtin_prefetch(&m_slots[static_cast<std::uint32_t>(hash) & (m_slots.size() - 1)]);
     }
     /// A little later: the flow that the hash most likely leads to, by its place and one more; 0 where there is none
-    /// yet. Asks for its memory, too.
-    std::uint32_t guess(std::uint64_t hash) const;
+    /// yet. Asks for the memory that the flow is in, or will be made with.
+    std::uint32_t guess(const dissect::PacketRecord& record, std::uint64_t hash) const;
     /// Still later: asks for what else `find` will compare with.
     void prefetchAddresses(const dissect::PacketRecord& record, std::uint32_t guess) const;
 
@@ -94,8 +93,9 @@ public:
     const Flows& flows() const { return m_flows; }
 
 private:
-    /// The side of the flow that sent the packet; none where it is another flow's.
-    std::optional<int> sideOf(const Flow& flow, const dissect::PacketRecord& record) const;
+    static constexpr int nobody = -1;
+    /// The side of the flow that sent the packet; nobody where it is another flow's.
+    int sideOf(const Flow& flow, const dissect::PacketRecord& record) const;
     void grow();
 
     FlowHash m_hash;

@@ -21,6 +21,7 @@ struct Inspector::Conversation {
     StreamAssembler assembler[2];
     std::size_t said[2] = {0, 0};        ///< octets of each side so far, while undecided
     std::vector<std::uint8_t> start[2];  ///< the first octets of each side, where they are needed later
+    std::size_t searched = 0;            ///< octets of start[client] that were looked through for credentials
     bool gap[2] = {false, false};
     bool done[2] = {false, false};  ///< nothing more is wanted of this side
     Speaks speaks = Speaks::undecided;

@@ -33,6 +33,7 @@ void Inspector::Conversation::clear() {
         gap[side] = done[side] = false;
     }
     flow = nullptr;
+    searched = 0;
     speaks = Speaks::undecided;
     http.reset();
     quic.reset();
@@ -250,13 +251,12 @@ void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
 void Inspector::readTls(Conversation& conversation, int side, Bytes seen, std::uint32_t number) {
     Application& known = application(*conversation.flow);
     if (side == conversation.client) {
-        protocol::ClientHello hello;
-        const protocol::TlsStatus status = protocol::readClientHello(seen, hello);
+        const protocol::TlsStatus status = protocol::readClientHello(seen, m_hello);
         if (status == protocol::TlsStatus::needMore && seen.size() < protocol::maximumClientHello &&
             !conversation.gap[side])
             return;
         if (status == protocol::TlsStatus::complete)
-            keepHello(known, hello, protocol::HelloTransport::tcp, number);
+            keepHello(known, m_hello, protocol::HelloTransport::tcp, number);
     } else {
         protocol::ServerFlight flight;
         const protocol::TlsStatus status = protocol::readServerFlight(seen, flight);
@@ -290,7 +290,8 @@ void Inspector::readCommands(Conversation& conversation, std::uint32_t number) {
     constexpr std::size_t enough = 16 * 1024;
     Application& known = application(*conversation.flow);
     const std::vector<std::uint8_t>& start = conversation.start[conversation.client];
-    const protocol::ClearCredentials credentials = protocol::findCredentials(m_texts[known.service], start);
+    const protocol::ClearCredentials credentials = protocol::findCredentials(m_texts[known.service], start, conversation.searched);
+    conversation.searched = credentials.searched;
     if (credentials) {
         known.credentialsKind = m_texts.intern(credentials.kind);
         known.credentialsFrame = number;

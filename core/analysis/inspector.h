@@ -11,6 +11,7 @@
 #include "core/analysis/stream.h"
 #include "core/analysis/work.h"
 #include "core/protocol/ja.h"
+#include "core/protocol/tls.h"
 
 namespace weir::analysis {
 
@@ -67,6 +68,8 @@ private:
     std::vector<std::uint16_t> m_free;                   ///< places in m_open not in use
     std::uint16_t m_oldest = nobody, m_newest = nobody;  ///< of those in use
     std::unordered_map<std::string, std::pair<TextId, TextId>> m_fingerprints;  ///< JA3 and JA4 of hellos seen, bounded
+    protocol::ClientHello m_hello;  ///< the last one read; its memory is used again
+    std::string m_shape;            ///< of the last hello, likewise
     std::unordered_set<std::uint64_t> m_localNames;                             ///< address and name, to keep each once
 };
 

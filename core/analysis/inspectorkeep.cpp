@@ -23,8 +23,8 @@ bool covers(std::string_view pattern, std::string_view host) {
 }
 
 /// Everything of a hello that its fingerprints are made of.
-std::string shapeOf(const protocol::ClientHello& hello, protocol::HelloTransport transport) {
-    std::string out;
+void shapeOf(const protocol::ClientHello& hello, protocol::HelloTransport transport, std::string& out) {
+    out.clear();
     const auto number = [&](std::uint16_t value) {
         out += static_cast<char>(value >> 8);
         out += static_cast<char>(value & 0xff);
@@ -42,8 +42,8 @@ std::string shapeOf(const protocol::ClientHello& hello, protocol::HelloTransport
     list(hello.pointFormats);
     list(hello.supportedVersions);
     list(hello.signatureAlgorithms);
-    out += hello.applications.empty() ? std::string{} : hello.applications.front();
-    return out;
+    if (!hello.applications.empty())
+        out += hello.applications.front();
 }
 
 }  // namespace
@@ -54,7 +54,7 @@ void Inspector::keepHello(Application& known, const protocol::ClientHello& hello
     if (known.nameFrame != 0 && known.tlsVersion != 0)
         return;  // the first hello speaks for the flow
     if (!hello.serverName.empty()) {
-        known.serverName = m_texts.intern(lowered(hello.serverName.substr(0, longestName)));
+        known.serverName = m_texts.intern(lowered(std::string_view(hello.serverName).substr(0, longestName)));
         known.nameSource = NameSource::tls;
     }
     known.nameFrame = number;
@@ -69,7 +69,8 @@ void Inspector::keepHello(Application& known, const protocol::ClientHello& hello
     constexpr std::size_t maximumKinds = 16384;
     if (m_fingerprints.size() >= maximumKinds)
         m_fingerprints.clear();
-    const auto [kind, isNew] = m_fingerprints.try_emplace(shapeOf(hello, transport));
+    shapeOf(hello, transport, m_shape);
+    const auto [kind, isNew] = m_fingerprints.try_emplace(m_shape);  // copied only where it is new
     if (isNew)
         kind->second = {m_texts.intern(protocol::ja3(hello)), m_texts.intern(protocol::ja4(hello, transport))};
     known.ja3 = kind->second.first;

@@ -40,6 +40,7 @@ void Pipeline::dissectWork(Work& work, capture::BpfFilter* filter) const {
     work.chosen.clear();
     work.records.clear();
     work.hashes.clear();
+    Counters counters;
     const auto& frames = work.batch.frames;
     const FlowHash hash = m_collector.flowTable().hash();
     work.records.reserve(frames.size());
@@ -51,7 +52,9 @@ void Pipeline::dissectWork(Work& work, capture::BpfFilter* filter) const {
         work.records.push_back(dissect::dissect(frames[i], m_options.inner));
         const dissect::PacketRecord& record = work.records.back();
         work.hashes.push_back(record.verdict == dissect::Verdict::ip ? hash(record) : 0);
+        counters.add(frames[i], work.batch.firstNumber + i, record);
     }
+    work.counters = std::move(counters);
 }
 
 std::optional<Error> Pipeline::run(unsigned jobs, const Watcher& watcher) {

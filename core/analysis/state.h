@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "core/analysis/analysis.h"
+#include "core/analysis/counters.h"
 #include "core/analysis/dnslog.h"
 #include "core/analysis/flows.h"
 #include "core/analysis/inspected.h"
@@ -15,14 +16,6 @@
 namespace weir::analysis {
 
 struct KeptFindings;
-
-struct Counters {
-    std::uint64_t frames = 0, ipv4 = 0, ipv6 = 0, nonIp = 0, malformed = 0, cutShort = 0;
-    std::uint64_t bytes = 0, wireBytes = 0;
-    std::int64_t firstSeen = 0, lastSeen = 0;  ///< meaningful where `timed`
-    bool timed = false;
-    std::vector<std::uint64_t> malformedFrames;  ///< the first hundred
-};
 
 /// What a frame without a flow is.
 struct KindOfFrame {

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "core/analysis/counters.h"
 #include "core/analysis/flows.h"
 #include "core/capture/frame.h"
 
@@ -30,6 +31,7 @@ struct alignas(128) Work {
     std::vector<std::uint32_t> chosen;           ///< indices of the frames to count, rising
     std::vector<dissect::PacketRecord> records;  ///< one for each chosen frame
     std::vector<std::uint64_t> hashes;           ///< FlowHash of each record
+    Counters counters;                           ///< of the chosen frames
     std::vector<Telling> tellings;               ///< filled by the collector
 
     const capture::Frame& frame(const Telling& telling) const { return batch.frames[chosen[telling.place]]; }

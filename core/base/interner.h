@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/hash.h"
+#include "core/base/pages.h"
 
 namespace weir {
 
@@ -57,6 +58,19 @@ public:
         }
     }
 
+    /// Says that `findOrAdd` will soon be called with this hash.
+    void prefetch(std::uint64_t hash) const {
+        if (!m_slots.empty())
+            __builtin_prefetch(&m_slots[hash & m_mask]);
+    }
+    /// A little later: the number that the hash most likely leads to, or `none`.
+    std::uint32_t guess(std::uint64_t hash) const {
+        if (m_slots.empty())
+            return none;
+        const Slot& slot = m_slots[hash & m_mask];
+        return slot.tag == static_cast<std::uint32_t>(hash >> 32) ? slot.number : none;
+    }
+
     /// The number of that value, or `none`.
     template <typename Same>
     std::uint32_t find(std::uint64_t hash, Same&& same) const {
@@ -75,8 +89,9 @@ private:
         std::uint32_t tag = 0;
         std::uint32_t home = 0;  ///< low half of the hash: enough for 2^32 slots
     };
+    using Slots = std::vector<Slot, PageAllocator<Slot>>;
     void grow() {
-        std::vector<Slot> larger(m_slots.empty() ? 64 : m_slots.size() * 2);
+        Slots larger(m_slots.empty() ? 64 : m_slots.size() * 2);
         m_mask = larger.size() - 1;
         for (const Slot& slot : m_slots) {
             if (slot.number == none)
@@ -88,7 +103,7 @@ private:
         m_slots = std::move(larger);
     }
 
-    std::vector<Slot> m_slots;
+    Slots m_slots;
     std::size_t m_mask = 0;
     std::size_t m_used = 0;
 };

@@ -9,6 +9,11 @@
 #include <cstdio>
 
 namespace weir {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+}  // namespace
 
 std::string secondsText(std::int64_t nanoseconds) {
     const bool negative = nanoseconds < 0;
@@ -38,11 +43,13 @@ std::string isoTimeText(std::int64_t nanoseconds) {
 
 std::string lowered(std::string_view text) {
     std::string out(text);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c + ('a' - 'A'));
-    }
+    for (char& c : out) c = lower(c);
     return out;
+}
+
+bool sameButCase(std::string_view one, std::string_view other) {
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                      [](char a, char b) { return lower(a) == lower(b); });
 }
 
 double entropy(std::string_view text) {

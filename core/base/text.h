@@ -15,6 +15,8 @@ std::string secondsText(std::int64_t nanoseconds);
 std::string isoTimeText(std::int64_t nanoseconds);
 /// ASCII lower case; other octets are left alone.
 std::string lowered(std::string_view text);
+/// Whether two texts are the same but for ASCII case.
+bool sameButCase(std::string_view one, std::string_view other);
 /// Shannon's entropy of the octets, bits a character; 0 for empty text.
 double entropy(std::string_view text);
 /// Text safe to show on one line: C0/C1 controls, DEL and invalid UTF-8 become \xHH.

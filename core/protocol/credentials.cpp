@@ -13,10 +13,9 @@ namespace {
 
 constexpr std::size_t lookedAt = 16 * 1024;
 
-/// Calls `visit(line, place)` with each whole line, in lower case, until it gives something.
+/// Calls `visit(line)` with each whole line from `start` on until it gives something.
 template <typename Visit>
-ClearCredentials eachLine(std::string_view text, Visit visit) {
-    std::size_t start = 0;
+ClearCredentials eachLine(std::string_view text, std::size_t start, Visit visit) {
     while (start < text.size()) {
         const std::size_t end = text.find('\n', start);
         if (end == std::string_view::npos)
@@ -26,43 +25,36 @@ ClearCredentials eachLine(std::string_view text, Visit visit) {
             line.remove_suffix(1);
         const std::string_view kind = visit(std::string_view(line));
         if (!kind.empty())
-            return {kind, start};
+            return {kind, start, start};
         start = end + 1;
     }
+    return {{}, 0, start};
+}
+
+/// `word` is in lower case, the line in any.
+bool starts(std::string_view line, std::string_view word) {
+    return line.size() > word.size() && sameButCase(line.substr(0, word.size()), word);
+}
+
+std::string_view smtp(std::string_view line) {
+    if (starts(line, "auth plain") || sameButCase(line, "auth plain"))
+        return "smtp auth plain";
+    if (starts(line, "auth login") || sameButCase(line, "auth login"))
+        return "smtp auth login";
     return {};
 }
 
-bool starts(std::string_view line, std::string_view word) {
-    return line.size() > word.size() && lowered(line.substr(0, word.size())) == word;
-}
-
-ClearCredentials commandWith(std::string_view text, std::string_view command, std::string_view kind) {
-    return eachLine(text, [&](std::string_view line) { return starts(line, command) ? kind : std::string_view{}; });
-}
-
-ClearCredentials smtp(std::string_view text) {
-    return eachLine(text, [](std::string_view line) -> std::string_view {
-        if (starts(line, "auth plain") || lowered(line) == "auth plain")
-            return "smtp auth plain";
-        if (starts(line, "auth login") || lowered(line) == "auth login")
-            return "smtp auth login";
-        return {};
-    });
-}
-
 /// A command after its tag: "a1 LOGIN user secret".
-ClearCredentials imap(std::string_view text) {
-    return eachLine(text, [](std::string_view line) -> std::string_view {
-        const std::size_t space = line.find(' ');
-        if (space == std::string_view::npos || space == 0 || space > 32)
-            return {};
-        const std::string_view command = line.substr(space + 1);
-        if (starts(command, "login "))
-            return "imap login";
-        if (starts(command, "authenticate ") && lowered(command.substr(13, 5)) == "plain")
-            return "imap authenticate plain";
+std::string_view imap(std::string_view line) {
+    const std::size_t space = line.find(' ');
+    if (space == std::string_view::npos || space == 0 || space > 32)
         return {};
-    });
+    const std::string_view command = line.substr(space + 1);
+    if (starts(command, "login "))
+        return "imap login";
+    if (starts(command, "authenticate ") && sameButCase(command.substr(13, 5), "plain"))
+        return "imap authenticate plain";
+    return {};
 }
 
 /// Whether a form's body has a field that is named like a password and is not empty.
@@ -90,14 +82,14 @@ ClearCredentials http(Bytes stream) {
         if (readHttpRequest(stream.subspan(start), request) != HttpStatus::complete || request.http2Preface)
             break;
         if (request.basicCredentials)
-            return {"http basic", start};
+            return {"http basic", start, start};
         const Bytes rest = stream.subspan(start + request.headSize);
         const std::size_t length =
             static_cast<std::size_t>(std::min<std::uint64_t>(request.contentLength.value_or(0), rest.size()));
         if (lowered(request.contentType.substr(0, 33)) == "application/x-www-form-urlencoded") {
             const std::size_t field = passwordField(asText(rest.first(length)));
             if (field != std::string_view::npos)
-                return {"http form", start + request.headSize + field};
+                return {"http form", start + request.headSize + field, start};
         }
         start += request.headSize + length;
     }
@@ -105,7 +97,7 @@ ClearCredentials http(Bytes stream) {
 }
 
 /// RFC 4511 section 4.2: BindRequest ::= [APPLICATION 0] { version, name, authentication: simple [0] }.
-ClearCredentials ldap(Bytes stream) {
+ClearCredentials ldap(Bytes stream, std::size_t from) {
     const auto length = [](ByteReader& reader) {
         std::size_t value = reader.u8();
         if (value >= 0x80) {
@@ -118,6 +110,7 @@ ClearCredentials ldap(Bytes stream) {
         return value;
     };
     ByteReader reader(stream);
+    reader.seek(from);
     for (int messages = 0; messages < 64 && !reader.atEnd(); ++messages) {
         const std::size_t start = reader.position();
         if (reader.u8() != 0x30)
@@ -125,6 +118,7 @@ ClearCredentials ldap(Bytes stream) {
         ByteReader message = reader.sub(length(reader));
         if (!reader || message.u8() != 0x02)
             break;
+        from = reader.position();
         message.skip(length(message));
         if (message.u8() != 0x60)
             continue;
@@ -136,28 +130,27 @@ ClearCredentials ldap(Bytes stream) {
         }
         const std::uint8_t authentication = message.u8();
         if (message && authentication == 0x80 && length(message) > 0 && message)
-            return {"ldap simple bind", start};
+            return {"ldap simple bind", start, start};
     }
-    return {};
+    return {{}, 0, from};
 }
 
 }  // namespace
 
-ClearCredentials findCredentials(std::string_view service, Bytes fromClient) {
+ClearCredentials findCredentials(std::string_view service, Bytes fromClient, std::size_t from) {
     const Bytes stream = fromClient.first(std::min(fromClient.size(), lookedAt));
     const std::string_view text = asText(stream);
     if (service == "http")
         return http(stream);
-    if (service == "ftp")
-        return commandWith(text, "pass ", "ftp");
-    if (service == "pop3")
-        return commandWith(text, "pass ", "pop3");
+    if (service == "ftp" || service == "pop3")
+        return eachLine(text, from,
+                        [&](std::string_view line) { return starts(line, "pass ") ? service : std::string_view{}; });
     if (service == "imap")
-        return imap(text);
+        return eachLine(text, from, imap);
     if (service == "smtp")
-        return smtp(text);
+        return eachLine(text, from, smtp);
     if (service == "ldap")
-        return ldap(stream);
+        return ldap(stream, from);
     return {};
 }
 

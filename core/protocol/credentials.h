@@ -14,11 +14,13 @@ namespace weir::protocol {
 struct ClearCredentials {
     std::string_view kind = "";  ///< "http basic", "http form", "ftp", …; empty where none were seen
     std::size_t place = 0;
+    std::size_t searched = 0;  ///< octets that need not be looked through again when there are more
     explicit operator bool() const { return !kind.empty(); }
 };
 
 /// Looks through the first 16 KiB of what a client sent, which speaks `service` (a name that identify gives: http,
-/// ftp, pop3, imap, smtp, ldap; any other gives none). The first find is given.
-ClearCredentials findCredentials(std::string_view service, Bytes fromClient);
+/// ftp, pop3, imap, smtp, ldap; any other gives none). The first find is given. `from` is `searched` of the last call
+/// with fewer octets of the same; `kind` lives as long as `service`.
+ClearCredentials findCredentials(std::string_view service, Bytes fromClient, std::size_t from = 0);
 
 }  // namespace weir::protocol

@@ -2,6 +2,7 @@
 // The DNS message format. A message is hostile: names only point backwards, counts are promises that the octets keep.
 #include "core/protocol/dns.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace weir::protocol {
@@ -23,19 +24,25 @@ enum Type : std::uint16_t {
     typeHttps = 65
 };
 
-void appendCharacter(std::string& out, std::uint8_t c, bool inLabel) {
+/// Calls `put` with each character that stands for an octet in presentation form.
+template <typename Put>
+void present(std::uint8_t c, bool inLabel, Put put) {
     if (c >= 'A' && c <= 'Z' && inLabel) {
-        out += static_cast<char>(c + ('a' - 'A'));
+        put(static_cast<char>(c + ('a' - 'A')));
     } else if (c < 0x21 || c > 0x7e) {
-        char buffer[8];
-        std::snprintf(buffer, sizeof buffer, "\\%03u", c);
-        out += buffer;
-    } else if (c == '\\' || (inLabel ? c == '.' : c == '"')) {
-        out += '\\';
-        out += static_cast<char>(c);
+        put('\\');
+        put(static_cast<char>('0' + c / 100));
+        put(static_cast<char>('0' + c / 10 % 10));
+        put(static_cast<char>('0' + c % 10));
     } else {
-        out += static_cast<char>(c);
+        if (c == '\\' || (inLabel ? c == '.' : c == '"'))
+            put('\\');
+        put(static_cast<char>(c));
     }
+}
+
+void appendCharacter(std::string& out, std::uint8_t c) {
+    present(c, false, [&](char shown) { out += shown; });
 }
 
 /// Names inside record data may be compressed against the whole message: read them with a cursor over it.
@@ -72,7 +79,7 @@ std::string characterStrings(ByteReader reader) {
             if (c == ' ')
                 out += ' ';
             else
-                appendCharacter(out, c, false);
+                appendCharacter(out, c);
         }
         out += '"';
     }
@@ -100,7 +107,7 @@ bool readService(ByteReader& message, std::size_t end, DnsRecord& record) {
         if (key == 1) {
             while (!value.atEnd() && !value.failed()) {
                 std::string protocol;
-                for (const std::uint8_t c : value.bytes(value.u8())) appendCharacter(protocol, c, false);
+                for (const std::uint8_t c : value.bytes(value.u8())) appendCharacter(protocol, c);
                 join(protocol);
             }
         } else if (key == 3) {
@@ -199,11 +206,12 @@ bool readRecord(ByteReader& message, DnsRecord& record, std::uint16_t& upperRcod
     const std::size_t end = message.position() + length;
     if (record.type == typeOpt)
         upperRcode = static_cast<std::uint16_t>(record.timeToLive >> 24 << 4);
-    DnsRecord filled = record;
-    if (readData(message, end, filled))
-        record = std::move(filled);
-    else
+    if (!readData(message, end, record)) {
+        record.address = {};
+        record.target.clear();
+        record.hints.clear();
         record.data = byNumber(message.whole().subspan(message.position(), length));
+    }
     message.seek(end);
     return true;
 }
@@ -211,7 +219,10 @@ bool readRecord(ByteReader& message, DnsRecord& record, std::uint16_t& upperRcod
 }  // namespace
 
 std::optional<std::string> readDnsName(ByteReader& reader) {
-    std::string out;
+    constexpr std::size_t longest = 255;  // octets of labels and their lengths
+    char name[4 * longest];               // an octet takes four characters at most
+    std::size_t size = 0;
+    const auto put = [&](char c) { name[size++] = c; };
     ByteReader cursor = reader;
     bool jumped = false;
     std::size_t limit = reader.position();  // a pointer must lead below the run of labels that it ends
@@ -223,7 +234,7 @@ std::optional<std::string> readDnsName(ByteReader& reader) {
         if (length == 0) {
             if (!jumped)
                 reader = cursor;
-            return out.empty() ? std::string(".") : out;
+            return size == 0 ? std::string(".") : std::string(name, size);
         }
         if ((length & 0xc0) == 0xc0) {
             const std::size_t target = static_cast<std::size_t>(length & 0x3f) << 8 | cursor.u8();
@@ -240,11 +251,11 @@ std::optional<std::string> readDnsName(ByteReader& reader) {
             break;
         wireLength += length + 1u;
         const Bytes label = cursor.bytes(length);
-        if (cursor.failed() || wireLength > 255)
+        if (cursor.failed() || wireLength > longest)
             break;
-        if (!out.empty())
-            out += '.';
-        for (const std::uint8_t c : label) appendCharacter(out, c, true);
+        if (size > 0)
+            put('.');
+        for (const std::uint8_t c : label) present(c, true, put);
     }
     reader.fail();
     return {};
@@ -263,6 +274,10 @@ std::optional<DnsMessage> parseDns(Bytes octets) {
     message.opcode = static_cast<std::uint8_t>(flags >> 11 & 0xf);
     message.truncated = (flags & 0x0200) != 0;
     message.rcode = flags & 0xf;
+    // Counts are promises: a liar is given no more than this much room.
+    constexpr std::size_t usual = 8;
+    message.questions.reserve(std::min<std::size_t>(questions, usual));
+    message.records.reserve(std::min<std::size_t>(std::size_t{counts[0]} + counts[1] + counts[2], usual));
 
     for (unsigned i = 0; i < questions; ++i) {
         auto name = readDnsName(reader);

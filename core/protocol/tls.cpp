@@ -92,11 +92,10 @@ void peelRecords(Bytes stream, Handshake& out, Enough enough) {
     }
 }
 
-std::vector<std::uint16_t> readNumbers(ByteReader list) {
-    std::vector<std::uint16_t> numbers;
+void readNumbers(ByteReader list, std::vector<std::uint16_t>& numbers) {
+    numbers.clear();
     numbers.reserve(list.remaining() / 2);
     while (list && list.remaining() >= 2) numbers.push_back(list.u16());
-    return numbers;
 }
 
 void readServerName(ByteReader body, ClientHello& hello) {
@@ -130,7 +129,7 @@ void readClientExtension(std::uint16_t type, ByteReader body, ClientHello& hello
             readServerName(body, hello);
             break;
         case groupsExtension:
-            hello.groups = readNumbers(body.sub(body.u16()));
+            readNumbers(body.sub(body.u16()), hello.groups);
             break;
         case pointFormatsExtension: {
             const Bytes formats = body.bytes(body.u8());
@@ -138,13 +137,13 @@ void readClientExtension(std::uint16_t type, ByteReader body, ClientHello& hello
             break;
         }
         case signatureAlgorithmsExtension:
-            hello.signatureAlgorithms = readNumbers(body.sub(body.u16()));
+            readNumbers(body.sub(body.u16()), hello.signatureAlgorithms);
             break;
         case applicationsExtension:
             hello.applications = readApplications(body);
             break;
         case supportedVersionsExtension:
-            hello.supportedVersions = readNumbers(body.sub(body.u8()));
+            readNumbers(body.sub(body.u8()), hello.supportedVersions);
             break;
         case encryptedClientHelloExtension:
             hello.encryptedClientHello = true;
@@ -156,14 +155,14 @@ void readClientExtension(std::uint16_t type, ByteReader body, ClientHello& hello
 
 /// The body of a ClientHello; `datagram` where DTLS puts a cookie after the session.
 bool readClientBody(ByteReader body, bool datagram, ClientHello& hello) {
-    hello = {};
+    hello.clear();
     hello.legacyVersion = body.u16();
     body.skip(32);
     body.skip(body.u8());
     if (datagram)
         body.skip(body.u8());
     const std::uint16_t cipherOctets = body.u16();
-    hello.ciphers = readNumbers(body.sub(cipherOctets));
+    readNumbers(body.sub(cipherOctets), hello.ciphers);
     body.skip(body.u8());
     if (!body || cipherOctets % 2 != 0)
         return false;
@@ -228,6 +227,15 @@ std::size_t messageSize(Bytes octets) {
 }
 
 }  // namespace
+
+void ClientHello::clear() {
+    legacyVersion = 0;
+    serverName.clear();
+    hasServerName = encryptedClientHello = sslv2Form = false;
+    applications.clear();
+    for (auto* list : {&supportedVersions, &ciphers, &extensions, &groups, &signatureAlgorithms}) list->clear();
+    pointFormats.clear();
+}
 
 std::uint16_t ClientHello::version() const {
     std::uint16_t best = 0;
@@ -314,7 +322,7 @@ TlsStatus readClientHello(Bytes stream, ClientHello& hello, std::size_t* wanted)
     if (!beginsClientHello(stream)) {
         if ((stream[0] & 0x80) != 0 && stream[2] == clientHelloType) {
             if (isSslv2Hello(stream)) {
-                hello = {};
+                hello.clear();
                 hello.sslv2Form = true;
                 hello.legacyVersion = static_cast<std::uint16_t>(stream[3] << 8 | stream[4]);
                 return TlsStatus::complete;

@@ -36,6 +36,8 @@ struct ClientHello {
 
     /// The highest version offered, GREASE left out.
     std::uint16_t version() const;
+    /// As new, but for the memory: one hello can be read after another.
+    void clear();
 };
 
 struct ServerHello {

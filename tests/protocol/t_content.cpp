@@ -97,6 +97,32 @@ TEST(Credentials, SayKindAndPlaceOnly) {
     EXPECT_EQ(kind("ssh", "PASS x\r\n"), "");
 }
 
+TEST(Credentials, AreFoundInPieces) {
+    constexpr std::pair<std::string_view, std::string_view> conversations[] = {
+        {"ftp", "USER a\r\nSYST\r\nPASS secret\r\nQUIT\r\n"},
+        {"pop3", "CAPA\r\nUSER a\r\npass b\r\n"},
+        {"imap", "a1 CAPABILITY\r\na2 LOGIN u p\r\n"},
+        {"smtp", "EHLO a\r\nAUTH PLAIN\r\nAGEAYg==\r\n"},
+        {"smtp", "EHLO a\r\nMAIL FROM:<a@example.org>\r\nDATA\r\nthe password is pass word\r\n.\r\n"},
+        {"ldap", "\x30\x05\x02\x01\x01\x42\x00\x30\x13\x02\x01\x02\x60\x0e\x02\x01\x03\x04\x03"
+                 "cn=\x80\x04"
+                 "pass"sv}};
+    for (const auto& [service, text] : conversations) {
+        const ClearCredentials whole = findCredentials(service, asBytes(text));
+        for (std::size_t step = 1; step < 9; ++step) {
+            ClearCredentials found;
+            for (std::size_t said = step; !found; said += step) {
+                found = findCredentials(service, asBytes(text.substr(0, said)), found.searched);
+                ASSERT_LE(found.searched, text.size());
+                if (said >= text.size())
+                    break;
+            }
+            EXPECT_EQ(found.kind, whole.kind) << text;
+            EXPECT_EQ(found.place, whole.place) << text;
+        }
+    }
+}
+
 TEST(Content, SurvivesNoise) {
     std::mt19937 random(8);
     for (int round = 0; round < 20000; ++round) {
