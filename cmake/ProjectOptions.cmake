@@ -20,6 +20,8 @@ target_compile_features(weir_options INTERFACE cxx_std_20)
 target_include_directories(weir_options INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_options(weir_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
                                               -Wnon-virtual-dtor -Woverloaded-virtual)
+# Nobody replaces our functions when the program is loaded: they may be inlined, position independent as they are.
+target_compile_options(weir_options INTERFACE -fno-semantic-interposition)
 target_compile_definitions(weir_options INTERFACE WEIR_VERSION="${PROJECT_VERSION}" _GLIBCXX_ASSERTIONS)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # GCC 12 sees overlaps in every "literal" + std::string (gcc.gnu.org/PR105651), and writes past the end of a

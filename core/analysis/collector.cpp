@@ -18,16 +18,18 @@ void Collector::collect(Work& work) {
     constexpr std::size_t slotsAhead = 24, flowsAhead = 12, addressesAhead = 6, ring = 16;
     std::uint32_t guesses[ring] = {};  // of the packets from here to flowsAhead
     const std::size_t count = work.records.size();
+    const dissect::PacketRecord* const records = work.records.data();
+    const std::uint64_t* const hashes = work.hashes.data();
     work.tellings.clear();
     m_counters.add(work.counters);
-    for (std::size_t i = 0; i < std::min(flowsAhead, count); ++i) guesses[i] = m_flowTable.guess(work.records[i], work.hashes[i]);
+    for (std::size_t i = 0; i < std::min(flowsAhead, count); ++i) guesses[i] = m_flowTable.guess(records[i], hashes[i]);
     for (std::size_t i = 0; i < count; ++i) {
         if (i + slotsAhead < count)
-            m_flowTable.prefetch(work.hashes[i + slotsAhead]);
+            m_flowTable.prefetch(hashes[i + slotsAhead]);
         if (i + flowsAhead < count)
-            guesses[(i + flowsAhead) % ring] = m_flowTable.guess(work.records[i + flowsAhead], work.hashes[i + flowsAhead]);
+            guesses[(i + flowsAhead) % ring] = m_flowTable.guess(records[i + flowsAhead], hashes[i + flowsAhead]);
         if (i + addressesAhead < count)
-            m_flowTable.prefetchAddresses(work.records[i + addressesAhead], guesses[(i + addressesAhead) % ring]);
+            m_flowTable.prefetchAddresses(records[i + addressesAhead], guesses[(i + addressesAhead) % ring]);
         this->count(work, static_cast<std::uint32_t>(i), guesses[i % ring]);
     }
 }

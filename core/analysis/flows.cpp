@@ -25,13 +25,6 @@ std::uint32_t Flow::firstFrame() const {
 
 FlowTable::FlowTable(AddressPool& addresses) : m_addresses(addresses), m_slots(4096) {}
 
-std::uint64_t FlowHash::operator()(const dissect::PacketRecord& record) const {
-    // A sum of two seeded hashes is the same for both directions, and nobody outside can steer it.
-    const std::uint64_t a = m_seed(record.source, record.sourcePort);
-    const std::uint64_t b = m_seed(record.destination, record.destinationPort);
-    return m_seed(a + b, (a ^ b) + record.protocol * 2u + record.hasPorts);
-}
-
 std::uint32_t FlowTable::guess(const dissect::PacketRecord& record, std::uint64_t hash) const {
     const auto tag = static_cast<std::uint32_t>(hash);
     for (std::size_t at = tag & (m_slots.size() - 1); m_slots[at].next != 0; at = (at + 1) & (m_slots.size() - 1)) {
@@ -85,11 +78,7 @@ void FlowTable::grow() {
     m_slots = std::move(slots);
 }
 
-FlowTable::Found FlowTable::find(const dissect::PacketRecord& record, std::uint64_t hash, std::uint32_t guess) {
-    if (guess != 0) {
-        if (const int side = sideOf(m_flows[guess - 1], record); side != nobody)
-            return {FlowId{guess - 1}, side, false};
-    }
+FlowTable::Found FlowTable::findOrMake(const dissect::PacketRecord& record, std::uint64_t hash) {
     const auto tag = static_cast<std::uint32_t>(hash);
     std::size_t at = tag & (m_slots.size() - 1);
     for (; m_slots[at].next != 0; at = (at + 1) & (m_slots.size() - 1)) {

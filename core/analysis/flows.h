@@ -60,7 +60,12 @@ using Flows = PagedArray<Flow>;
 /// what lies beside the original changes with every packet.
 class FlowHash {
 public:
-    std::uint64_t operator()(const dissect::PacketRecord& record) const;
+    std::uint64_t operator()(const dissect::PacketRecord& record) const {
+        // A sum of two seeded hashes is the same for both directions, and nobody outside can steer it.
+        const std::uint64_t a = m_seed(record.source, record.sourcePort);
+        const std::uint64_t b = m_seed(record.destination, record.destinationPort);
+        return m_seed(a + b, (a ^ b) + record.protocol * 2u + record.hasPorts);
+    }
 
 private:
     HashSeed m_seed;
@@ -87,7 +92,10 @@ public:
         int side;  ///< which side of the flow sent the packet
         bool created;
     };
-    Found find(const dissect::PacketRecord& record, std::uint64_t hash, std::uint32_t guess = 0);
+    Found find(const dissect::PacketRecord& record, std::uint64_t hash, std::uint32_t guess = 0) {
+        const int side = guess == 0 ? nobody : sideOf(m_flows[guess - 1], record);
+        return side == nobody ? findOrMake(record, hash) : Found{FlowId{guess - 1}, side, false};
+    }
 
     Flows& flows() { return m_flows; }
     const Flows& flows() const { return m_flows; }
@@ -96,6 +104,7 @@ private:
     static constexpr int nobody = -1;
     /// The side of the flow that sent the packet; nobody where it is another flow's.
     int sideOf(const Flow& flow, const dissect::PacketRecord& record) const;
+    Found findOrMake(const dissect::PacketRecord& record, std::uint64_t hash);
     void grow();
 
     FlowHash m_hash;

@@ -40,9 +40,35 @@ public:
         }
     }
 
-    void append(const IndexedPacket& packet);
+    /// Inlined wherever it is called: a packet that goes through memory is waited for.
+    [[gnu::always_inline]] void append(const IndexedPacket& packet) {
+        Place place = placeOf(packet);
+        if (!place.fits) [[unlikely]] {
+            begin(packet);
+            place = placeOf(packet);
+        }
+        Entry entry{};
+        entry.position = static_cast<std::uint32_t>(place.position);
+        entry.time = static_cast<std::uint32_t>(place.time);
+        entry.flowAndSide =
+            packet.flow ? index(*packet.flow) * 2 + static_cast<std::uint32_t>(packet.side) : firstKind + packet.kind;
+        if (packet.bytes >= escape || packet.wireBytes >= escape) [[unlikely]] {
+            entry.bytes = entry.wireBytes = escape;
+            m_long.push_back({m_entries.size(), packet.bytes, packet.wireBytes});
+        } else {
+            entry.bytes = static_cast<std::uint16_t>(packet.bytes);
+            entry.wireBytes = static_cast<std::uint16_t>(packet.wireBytes);
+        }
+        m_entries.push_back(entry);
+        ++m_nextNumber;
+    }
 
 private:
+    static constexpr std::uint32_t microsecond = 1000;
+    static constexpr std::uint32_t firstKind =
+        0xff000000u;  // 8 million frame kinds would fit; flows stop at 2^31 - 2^23
+    static constexpr std::uint16_t escape = 0xffff;
+
     struct Entry {
         std::uint32_t position;
         std::uint32_t time;
@@ -63,10 +89,32 @@ private:
         std::uint32_t bytes;
         std::uint32_t wireBytes;
     };
+    /// Where a packet lies in the last block, in its units.
+    struct Place {
+        std::uint64_t position, time;
+        bool fits;
+    };
+    Place placeOf(const IndexedPacket& packet) const {
+        // What lies before the block's start becomes a number far above 2^32, in nanoseconds and in microseconds.
+        const std::uint64_t position = packet.position - m_block.position;
+        const std::uint64_t nanoseconds =
+            static_cast<std::uint64_t>(packet.time) - static_cast<std::uint64_t>(m_block.time);
+        std::uint64_t time = nanoseconds;
+        bool whole = true;
+        if (m_block.unit == microsecond) {  // division by a constant is a multiplication
+            time = nanoseconds / microsecond;
+            whole = time * microsecond == nanoseconds;
+        }
+        return {position, time,
+                whole && ((position | time) >> 32) == 0 && packet.number == m_nextNumber && m_block.unit != 0};
+    }
+    void begin(const IndexedPacket& packet);
     IndexedPacket at(std::size_t row, const Block& block) const;
 
     AppendOnly<Entry, hugePage / sizeof(Entry)> m_entries;
     AppendOnly<Block> m_blocks;
+    Block m_block{};                 ///< the last one; of unit 0 before there is any
+    std::uint64_t m_nextNumber = 0;  ///< the frame number that would follow
     AppendOnly<Long> m_long;
 };
 

@@ -29,14 +29,17 @@ public:
 
     void push_back(const T& value) {
         const std::size_t within = m_size % ChunkSize;
-        if (within == 0)
+        if (within == 0) [[unlikely]] {
             m_chunks.push_back(makePages<T>(ChunkSize));
-        m_chunks.back()[within] = value;
+            m_last = m_chunks.back().get();
+        }
+        m_last[within] = value;
         ++m_size;
     }
 
 private:
     std::vector<std::shared_ptr<T[]>> m_chunks;
+    T* m_last = nullptr;  ///< the chunk to append to
     std::size_t m_size = 0;
 };
 

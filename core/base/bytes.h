@@ -19,6 +19,35 @@ inline Bytes asBytes(std::string_view text) {
 }
 inline std::string_view asText(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
+/// So many octets, all of them there: places in them are checked when the program is compiled. For the headers that
+/// every packet has, where asking before each number costs more than reading it. Network order.
+template <std::size_t Size>
+class FixedBytes {
+public:
+    /// `data` must hold `Size` octets, or be null: then nothing may be read. (A std::optional of this would be built in
+    /// memory and waited for.)
+    explicit FixedBytes(const std::uint8_t* data) : m_data(data) {}
+    explicit operator bool() const { return m_data != nullptr; }
+
+    template <std::size_t At>
+    std::uint8_t u8() const {
+        static_assert(At < Size);
+        return m_data[At];
+    }
+    template <std::size_t At>
+    std::uint16_t u16() const {
+        static_assert(At + 2 <= Size);
+        return static_cast<std::uint16_t>(m_data[At] << 8 | m_data[At + 1]);
+    }
+    template <std::size_t At>
+    std::uint32_t u32() const {
+        return static_cast<std::uint32_t>(u16<At>()) << 16 | u16<At + 2>();
+    }
+
+private:
+    const std::uint8_t* m_data;
+};
+
 /// A cursor over octets that can not leave them. Reading past the end returns zeros and sets `failed()`, which stays
 /// set: a parser may read a whole header and ask once. Copying is cheap; nothing is owned.
 class ByteReader {
@@ -51,6 +80,15 @@ public:
             return {};
         const Bytes out = m_bytes.subspan(m_position, count);
         m_position += count;
+        return out;
+    }
+    /// The next `Size` octets as one header; null (and failed) if there are fewer.
+    template <std::size_t Size>
+    FixedBytes<Size> fixed() {
+        if (!need(Size))
+            return FixedBytes<Size>(nullptr);
+        const FixedBytes<Size> out(m_bytes.data() + m_position);
+        m_position += Size;
         return out;
     }
     /// A cursor over the next `count` octets alone; over none (and this one failed) if there are fewer.

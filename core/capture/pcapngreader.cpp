@@ -90,19 +90,20 @@ Walk PcapngWalker::walk(Bytes window, std::uint64_t offset, Batch& batch) {
             return walk;
         }
         if (isPacket(type)) [[likely]] {
-            Frame frame;
+            Frame& frame = batch.frames.emplace_back();  // in place: copied, its parts would be waited for
             const char* const damage =
                 decodePacket(type, block, size.advance, order, interfaces, interfaceCount, frame);
-            if (damage != nullptr) [[unlikely]]
+            if (damage != nullptr) [[unlikely]] {
+                batch.frames.pop_back();
                 return stop(damage);
+            }
             frame.position = m_base + offset + walk.used;
             if (frame.flags != 0) [[unlikely]] {
                 if (frame.flags & FrameFlag::noTime)
                     frame.time = m_lastTime;
-                oddPacket(frame, batch.firstNumber + batch.frames.size(), offset + walk.used);
+                oddPacket(frame, batch.firstNumber + batch.frames.size() - 1, offset + walk.used);
             }
             m_lastTime = frame.time;
-            batch.frames.push_back(frame);
         } else {
             const Bytes whole = window.subspan(walk.used, size.advance);
             const char* const damage = type == sectionHeader ? beginSection(whole, offset + walk.used, order)

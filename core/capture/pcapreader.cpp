@@ -104,23 +104,25 @@ Walk PcapWalker::walk(Bytes window, std::uint64_t offset, Batch& batch) {
             walk.needed = headerSize;
             return walk;
         }
-        Frame frame;
+        Frame& frame = batch.frames.emplace_back();  // in place: copied, its parts would be waited for
         format.readHeader(data + walk.used, frame);
-        if (frame.captured > maximum) [[unlikely]] {
+        const std::uint32_t captured = frame.captured;
+        if (captured > maximum) [[unlikely]] {
+            batch.frames.pop_back();
             walk.damage = Error{"packet " + std::to_string(batch.firstNumber + batch.frames.size()) +
-                                    " claims a captured length of " + std::to_string(frame.captured) +
-                                    ", more than the " + std::to_string(maximum) + " that any packet has",
+                                    " claims a captured length of " + std::to_string(captured) + ", more than the " +
+                                    std::to_string(maximum) + " that any packet has",
                                 {},
                                 offset + walk.used};
             return walk;
         }
-        if (rest - headerSize < frame.captured) {
-            walk.needed = headerSize + frame.captured;
+        if (rest - headerSize < captured) {
+            batch.frames.pop_back();
+            walk.needed = headerSize + captured;
             return walk;
         }
         frame.data = data + walk.used + headerSize;
         frame.position = m_base + offset + walk.used;
-        batch.frames.push_back(frame);
         walk.used += headerSize + frame.captured;
     }
 }

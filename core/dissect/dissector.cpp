@@ -87,21 +87,25 @@ NetworkStart findNetwork(std::uint16_t linkType, Bytes frame) {
 
 PacketRecord dissect(const capture::Frame& frame, bool inner) {
     PacketRecord record;
+    dissect(frame, inner, record);
+    return record;
+}
+
+void dissect(const capture::Frame& frame, bool inner, PacketRecord& record) {
     const NetworkStart start = findNetwork(frame.linkType, frame.bytes());
     if (start.layer == NetworkStart::Layer::none) {
         record.kind = start.kind;
-        return record;
+        return;
     }
     if (!readNetwork(start.layer, start.offset, frame, record)) {
         record = PacketRecord{};
         record.verdict = Verdict::malformed;
         record.kind = start.kind;
         record.networkOffset = static_cast<std::uint32_t>(start.offset);
-        return record;
+        return;
     }
     if (inner)
         goInside(frame, record);
-    return record;
 }
 
 }  // namespace weir::dissect

@@ -13,6 +13,8 @@ namespace weir::dissect {
 /// through IP-in-IP, 6in4, GRE, VXLAN, Geneve, GTP-U and Teredo when `inner` is set (at most 8 deep).
 /// Never reads outside the frame; never fails: the verdict says how far it got.
 PacketRecord dissect(const capture::Frame& frame, bool inner);
+/// The same into a record that is as new.
+void dissect(const capture::Frame& frame, bool inner, PacketRecord& record);
 
 /// IANA's keyword of an IP protocol number, in lower case ("tcp", "ipv6-icmp"); the number where there is none.
 std::string protocolName(std::uint8_t protocol);

@@ -5,22 +5,24 @@
 namespace weir::dissect {
 
 bool readIpv4(ByteReader& reader, std::uint64_t wire, PacketRecord& record) {
-    const std::uint8_t first = reader.u8();
-    const std::size_t headerLength = static_cast<std::size_t>(first & 0xf) * 4;
-    reader.skip(1);
-    const std::uint16_t totalLength = reader.u16();
-    record.identification = reader.u16();
-    const std::uint16_t fragment = reader.u16();
-    record.ttl = reader.u8();
-    record.protocol = reader.u8();
-    reader.skip(2);
-    record.source = IpAddress::v4(reader.u32());
-    record.destination = IpAddress::v4(reader.u32());
-    if (reader.failed() || first >> 4 != 4 || headerLength < 20)
+    constexpr std::size_t shortest = 20;
+    const auto header = reader.fixed<shortest>();
+    if (!header)
         return false;
-    reader.skip(headerLength - 20);
+    const std::uint8_t first = header.u8<0>();
+    const std::size_t headerLength = static_cast<std::size_t>(first & 0xf) * 4;
+    if (first >> 4 != 4 || headerLength < shortest)
+        return false;
+    reader.skip(headerLength - shortest);
     if (reader.failed())
         return false;
+    const std::uint16_t totalLength = header.u16<2>();
+    record.identification = header.u16<4>();
+    const std::uint16_t fragment = header.u16<6>();
+    record.ttl = header.u8<8>();
+    record.protocol = header.u8<9>();
+    record.source = IpAddress::v4(header.u32<12>());
+    record.destination = IpAddress::v4(header.u32<16>());
     if (totalLength >= headerLength)
         record.bytes = totalLength;
     else if (totalLength == 0 && wire > headerLength)

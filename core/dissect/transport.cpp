@@ -129,21 +129,21 @@ void readTransport(ByteReader& reader, std::size_t end, PacketRecord& record) {
     record.payloadOffset = record.transportOffset;
     if (record.laterFragment || !hasPorts(record.protocol))
         return;
-    const std::uint16_t source = reader.u16();
-    const std::uint16_t destination = reader.u16();
-    if (reader.failed())
+    const auto ports = reader.fixed<4>();
+    if (!ports)
         return;
     record.hasPorts = true;
-    record.sourcePort = source;
-    record.destinationPort = destination;
+    record.sourcePort = ports.u16<0>();
+    record.destinationPort = ports.u16<2>();
 
     std::size_t headerLength = 0;
     if (record.protocol == protocol::tcp) {
-        record.sequence = reader.u32();
-        record.acknowledgment = reader.u32();
-        const std::uint16_t offsetAndFlags = reader.u16();
-        if (reader.failed())
+        const auto header = reader.fixed<10>();  // after the ports
+        if (!header)
             return;
+        record.sequence = header.u32<0>();
+        record.acknowledgment = header.u32<4>();
+        const std::uint16_t offsetAndFlags = header.u16<8>();
         record.tcpFlags = offsetAndFlags & 0x1ff;
         headerLength = static_cast<std::size_t>(offsetAndFlags >> 12) * 4;
         if (headerLength < 20)
