@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <numeric>
 #include <system_error>
-#include <thread>
 
 #include "core/analysis/filehash.h"
 #include "core/handover/compare.h"
@@ -69,17 +68,19 @@ std::optional<Error> writeProvenance(const Arguments& arguments, const Read& rea
     return handover::writeProvenance(arguments.output, provenance);
 }
 
+std::jthread hashAhead(const Arguments& arguments, const Read& read) {
+    if (arguments.allTables.empty() || analysis::jobsOf(arguments.analysis) == 1)
+        return {};
+    return std::jthread([&read] { (void)analysis::fileHashes(*read.capture); });
+}
+
 std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read) {
     std::error_code failure;
     std::filesystem::create_directories(arguments.allTables, failure);
     if (failure)
         return Error{failure.message(), arguments.allTables};
-    // The summary has the hash of every file, which takes as long as all else: it is made meanwhile, and wanted last.
-    std::jthread hashing;
-    if (analysis::jobsOf(arguments.analysis) > 1)
-        hashing = std::jthread([&read] { (void)analysis::fileHashes(*read.capture); });
     std::vector<std::string> names = analysis::tableNames();
-    std::stable_partition(names.begin(), names.end(), [](const std::string& name) { return name != "summary"; });
+    std::stable_partition(names.begin(), names.end(), [](const std::string& name) { return name != "summary"; });  // see hashAhead
     for (const std::string& name : names) {
         if (name == "packets")
             continue;  // as many rows as the capture has frames, read from it again

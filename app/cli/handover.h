@@ -2,6 +2,8 @@
 // What weir-cli makes of core/handover: comparisons, indicators, provenance, reports.
 #pragma once
 
+#include <thread>
+
 #include "app/cli/arguments.h"
 
 namespace weir::cli {
@@ -22,6 +24,9 @@ bool writeIndicators(const Arguments& arguments, const Read& read, const table::
                      const table::Rows& rows, const exporting::Sink& sink);
 /// The side file of --output.
 std::optional<Error> writeProvenance(const Arguments& arguments, const Read& read, std::size_t rows);
+/// Hashes the files for --all-tables, whose summary wants it last, while all else is done; no thread where that gains
+/// nothing. `read` must outlive it.
+std::jthread hashAhead(const Arguments& arguments, const Read& read);
 /// Every table but the packets into the folder of --all-tables, which is made where it is not there.
 std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read);
 
