@@ -163,18 +163,20 @@ void Pages::pump() {
     TablePage* front = current();
     if (front && front->source().dirty() && !front->source().busy())
         front->source().refresh();
-    if (m_reading || std::any_of(m_pages.begin(), m_pages.end(), [](TablePage* p) { return p->source().busy(); }))
+    if (m_reading)
         return;
+    constexpr std::ptrdiff_t atOnce = 2;  // more would only wait for each other, and for memory
+    auto busy = std::count_if(m_pages.begin(), m_pages.end(), [](TablePage* p) { return p->source().busy(); });
     // The summary hashes the whole file: it waits for the tables that are quick.
-    const auto waits = [](bool summary) {
-        return
-            [summary](TablePage* p) { return p->source().dirty() && (p->spec().settingsKey == u"summary") == summary; };
-    };
-    auto next = std::find_if(m_pages.begin(), m_pages.end(), waits(false));
-    if (next == m_pages.end())
-        next = std::find_if(m_pages.begin(), m_pages.end(), waits(true));
-    if (next != m_pages.end())
-        (*next)->source().refresh();
+    for (const bool summary : {false, true}) {
+        for (TablePage* page : m_pages) {
+            const bool turn = (page->spec().settingsKey == u"summary") == summary;
+            if (busy < atOnce && turn && page->source().dirty() && !page->source().busy()) {
+                page->source().refresh();
+                ++busy;
+            }
+        }
+    }
 }
 
 void Pages::label(TablePage* page) {

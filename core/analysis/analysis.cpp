@@ -27,7 +27,7 @@ public:
     }
 
 private:
-    Clock::time_point m_next = Clock::now() + milliseconds(80);
+    Clock::time_point m_next = Clock::now() + milliseconds(40);
 };
 
 void complete(State& state, const capture::CaptureInfo& info, std::shared_ptr<const capture::FrameStore> frames,
