@@ -65,7 +65,7 @@ std::optional<Error> Pipeline::run(unsigned jobs, const Watcher& watcher) {
     for (unsigned i = 0; i < batches; ++i) m_free.push_back(std::make_unique<Work>());
     {
         std::vector<std::jthread> threads;
-        for (unsigned i = 1; i < jobs; ++i) threads.emplace_back([this] { guarded([this] { help(); }); });
+        for (unsigned i = 1; i < jobs; ++i) threads.emplace_back([this, i] { guarded([this, i] { help(i); }); });
         guarded([&] { watch(watcher); });
         const std::lock_guard lock(m_mutex);
         m_stopping = true;
@@ -97,32 +97,31 @@ bool Pipeline::finished() const {
                           m_reading.waiting.empty() && !m_reading.busy);
 }
 
-/// Each stage has its own large memory, which stays in the cache of the processor that works on it: one thread rather
-/// collects, the others rather read contents. Nobody waits where there is anything to do.
-Pipeline::Step Pipeline::choose(bool collects) const {
-    const bool mayRead = !m_ended && !m_free.empty();
-    if (collects && m_collecting.ready())
+/// A batch stays in the cache of the processor that read it: a thread rather goes on with what it began. Nobody waits
+/// where there is anything to do.
+Pipeline::Step Pipeline::choose(unsigned thread) const {
+    if (m_collecting.readyFor(thread))
         return Step::collect;
-    if (!collects && m_reading.ready())
+    if (m_reading.readyFor(thread))
         return Step::contents;
-    if (mayRead)
+    if (!m_ended && !m_free.empty())
         return Step::read;
     if (m_collecting.ready())
         return Step::collect;
     return m_reading.ready() ? Step::contents : Step::none;
 }
 
-void Pipeline::help() {
+void Pipeline::help(unsigned thread) {
     auto filter = m_filter ? std::optional(m_filter->clone()) : std::nullopt;
     std::unique_lock lock(m_mutex);
-    while (takeStep(lock, filter ? &*filter : nullptr, false)) {
+    while (takeStep(lock, filter ? &*filter : nullptr, thread)) {
     }
 }
 
 void Pipeline::watch(const Watcher& watcher) {
     auto filter = m_filter ? std::optional(m_filter->clone()) : std::nullopt;
     std::unique_lock lock(m_mutex);
-    while (takeStep(lock, filter ? &*filter : nullptr, true)) {
+    while (takeStep(lock, filter ? &*filter : nullptr, 0)) {
         const bool due = watcher.snapshotDue && watcher.snapshotDue();
         if (due) {
             m_changed.wait(lock, [this] { return m_stopping || (!m_collecting.busy && !m_reading.busy); });
@@ -144,13 +143,13 @@ void Pipeline::watch(const Watcher& watcher) {
 }
 
 /// Waits for a step that nobody has taken and takes it; false once there will be none.
-bool Pipeline::takeStep(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter, bool collects) {
-    m_changed.wait(lock, [&] { return finished() || choose(collects) != Step::none; });
+bool Pipeline::takeStep(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter, unsigned thread) {
+    m_changed.wait(lock, [&] { return finished() || choose(thread) != Step::none; });
     if (finished())
         return false;
-    const Step step = choose(collects);
+    const Step step = choose(thread);
     if (step == Step::read) {
-        readBatch(lock, filter);
+        readBatch(lock, filter, thread);
     } else if (step == Step::collect) {
         const std::uint64_t place = m_collecting.next;
         auto work = pass(m_collecting, lock, [this](Work& batch) { m_collector.collect(batch); });
@@ -163,9 +162,10 @@ bool Pipeline::takeStep(std::unique_lock<std::mutex>& lock, capture::BpfFilter* 
     return true;
 }
 
-void Pipeline::readBatch(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter) {
+void Pipeline::readBatch(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter, unsigned thread) {
     std::unique_ptr<Work> work = std::move(m_free.back());
     m_free.pop_back();
+    work->reader = thread;
     ++m_readers;
     lock.unlock();
     std::uint64_t place = 0;

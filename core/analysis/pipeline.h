@@ -56,16 +56,17 @@ private:
         std::uint64_t next = 0;
         bool busy = false;
         bool ready() const { return !busy && !waiting.empty() && waiting.begin()->first == next; }
+        bool readyFor(unsigned thread) const { return ready() && waiting.begin()->second->reader == thread; }
     };
     enum class Step : std::uint8_t { none, read, collect, contents };
 
-    void help();
+    void help(unsigned thread);
     void watch(const Watcher& watcher);
     void guarded(const std::function<void()>& work);
     void dissectWork(Work& work, capture::BpfFilter* filter) const;
-    Step choose(bool collects) const;
-    bool takeStep(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter, bool collects);
-    void readBatch(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter);
+    Step choose(unsigned thread) const;
+    bool takeStep(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter, unsigned thread);
+    void readBatch(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter, unsigned thread);
     std::unique_ptr<Work> pass(Stage& stage, std::unique_lock<std::mutex>& lock,
                                const std::function<void(Work&)>& work);
     bool finished() const;

@@ -33,6 +33,7 @@ struct alignas(128) Work {
     std::vector<std::uint64_t> hashes;           ///< FlowHash of each record
     Counters counters;                           ///< of the chosen frames
     std::vector<Telling> tellings;               ///< filled by the collector
+    unsigned reader = 0;                         ///< which thread of the pipeline read and dissected it
 
     const capture::Frame& frame(const Telling& telling) const { return batch.frames[chosen[telling.place]]; }
     /// Frame numbers are kept in 32 bits.

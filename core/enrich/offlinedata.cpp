@@ -82,15 +82,20 @@ void OfflineData::loadGeoip(const QString& path, bool six) {
         return;
     }
     bool sorted = true;
+    char line[longestLine + 1];
     while (!file.atEnd() && source.rows < mostRows) {
-        const QByteArray line = file.readLine(longestLine);
-        if (line.startsWith('#')) {
-            if (const qsizetype at = line.indexOf("Generated:"); at >= 0)
-                source.date = headerDate(line.mid(at + 10));
+        const qint64 length = file.readLine(line, sizeof line);
+        std::string_view text(line, static_cast<std::size_t>(std::max<qint64>(length, 0)));
+        if (text.ends_with('\n'))
+            text.remove_suffix(1);
+        if (text.starts_with('#')) {
+            constexpr std::string_view dated = "Generated:";
+            if (const std::size_t at = text.find(dated); at != std::string_view::npos) {
+                const std::string_view date = text.substr(at + dated.size());
+                source.date = headerDate(QByteArray(date.data(), static_cast<qsizetype>(date.size())));
+            }
             continue;
         }
-        const std::string_view text(line.constData(),
-                                    static_cast<std::size_t>(line.endsWith('\n') ? line.size() - 1 : line.size()));
         const std::size_t first = text.find(',');
         const std::size_t second = first == std::string_view::npos ? first : text.find(',', first + 1);
         char country[2];
