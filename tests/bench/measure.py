@@ -14,10 +14,15 @@ class Runs:
     wall: list = field(default_factory=list)
     cpu: list = field(default_factory=list)
     memory: int = 0
+    first: list = field(default_factory=list)  # of pairs: the wall seconds of those that are not counted
 
     @property
     def seconds(self):
         return statistics.median(self.wall)
+
+    @property
+    def first_seconds(self):
+        return statistics.median(self.first)
 
     @property
     def cpu_seconds(self):
@@ -42,15 +47,21 @@ def once(command, into, statuses=(0,), output=os.devnull):
         raise Failed(f"{' '.join(command)}: status {os.waitstatus_to_exitcode(status)}")
 
 
-def race(commands, rounds, statuses=(0,)):
+def race(commands, rounds, statuses=(0,), pairs=False):
     """{name: command} to {name: Runs}; the commands take turns, so that a slow minute of the machine hits all alike.
-    A command whose program is not there has no entry."""
+    With `pairs` each runs twice in its turn and the second run counts: where a virtual machine gives idle memory back to
+    its host, the first one pays for fetching it. A command whose program is not there has no entry."""
     present = {name: command for name, command in commands.items() if shutil.which(command[0])}
     for name in commands.keys() - present.keys():
         print(f"  {name}: not installed, left out", file=sys.stderr)
     out = {name: Runs() for name in present}
     for turn in range(rounds):
         for name, command in present.items():
+            if pairs:
+                before = Runs()
+                once(command, before, statuses)
+                out[name].first += before.wall
+                out[name].memory = max(out[name].memory, before.memory)
             once(command, out[name], statuses)
             print(f"  {name}: {out[name].wall[-1]:.3f} s (run {turn + 1} of {rounds})", file=sys.stderr)
     return out
