@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/oracle.h"
 
+#include <unistd.h>
+
 #include <cctype>
-#include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <sstream>
+
+#include "tests/support/tshark.h"
 
 namespace weir::test {
 
 namespace {
 
 constexpr std::size_t keptOctets = 80 * 1024;
-
-std::string quoted(const std::string& text) {
-    std::string out = "'";
-    for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return out + "'";
-}
 
 Row split(const std::string& line) {
     Row row;
@@ -34,29 +34,44 @@ Row split(const std::string& line) {
 
 int number(const std::string& text) { return text.empty() ? -1 : std::atoi(text.c_str()); }
 
+/// What the command prints. Many tests ask the same of one capture, each in a process of its own: with
+/// WEIR_ORACLE_CACHE, a folder, it is asked once.
+std::string answerOf(const std::string& command, const std::string& path) {
+    namespace fs = std::filesystem;
+    const char* const folder = std::getenv("WEIR_ORACLE_CACHE");
+    std::error_code none;
+    fs::path kept;
+    if (folder != nullptr) {
+        const std::string asked = command + '\n' + std::to_string(fs::file_size(path, none)) + '\n' +
+                                  std::to_string(fs::last_write_time(path, none).time_since_epoch().count());
+        kept = fs::path(folder) / std::to_string(std::hash<std::string>()(asked));
+        std::ifstream file(kept, std::ios::binary);
+        if (file)
+            return {std::istreambuf_iterator<char>(file), {}};
+    }
+    const std::string out = outputOf(command);
+    if (folder != nullptr && !out.empty()) {
+        const fs::path part = kept.string() + '.' + std::to_string(getpid());
+        fs::create_directories(folder, none);
+        std::ofstream(part, std::ios::binary) << out;
+        fs::rename(part, kept, none);
+    }
+    return out;
+}
+
 }  // namespace
 
 std::vector<Row> tsharkFields(const std::string& path, const std::string& filter,
                               const std::vector<std::string>& fields) {
-    std::string command = "tshark -n -r " + quoted(path) + " -Y " + quoted(filter) + " -T fields -E occurrence=f";
+    std::string command =
+        "tshark -n -r " + shellQuoted(path) + " -Y " + shellQuoted(filter) + " -T fields -E occurrence=f";
     for (const std::string& field : fields) command += " -e " + field;
-    command += " 2>/dev/null";
     std::vector<Row> rows;
-    FILE* pipe = popen(command.c_str(), "r");
-    if (!pipe)
-        return rows;
-    std::string line;
-    char buffer[65536];
-    while (std::fgets(buffer, sizeof buffer, pipe)) {
-        line += buffer;
-        if (line.empty() || line.back() != '\n')
-            continue;
-        line.pop_back();
+    std::istringstream lines(answerOf(command, path));
+    for (std::string line; std::getline(lines, line);) {
         rows.push_back(split(line));
         rows.back().resize(fields.size());
-        line.clear();
     }
-    pclose(pipe);
     return rows;
 }
 

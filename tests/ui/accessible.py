@@ -21,7 +21,7 @@ if "WEIR_OWN_BUS" not in os.environ:
 import gi  # noqa: E402
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "translations"))
 import pseudo  # noqa: E402
@@ -63,18 +63,24 @@ class Told:
 
     def __enter__(self):
         self.window.__enter__()
-        self.window.appear()
-        if until(self.is_told):
-            return self
-        self.__exit__(AssertionError)
-        raise AssertionError("nothing of the window is on the bus")
+        try:
+            self.window.appear()
+            if until(self.is_told):
+                return self
+            raise AssertionError("nothing of the window is on the bus")
+        except BaseException as failure:
+            self.__exit__(type(failure), failure, failure.__traceback__)
+            raise
 
     def __exit__(self, *failure):
         self.window.__exit__(*failure)
 
     def is_told(self):
-        self.frame = self.find_frame()
-        return self.frame is not None and self.table() is not None
+        try:
+            self.frame = self.find_frame()
+            return self.frame is not None and self.table() is not None
+        except GLib.GError:  # while tables fill, what was told a moment ago may be gone
+            return False
 
     def find_frame(self):
         desktop = Atspi.get_desktop(0)
