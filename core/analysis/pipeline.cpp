@@ -60,8 +60,8 @@ void Pipeline::dissectWork(Work& work, capture::BpfFilter* filter) const {
 }
 
 std::optional<Error> Pipeline::run(unsigned jobs, const Watcher& watcher) {
-    // One batch for each thread to read into, and a few that wait for their turn.
-    const unsigned batches = jobs <= 1 ? 1 : jobs * 2 + 1;
+    // For each thread a batch to read into and one that waits for its turn.
+    const unsigned batches = jobs <= 1 ? 1 : jobs * 2;
     for (unsigned i = 0; i < batches; ++i) m_free.push_back(std::make_unique<Work>());
     {
         std::vector<std::jthread> threads;

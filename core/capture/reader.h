@@ -71,7 +71,7 @@ public:
 
 struct OpenOptions {
     bool keepSpool = true;                          ///< write what can not be read twice to a spool
-    std::size_t batchBytes = std::size_t{1} << 19;  ///< about how many octets a batch holds
+    std::size_t batchBytes = std::size_t{1} << 20;  ///< about how many octets a batch holds
     std::uint64_t maximumDecompressed = std::uint64_t{64} << 30;
     unsigned maximumRatio = 200;  ///< decompressed : compressed, checked after 64 MiB; 0: no limit
 };
