@@ -217,4 +217,32 @@ TEST_F(FindingsTest, ABrokenFileIsSaidAndSetAside) {
     QFile::remove(path + QStringLiteral(".bak"));
 }
 
+TEST_F(FindingsTest, TheFirstRowIsShownUntilOneIsChosen) {
+    openSample();
+    FindingsPage& page = findings();
+    const auto read = [&](const char* filter) {
+        analysis::Options options;
+        options.captureFilter = filter;
+        page.setSnapshot(analysis::analyze({WEIR_SAMPLE}, options).take(), false);
+        EXPECT_TRUE(settle());
+    };
+    const QString first = QStringLiteral("182.162.143.56");
+    read("not host 182.162.143.56");
+    const QString other = cell(page, 0, "subject");
+    ASSERT_NE(other, first);
+    EXPECT_EQ(page.reasons().subject(), other);
+    read("");
+    ASSERT_EQ(cell(page, 0, "subject"), first);
+    EXPECT_EQ(page.reasons().subject(), first);
+    EXPECT_LE(page.view().currentIndex().row(), 0);
+
+    const QString wanted = cell(page, 1, "subject");
+    choose(page, 1);
+    read("not host 182.162.143.56");
+    EXPECT_EQ(page.reasons().subject(), wanted);
+    read("");
+    EXPECT_EQ(page.reasons().subject(), wanted);
+    EXPECT_EQ(cell(page, page.view().currentIndex().row(), "subject"), wanted);
+}
+
 }  // namespace weir::ui

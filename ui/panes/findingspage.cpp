@@ -76,6 +76,7 @@ void FindingsPage::wire() {
     connect(m_restore, &QPushButton::clicked, &m_settings, &FindingSettings::forgetDismissed);
     connect(&m_settings, &FindingSettings::saveFailed, this, &TablePage::noticed);
     connect(&m_settings, &FindingSettings::changed, this, [this] {
+        m_chosen = !m_subject.isEmpty();  // who weighs anew wants to see what becomes of this one
         showDismissed();
         changeRequest([this](analysis::TableRequest& request) {
             request.weights = m_settings.weights();
@@ -105,16 +106,19 @@ void FindingsPage::followTable() {
     if (!source().snapshot()) {
         m_worker.cancel();
         m_subject.clear();
+        m_chosen = false;
         m_reasons->clear();
         m_settings.forgetDismissed();
         return;
     }
-    // The subject stays chosen where it has gone to; it may also have gone, with all of its reasons switched off.
-    const int row = rowOf(m_subject);
-    if (row >= 0 && row != view().currentIndex().row())
+    if (!m_chosen) {
+        // What leads while a capture is read may soon be far down: nobody wants to be led there.
+        if (view().tableModel().rowCount() > 0)
+            m_subject = subjectOf(0);
+    } else if (const int row = rowOf(m_subject); row >= 0 && row != view().currentIndex().row()) {
+        // The subject stays chosen where it has gone to; it may also have gone, with all of its reasons switched off.
         view().setCurrentIndex(view().tableModel().index(row, std::max(0, view().currentIndex().column())));
-    else if (row < 0 && m_subject.isEmpty() && view().tableModel().rowCount() > 0)
-        m_subject = subjectOf(0);
+    }
     showReasons();
 }
 
@@ -123,6 +127,7 @@ void FindingsPage::choose(int row) {
     if (subject.isEmpty() || subject == m_subject)
         return;
     m_subject = subject;
+    m_chosen = true;
     showReasons();
 }
 
