@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages.h"
 
+#include <QScopedValueRollback>
 #include <QTabBar>
 #include <algorithm>
 
@@ -148,16 +149,19 @@ void Pages::showRows(const QString& table, const QString& filter) {
 void Pages::setSnapshot(const analysis::Snapshot& snapshot, bool reading) {
     m_snapshot = snapshot;
     m_reading = reading;
-    for (TablePage* page : m_pages) {
-        page->setSnapshot(snapshot, reading);
-        if (!snapshot)
-            label(page);
+    {
+        const QScopedValueRollback handing(m_handing, true);
+        for (TablePage* page : m_pages) {
+            page->setSnapshot(snapshot, reading);
+            if (!snapshot)
+                label(page);
+        }
     }
     pump();
 }
 
 void Pages::pump() {
-    if (!m_snapshot)
+    if (!m_snapshot || m_handing)
         return;
     // A page that is being made is left to finish, or a fast stream of snapshots would starve it.
     TablePage* front = current();

@@ -65,6 +65,7 @@ private:
     views::ChangesPage* m_changes = nullptr;
     analysis::Snapshot m_snapshot;
     bool m_reading = false;
+    bool m_handing = false;  ///< a snapshot is being handed to one page after another
 };
 
 }  // namespace weir::ui

@@ -68,6 +68,13 @@ std::optional<Error> writeProvenance(const Arguments& arguments, const Read& rea
     return handover::writeProvenance(arguments.output, provenance);
 }
 
+std::optional<Error> makeFolder(const Arguments& arguments) {
+    std::error_code failure;
+    if (!arguments.allTables.empty())
+        std::filesystem::create_directories(arguments.allTables, failure);
+    return failure ? std::optional(Error{failure.message(), arguments.allTables}) : std::nullopt;
+}
+
 std::jthread hashAhead(const Arguments& arguments, const Read& read) {
     if (arguments.allTables.empty() || analysis::jobsOf(arguments.analysis) == 1)
         return {};
@@ -75,12 +82,9 @@ std::jthread hashAhead(const Arguments& arguments, const Read& read) {
 }
 
 std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read) {
-    std::error_code failure;
-    std::filesystem::create_directories(arguments.allTables, failure);
-    if (failure)
-        return Error{failure.message(), arguments.allTables};
     std::vector<std::string> names = analysis::tableNames();
-    std::stable_partition(names.begin(), names.end(), [](const std::string& name) { return name != "summary"; });  // see hashAhead
+    std::stable_partition(names.begin(), names.end(),
+                          [](const std::string& name) { return name != "summary"; });  // see hashAhead
     for (const std::string& name : names) {
         if (name == "packets")
             continue;  // as many rows as the capture has frames, read from it again

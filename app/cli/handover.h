@@ -24,10 +24,12 @@ bool writeIndicators(const Arguments& arguments, const Read& read, const table::
                      const table::Rows& rows, const exporting::Sink& sink);
 /// The side file of --output.
 std::optional<Error> writeProvenance(const Arguments& arguments, const Read& read, std::size_t rows);
+/// The folder of --all-tables, where it is wanted and not there.
+std::optional<Error> makeFolder(const Arguments& arguments);
 /// Hashes the files for --all-tables, whose summary wants it last, while all else is done; no thread where that gains
 /// nothing. `read` must outlive it.
 std::jthread hashAhead(const Arguments& arguments, const Read& read);
-/// Every table but the packets into the folder of --all-tables, which is made where it is not there.
+/// Every table but the packets into the folder of --all-tables.
 std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read);
 
 /// The page of --report. `warn` hears of a case beside the capture that is not applied; one that was named is an error.

@@ -113,6 +113,8 @@ int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
             return complain(text.error().toString());
         return put(arguments, [&](const exporting::Sink& sink) { return sink(text.value()); });
     }
+    if (const auto error = cli::makeFolder(arguments))
+        return complain(error->toString());
     const std::jthread hashing = cli::hashAhead(arguments, read);
     if ((cli::hasNotes(arguments.table.name) || !arguments.allTables.empty()) && !read.baseline) {
         const auto notes = cli::lookUp(arguments, read.capture, subjects(arguments, read.capture, view));

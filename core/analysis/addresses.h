@@ -22,7 +22,8 @@ constexpr std::uint32_t index(ToldAddressId id) { return static_cast<std::uint32
 class AddressPool {
 public:
     AddressId intern(const IpAddress& address);
-    /// Says that `intern` will soon be called with this address; first `prefetch`, then, a little later, `prefetchMore`.
+    /// Says that `intern` will soon be called with this address; first `prefetch`, then, a little later,
+    /// `prefetchMore`.
     void prefetch(const IpAddress& address) const { m_known.prefetch(m_seed(address, 0)); }
     void prefetchMore(const IpAddress& address) const {
         if (const std::uint32_t known = m_known.guess(m_seed(address, 0)); known != Interner::none)

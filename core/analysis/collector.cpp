@@ -21,7 +21,6 @@ void Collector::collect(Work& work) {
     const dissect::PacketRecord* const records = work.records.data();
     const std::uint64_t* const hashes = work.hashes.data();
     work.tellings.clear();
-    m_counters.add(work.counters);
     for (std::size_t i = 0; i < std::min(flowsAhead, count); ++i) guesses[i] = m_flowTable.guess(records[i], hashes[i]);
     for (std::size_t i = 0; i < count; ++i) {
         if (i + slotsAhead < count)
@@ -32,6 +31,7 @@ void Collector::collect(Work& work) {
             m_flowTable.prefetchAddresses(records[i + addressesAhead], guesses[(i + addressesAhead) % ring]);
         this->count(work, static_cast<std::uint32_t>(i), guesses[i % ring]);
     }
+    m_counters.add(work.counters);  // what is counted is in the index, whatever memory there is
 }
 
 std::uint32_t Collector::kindIndex(const dissect::PacketRecord& record) {

@@ -68,9 +68,9 @@ private:
     std::vector<std::uint16_t> m_free;                   ///< places in m_open not in use
     std::uint16_t m_oldest = nobody, m_newest = nobody;  ///< of those in use
     std::unordered_map<std::string, std::pair<TextId, TextId>> m_fingerprints;  ///< JA3 and JA4 of hellos seen, bounded
-    protocol::ClientHello m_hello;  ///< the last one read; its memory is used again
-    std::string m_shape;            ///< of the last hello, likewise
-    std::unordered_set<std::uint64_t> m_localNames;                             ///< address and name, to keep each once
+    protocol::ClientHello m_hello;                   ///< the last one read; its memory is used again
+    std::string m_shape;                             ///< of the last hello, likewise
+    std::unordered_set<std::uint64_t> m_localNames;  ///< address and name, to keep each once
 };
 
 }  // namespace weir::analysis

@@ -95,7 +95,7 @@ private:
         bool fits;
     };
     Place placeOf(const IndexedPacket& packet) const {
-        // What lies before the block's start becomes a number far above 2^32, in nanoseconds and in microseconds.
+        // A place before the block's start becomes a number far above 2^32.
         const std::uint64_t position = packet.position - m_block.position;
         const std::uint64_t nanoseconds =
             static_cast<std::uint64_t>(packet.time) - static_cast<std::uint64_t>(m_block.time);
@@ -106,7 +106,8 @@ private:
             whole = time * microsecond == nanoseconds;
         }
         return {position, time,
-                whole && ((position | time) >> 32) == 0 && packet.number == m_nextNumber && m_block.unit != 0};
+                whole && ((position | time) >> 32) == 0 && packet.time >= m_block.time &&
+                    packet.number == m_nextNumber && m_block.unit != 0};
     }
     void begin(const IndexedPacket& packet);
     IndexedPacket at(std::size_t row, const Block& block) const;

@@ -100,12 +100,14 @@ bool Pipeline::finished() const {
 /// A batch stays in the cache of the processor that read it: a thread rather goes on with what it began. Nobody waits
 /// where there is anything to do.
 Pipeline::Step Pipeline::choose(unsigned thread) const {
-    if (m_collecting.readyFor(thread))
+    if (!m_pausing && m_collecting.readyFor(thread))
         return Step::collect;
-    if (m_reading.readyFor(thread))
+    if (!m_pausing && m_reading.readyFor(thread))
         return Step::contents;
     if (!m_ended && !m_free.empty())
         return Step::read;
+    if (m_pausing)
+        return Step::none;
     if (m_collecting.ready())
         return Step::collect;
     return m_reading.ready() ? Step::contents : Step::none;
@@ -124,10 +126,10 @@ void Pipeline::watch(const Watcher& watcher) {
     while (takeStep(lock, filter ? &*filter : nullptr, 0)) {
         const bool due = watcher.snapshotDue && watcher.snapshotDue();
         if (due) {
+            m_pausing = true;
             m_changed.wait(lock, [this] { return m_stopping || (!m_collecting.busy && !m_reading.busy); });
             if (m_stopping)
                 return;
-            m_collecting.busy = m_reading.busy = true;
         }
         const Flowed flowed = m_flowed;
         lock.unlock();
@@ -135,8 +137,7 @@ void Pipeline::watch(const Watcher& watcher) {
             watcher.snapshot(flowed);
         const bool goOn = watcher.goOn(flowed);
         lock.lock();
-        if (due)
-            m_collecting.busy = m_reading.busy = false;
+        m_pausing = false;
         m_stopping = m_stopping || !goOn;
         m_changed.notify_all();
     }

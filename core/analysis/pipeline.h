@@ -87,6 +87,7 @@ private:
     unsigned m_readers = 0;  ///< threads that are reading or dissecting
     bool m_ended = false;    ///< the reader has no more
     bool m_stopping = false;
+    bool m_pausing = false;  ///< nobody begins to collect or to read contents: a snapshot is wanted
     Flowed m_flowed;
     std::exception_ptr m_failure;
 };

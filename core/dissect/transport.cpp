@@ -138,9 +138,13 @@ void readTransport(ByteReader& reader, std::size_t end, PacketRecord& record) {
 
     std::size_t headerLength = 0;
     if (record.protocol == protocol::tcp) {
+        ByteReader cut = reader;
         const auto header = reader.fixed<10>();  // after the ports
-        if (!header)
+        if (!header) {
+            record.sequence = cut.u32();
+            record.acknowledgment = cut.u32();
             return;
+        }
         record.sequence = header.u32<0>();
         record.acknowledgment = header.u32<4>();
         const std::uint16_t offsetAndFlags = header.u16<8>();

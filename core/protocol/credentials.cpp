@@ -111,7 +111,7 @@ ClearCredentials ldap(Bytes stream, std::size_t from) {
     };
     ByteReader reader(stream);
     reader.seek(from);
-    for (int messages = 0; messages < 64 && !reader.atEnd(); ++messages) {
+    while (!reader.atEnd()) {
         const std::size_t start = reader.position();
         if (reader.u8() != 0x30)
             break;

@@ -101,6 +101,20 @@ TEST(Dissector, EveryCutOfEveryFrameKeepsWhatIsThere) {
     }
 }
 
+TEST(Dissector, ACutTcpHeaderGivesTheNumbersThatAreThere) {
+    const Octets whole = ethernet(packet4);
+    constexpr std::size_t tcpStart = 14 + 20;
+    for (std::size_t there = 0; there <= 14; ++there) {
+        const TestFrame cut{Octets(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(tcpStart + there)), 0,
+                            static_cast<std::uint32_t>(whole.size()), 1};
+        const auto record = dissect::dissect(cut.view(), false);
+        EXPECT_EQ(record.hasPorts, there >= 4) << there;
+        EXPECT_EQ(record.sequence, there >= 8 ? 7U : 0U) << there;
+        EXPECT_EQ(record.acknowledgment, there >= 12 ? 9U : 0U) << there;
+        EXPECT_EQ(record.tcpFlags, there >= 14 ? 0x18 : 0) << there;
+    }
+}
+
 TEST(Dissector, NoFlippedOctetLeadsOutside) {
     std::mt19937 random(3);
     std::size_t readable = 0;

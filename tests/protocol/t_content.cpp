@@ -104,9 +104,10 @@ TEST(Credentials, AreFoundInPieces) {
         {"imap", "a1 CAPABILITY\r\na2 LOGIN u p\r\n"},
         {"smtp", "EHLO a\r\nAUTH PLAIN\r\nAGEAYg==\r\n"},
         {"smtp", "EHLO a\r\nMAIL FROM:<a@example.org>\r\nDATA\r\nthe password is pass word\r\n.\r\n"},
-        {"ldap", "\x30\x05\x02\x01\x01\x42\x00\x30\x13\x02\x01\x02\x60\x0e\x02\x01\x03\x04\x03"
-                 "cn=\x80\x04"
-                 "pass"sv}};
+        {"ldap",
+         "\x30\x05\x02\x01\x01\x42\x00\x30\x13\x02\x01\x02\x60\x0e\x02\x01\x03\x04\x03"
+         "cn=\x80\x04"
+         "pass"sv}};
     for (const auto& [service, text] : conversations) {
         const ClearCredentials whole = findCredentials(service, asBytes(text));
         for (std::size_t step = 1; step < 9; ++step) {
@@ -121,6 +122,21 @@ TEST(Credentials, AreFoundInPieces) {
             EXPECT_EQ(found.place, whole.place) << text;
         }
     }
+}
+
+TEST(Credentials, OfManyMessagesAreFoundHoweverTheyCome) {
+    std::string talk;
+    for (int i = 0; i < 70; ++i) talk += "\x30\x05\x02\x01\x01\x42\x00"sv;
+    const std::size_t place = talk.size();
+    talk +=
+        "\x30\x13\x02\x01\x02\x60\x0e\x02\x01\x03\x04\x03"
+        "cn=\x80\x04"
+        "pass"sv;
+    const ClearCredentials whole = findCredentials("ldap", asBytes(talk));
+    EXPECT_EQ(whole.kind, "ldap simple bind");
+    EXPECT_EQ(whole.place, place);
+    const ClearCredentials first = findCredentials("ldap", asBytes(talk).first(200));
+    EXPECT_EQ(findCredentials("ldap", asBytes(talk), first.searched).place, place);
 }
 
 TEST(Content, SurvivesNoise) {

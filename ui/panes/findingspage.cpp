@@ -145,6 +145,7 @@ void FindingsPage::narrow(const QModelIndex& index) {
     const QString subject = index.isValid() ? subjectOf(index.row()) : QString();
     if (subject.isEmpty())
         return;
+    m_chosen = true;  // the first row's was shown before it was clicked
     m_narrowed = models::subjectFilter(subject);
     m_narrowedSubject = subject;
     m_filter.set(m_narrowed);
