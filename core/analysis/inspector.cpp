@@ -290,7 +290,8 @@ void Inspector::readCommands(Conversation& conversation, std::uint32_t number) {
     constexpr std::size_t enough = 16 * 1024;
     Application& known = application(*conversation.flow);
     const std::vector<std::uint8_t>& start = conversation.start[conversation.client];
-    const protocol::ClearCredentials credentials = protocol::findCredentials(m_texts[known.service], start, conversation.searched);
+    const protocol::ClearCredentials credentials =
+        protocol::findCredentials(m_texts[known.service], start, conversation.searched);
     conversation.searched = credentials.searched;
     if (credentials) {
         known.credentialsKind = m_texts.intern(credentials.kind);

@@ -250,7 +250,7 @@ bool writeText(const Selection& selection, Output& output, const std::stop_token
 std::optional<Format> parseFormat(std::string_view name) {
     for (const auto& [known, format] :
          {std::pair{"text", Format::text}, {"csv", Format::csv}, {"json", Format::json}, {"ndjson", Format::ndjson}}) {
-        if (lowered(name) == known)
+        if (sameButCase(name, known))
             return format;
     }
     return std::nullopt;

@@ -86,7 +86,7 @@ ClearCredentials http(Bytes stream) {
         const Bytes rest = stream.subspan(start + request.headSize);
         const std::size_t length =
             static_cast<std::size_t>(std::min<std::uint64_t>(request.contentLength.value_or(0), rest.size()));
-        if (lowered(request.contentType.substr(0, 33)) == "application/x-www-form-urlencoded") {
+        if (sameButCase(request.contentType.substr(0, 33), "application/x-www-form-urlencoded")) {
             const std::size_t field = passwordField(asText(rest.first(length)));
             if (field != std::string_view::npos)
                 return {"http form", start + request.headSize + field, start};

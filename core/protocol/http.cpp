@@ -15,15 +15,8 @@ namespace {
 constexpr std::string_view http2Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 constexpr std::size_t longestMethod = 24;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-bool sameWord(std::string_view a, std::string_view b) {
-    return a.size() == b.size() &&
-           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
 bool startsWithWord(std::string_view text, std::string_view word) {
-    return text.size() >= word.size() && sameWord(text.substr(0, word.size()), word);
+    return text.size() >= word.size() && sameButCase(text.substr(0, word.size()), word);
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -36,7 +29,7 @@ std::string_view trimmed(std::string_view text) {
 bool listHolds(std::string_view list, std::string_view word) {
     while (!list.empty()) {
         const std::size_t comma = std::min(list.find(','), list.size());
-        if (sameWord(trimmed(list.substr(0, comma)), word))
+        if (sameButCase(trimmed(list.substr(0, comma)), word))
             return true;
         list.remove_prefix(std::min(comma + 1, list.size()));
     }
@@ -177,20 +170,20 @@ HttpStatus readHttpRequest(Bytes stream, HttpRequest& request) {
     request.target = trimmed(start->substr(first + 1, last - first - 1));
 
     const HttpStatus status = readFields(lines, [&](std::string_view name, std::string_view value) {
-        if (sameWord(name, "Host")) {
+        if (sameButCase(name, "Host")) {
             if (request.host.empty())
                 request.host = value;
-        } else if (sameWord(name, "User-Agent")) {
+        } else if (sameButCase(name, "User-Agent")) {
             request.userAgent = value;
-        } else if (sameWord(name, "Referer")) {
+        } else if (sameButCase(name, "Referer")) {
             request.referer = value;
-        } else if (sameWord(name, "Content-Type")) {
+        } else if (sameButCase(name, "Content-Type")) {
             request.contentType = value;
-        } else if (sameWord(name, "Content-Length")) {
+        } else if (sameButCase(name, "Content-Length")) {
             request.contentLength = number(value);
-        } else if (sameWord(name, "Authorization") || sameWord(name, "Proxy-Authorization")) {
+        } else if (sameButCase(name, "Authorization") || sameButCase(name, "Proxy-Authorization")) {
             request.basicCredentials = request.basicCredentials || startsWithWord(value, "Basic ");
-        } else if (sameWord(name, "Upgrade")) {
+        } else if (sameButCase(name, "Upgrade")) {
             request.upgradeToHttp2 = listHolds(value, "h2c");
             request.webSocket = listHolds(value, "websocket");
         }
@@ -219,17 +212,17 @@ HttpStatus readHttpResponse(Bytes stream, HttpResponse& response) {
     response.status = static_cast<int>(*code);
     response.reason = trimmed(line->substr(12));
     const HttpStatus status = readFields(lines, [&](std::string_view name, std::string_view value) {
-        if (sameWord(name, "Content-Type"))
+        if (sameButCase(name, "Content-Type"))
             response.contentType = value;
-        else if (sameWord(name, "Content-Length"))
+        else if (sameButCase(name, "Content-Length"))
             response.contentLength = number(value);
-        else if (sameWord(name, "Server"))
+        else if (sameButCase(name, "Server"))
             response.server = value;
-        else if (sameWord(name, "Location"))
+        else if (sameButCase(name, "Location"))
             response.location = value;
-        else if (sameWord(name, "Content-Encoding"))
+        else if (sameButCase(name, "Content-Encoding"))
             response.contentEncoding = value;
-        else if (sameWord(name, "Transfer-Encoding"))
+        else if (sameButCase(name, "Transfer-Encoding"))
             response.chunked = listHolds(value, "chunked");
     });
     response.headSize = lines.position();

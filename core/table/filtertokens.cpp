@@ -33,7 +33,7 @@ std::string meaning(std::string_view symbol) {
 }  // namespace
 
 bool FilterToken::isWord(std::string_view lowerCase) const {
-    return type == Type::word && text.size() == lowerCase.size() && lowered(text) == lowerCase;
+    return type == Type::word && sameButCase(text, lowerCase);
 }
 
 std::string quotedForMessage(std::string_view text) {

@@ -99,19 +99,22 @@ class Bench:
                 for name, run in ours.items()]
         total, conversations = (run.seconds for run in ours.values())
         goals = []
+
+        def peer(name, took, seconds, memory, short, least):
+            every, one = seconds / total, seconds / conversations
+            rows.append([name, took, f"{every:,.0f}", f"{one:,.0f}", mib(memory), "–"])
+            goals.append(f"{least:,} × faster than {short}: {one:,.0f} with the conversations written, "
+                         f"{verdict(one >= least)}; {every:,.0f} with every table, {verdict(every >= least)}")
+
         if "tshark" in peers:
-            ratio = peers["tshark"].seconds / total
-            rows.append(["tshark, five statistics in one run", f"{peers['tshark'].seconds:.1f}", f"{ratio:.0f}",
-                         f"{peers['tshark'].seconds / conversations:.0f}", mib(peers["tshark"].memory), "–"])
-            goals.append(self.goal("100 × faster than tshark", 100, peers["tshark"].seconds, conversations, total))
+            run = peers["tshark"]
+            peer("tshark, five statistics in one run", f"{run.seconds:.1f}", run.seconds, run.memory, "tshark", 100)
         notebook = self.notebook(single)
         if notebook:
             run, seen = notebook
             scaled = run.seconds * packets / seen
-            ratio = scaled / total
-            rows.append([f"scapy and pandas ({seen:,} packets took {run.seconds:.1f} s, scaled)", f"{scaled:,.0f}",
-                         f"{ratio:,.0f}", f"{scaled / conversations:,.0f}", mib(run.memory), "–"])
-            goals.append(self.goal("1,000 × faster than scapy and pandas", 1000, scaled, conversations, total))
+            peer(f"scapy and pandas ({seen:,} packets took {run.seconds:.1f} s, scaled)", f"{scaled:,.0f}", scaled,
+                 run.memory, "scapy and pandas", 1000)
         self.page.text("## Real traffic", "",
                        f"{files} published captures, {copies} times one after the other: {packets:,} packets, "
                        f"{capture.stat().st_size:,} octets, most with DNS, TLS or tunnels inside. Weir computes all its "
@@ -121,12 +124,6 @@ class Bench:
         self.page.table(["", "seconds", "× every table", "× conversations", "peak memory", "uncounted, seconds"], rows)
         if goals:
             self.page.text("Goals: " + "; ".join(goals) + ".")
-
-    @staticmethod
-    def goal(words, least, theirs, conversations, total):
-        one, every = theirs / conversations, theirs / total
-        return (f"{words}: {one:,.0f} with the conversations written, {verdict(one >= least)}; "
-                f"{every:,.0f} with every table, {verdict(every >= least)}")
 
     def notebook(self, capture):
         python = next((p for p in ("/usr/bin/python3", sys.executable)

@@ -48,9 +48,9 @@ private:
     ReasonsView* m_reasons;
     WeightsPanel* m_weights;
     table::TablePtr m_shown;  ///< the table whose rows `m_subject` was chosen from
-    QString m_subject;      ///< whose reasons are shown
-    bool m_chosen = false;  ///< or worked with; else it is that of the first row
-    QString m_narrowed;  ///< the filter that the last click made
+    QString m_subject;        ///< whose reasons are shown
+    bool m_chosen = false;    ///< or worked with; else it is that of the first row
+    QString m_narrowed;       ///< the filter that the last click made
     QString m_narrowedSubject;
     mutable models::FilterFit m_fit;
     session::Worker m_worker;
