@@ -6,7 +6,7 @@
 #include <QFileInfo>
 #include <QMenu>
 
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 #include "ui/pages.h"
 #include "ui/views/changespage.h"
 

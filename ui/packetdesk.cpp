@@ -13,7 +13,7 @@
 #include <QStandardPaths>
 #include <algorithm>
 
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 #include "ui/models/foreignfilter.h"
 #include "ui/models/plural.h"
 #include "ui/models/rowpackets.h"

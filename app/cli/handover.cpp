@@ -9,6 +9,7 @@
 #include <numeric>
 #include <system_error>
 
+#include "core/analysis/analysis.h"
 #include "core/analysis/filehash.h"
 #include "core/handover/compare.h"
 #include "core/handover/indicators.h"

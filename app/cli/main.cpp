@@ -11,6 +11,7 @@
 #include "app/cli/handover.h"
 #include "app/cli/lookup.h"
 #include "app/cli/packets.h"
+#include "core/analysis/analysis.h"
 #include "core/base/text.h"
 #include "core/handover/compare.h"
 #include "core/table/filter.h"

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "core/analysis/pipeline.h"
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 
 namespace weir::analysis {
 namespace {
@@ -114,10 +114,5 @@ Result<Snapshot> analyze(std::vector<std::string> paths, const Options& options,
         callbacks.progress(state->progress);
     return Snapshot(std::move(state));
 }
-
-const capture::CaptureInfo& captureInfo(const State& state) { return state.info; }
-std::shared_ptr<const capture::FrameStore> frameStore(const State& state) { return state.frames; }
-Progress progressOf(const State& state) { return state.progress; }
-bool isPartial(const State& state) { return state.partial; }
 
 }  // namespace weir::analysis

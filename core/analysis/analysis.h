@@ -8,32 +8,13 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/snapshot.h"
 #include "core/base/result.h"
-#include "core/capture/reader.h"
 
 namespace weir::analysis {
 
-struct Options {
-    bool inner = false;            ///< count by the innermost IP header
-    std::string captureFilter;     ///< libpcap filter text; empty lets all through
-    std::string publicSuffixList;  ///< a newer list than the system's; empty: the system's
-    unsigned jobs = 0;  ///< analysis threads; 0: as many as the machine has cores. Results never depend on it
-};
-
 /// `jobs`, or as many as the machine has cores where it is 0.
 unsigned jobsOf(const Options& options);
-
-/// How far reading has come.
-struct Progress {
-    std::uint64_t bytesDone = 0;
-    std::uint64_t bytesTotal = 0;  ///< 0 where not known
-    std::uint64_t frames = 0;
-};
-
-/// Everything known of the capture so far. Immutable once handed out; shared between threads freely.
-/// Its parts are read through makeTable (tables.h), packetDetail (later layers) and the members of state.h.
-class State;
-using Snapshot = std::shared_ptr<const State>;
 
 struct Callbacks {
     std::function<void(const Progress&)> progress;  ///< about ten times a second, on the analysing thread
@@ -46,10 +27,5 @@ struct Callbacks {
 /// is wrong. When `stop` is asked the state read so far is returned, marked as partial, within 200 ms.
 Result<Snapshot> analyze(std::vector<std::string> paths, const Options& options, const Callbacks& callbacks = {},
                          std::stop_token stop = {});
-
-const capture::CaptureInfo& captureInfo(const State& state);
-std::shared_ptr<const capture::FrameStore> frameStore(const State& state);  ///< null where nothing can be read again
-Progress progressOf(const State& state);
-bool isPartial(const State& state);  ///< cancelled, or a snapshot of a reading that goes on
 
 }  // namespace weir::analysis

@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "core/analysis/fragments.h"
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 #include "core/analysis/work.h"
 
 namespace weir::analysis {

@@ -4,7 +4,7 @@
 
 #include "core/analysis/dnsreader.h"
 #include "core/analysis/inspector.h"
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 
 namespace weir::analysis {
 

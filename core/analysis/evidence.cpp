@@ -5,7 +5,7 @@
 #include <array>
 #include <unordered_set>
 
-#include "core/analysis/tablemakers.h"
+#include "core/analysis/flowservice.h"
 #include "core/dissect/dissector.h"
 
 namespace weir::analysis {

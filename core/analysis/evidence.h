@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/analysis/reasons.h"
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 
 namespace weir::analysis {
 

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 
 namespace weir::analysis {
 namespace {

@@ -4,8 +4,8 @@
 #include <unordered_map>
 
 #include "core/analysis/findings.h"
+#include "core/analysis/flowservice.h"
 #include "core/analysis/regularity.h"
-#include "core/analysis/tablemakers.h"
 #include "core/base/text.h"
 
 namespace weir::analysis {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "core/analysis/findings.h"
-#include "core/analysis/tablemakers.h"
+#include "core/analysis/flowservice.h"
 #include "core/base/text.h"
 #include "core/protocol/identify.h"
 

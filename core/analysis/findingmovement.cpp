@@ -7,7 +7,7 @@
 
 #include "core/analysis/evidence.h"
 #include "core/analysis/findings.h"
-#include "core/analysis/tablemakers.h"
+#include "core/analysis/flowservice.h"
 
 namespace weir::analysis {
 namespace {

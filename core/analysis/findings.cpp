@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "core/analysis/tablemakers.h"
 #include "core/base/text.h"
 
 namespace weir::analysis {
@@ -21,7 +20,7 @@ std::string counted(std::uint64_t number, std::string_view one) {
     return grouped(number) + ' ' + std::string(one) + (number == 1 ? "" : "s");
 }
 
-FindingBook::FindingBook(const State& theState, const TableRequest& request, const FindingWeights& theWeights)
+FindingBook::FindingBook(const State& theState, const FindingsRequest& request, const FindingWeights& theWeights)
     : state(theState),
       home(request.home),
       notes(request.notes.get()),
@@ -59,98 +58,6 @@ std::vector<Finding> FindingBook::take() {
         out.push_back(std::move(finding));
     }
     return out;
-}
-
-table::Schema findingsSchema() {
-    using table::Kind;
-    using table::Unit;
-    return {{"rank", Kind::integer, Unit::identifier},
-            {"score", Kind::real},
-            {"kind", Kind::text, Unit::none, true},
-            {"subject", Kind::text},
-            {"why", Kind::text},
-            {"first_frame", Kind::integer, Unit::identifier},
-            {"frames", Kind::integer, Unit::count},
-            {"country", Kind::text},
-            {"asn", Kind::integer, Unit::identifier},
-            {"as_org", Kind::text},
-            {"shares", Kind::text, Unit::none, true}};
-}
-
-namespace {
-
-/// A finding that counts.
-struct Ranked {
-    const Finding* finding;
-    std::vector<std::pair<const Reason*, double>> reasons;  ///< with their shares, the weightiest first
-    double score = 0;
-    std::uint32_t firstFrame = UINT32_MAX;
-    std::uint64_t frames = 0;
-};
-
-/// The highest score first; ties by the first frame.
-std::vector<Ranked> ranked(const std::vector<Finding>& findings, const TableRequest& request) {
-    std::vector<Ranked> out;
-    for (const Finding& finding : findings) {
-        Ranked row{&finding, {}};
-        for (const Reason& reason : finding.reasons) {
-            const double share = scoreOf(finding, reason, request);
-            if (share <= 0)
-                continue;
-            row.reasons.emplace_back(&reason, share);
-            row.firstFrame = std::min(row.firstFrame, reason.firstFrame);
-            row.frames = std::max(row.frames, reason.frames);
-        }
-        if (row.reasons.empty())
-            continue;
-        std::stable_sort(row.reasons.begin(), row.reasons.end(),
-                         [](const auto& a, const auto& b) { return a.second > b.second; });
-        for (const auto& [reason, share] : row.reasons) row.score += share;
-        out.push_back(std::move(row));
-    }
-    std::stable_sort(out.begin(), out.end(), [](const Ranked& a, const Ranked& b) {
-        return a.score != b.score ? a.score > b.score : a.firstFrame < b.firstFrame;
-    });
-    return out;
-}
-
-}  // namespace
-
-TablePtr makeFindings(const Snapshot& snapshot, const TableRequest& request) {
-    const auto kept = keptFindings(snapshot, request);
-    const std::vector<Ranked> rows = ranked(*kept, request);
-    table::ColumnTable::Builder builder("findings", findingsSchema(), rows.size());
-    std::int64_t rank = 0;
-    for (const Ranked& row : rows) {
-        const Finding& finding = *row.finding;
-        std::string kinds, why, shares;
-        for (const auto& [reason, share] : row.reasons) {
-            kinds.append(kinds.empty() ? "" : ";").append(reason->kind);
-            why.append(why.empty() ? "" : "; ").append(reason->why);
-            shares.append(shares.empty() ? "" : ";").append(reason->kind + "=" + realText(share));
-        }
-        std::size_t column = 0;
-        builder.integer(column++, ++rank);
-        builder.real(column++, row.score);
-        builder.text(column++, kinds);
-        builder.text(column++, finding.subject);
-        builder.text(column++, why);
-        builder.integer(column++, row.firstFrame);
-        builder.integer(column++, static_cast<std::int64_t>(row.frames));
-        const AddressNote* note = nullptr;
-        if (request.notes && finding.address) {
-            const auto found = request.notes->find(snapshot->address(*finding.address));
-            note = found == request.notes->end() ? nullptr : &found->second;
-        }
-        builder.text(column++, note ? note->country : std::string{});
-        if (note && note->asNumber >= 0)
-            builder.integer(column++, note->asNumber);
-        else
-            builder.empty(column++);
-        builder.text(column++, note ? note->asOrganization : std::string{});
-        builder.text(column++, shares);
-    }
-    return builder.finish();
 }
 
 }  // namespace weir::analysis

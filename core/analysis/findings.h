@@ -13,7 +13,7 @@ namespace weir::analysis {
 /// What rules read from, and where they write to.
 class FindingBook {
 public:
-    FindingBook(const State& state, const TableRequest& request, const FindingWeights& weights);
+    FindingBook(const State& state, const FindingsRequest& request, const FindingWeights& weights);
 
     const State& state;
     const Networks& home;

@@ -4,7 +4,7 @@
 
 #include <stop_token>
 
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 
 namespace weir::analysis {
 

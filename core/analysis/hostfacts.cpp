@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/analysis/tablemakers.h"
+#include "core/analysis/flowservice.h"
 
 namespace weir::analysis {
 namespace {
@@ -120,6 +120,44 @@ std::vector<HostFacts> collectHosts(const State& state, const Networks& home) {
         host.namedBy = std::max(host.namedBy, seen);
     }
     return hosts;
+}
+
+std::vector<std::vector<TextId>> namesOfAddresses(const State& state) {
+    std::vector<std::vector<TextId>> names(state.addresses.size());
+    const auto add = [&](AddressId address, TextId name) {
+        auto& list = names[index(address)];
+        if (name != 0 && list.size() < ListCell<TextId>::maximum &&
+            std::find(list.begin(), list.end(), name) == list.end())
+            list.push_back(name);
+    };
+    const DnsLog& log = state.dns;
+    for (std::size_t i = 0; i < log.messages.size(); ++i) {
+        const DnsMessageRow& message = log.messages[i];
+        for (std::uint32_t a = 0; a < message.answerCount; ++a) {
+            const DnsAnswerRow& answer = log.answers[message.firstAnswer + a];
+            if (!answer.hasAddress)
+                continue;
+            if (answer.inAnswerSection && message.questionCount > 0)
+                add(state.addresses.told(answer.address), log.questions[message.firstQuestion].name);
+            add(state.addresses.told(answer.address), answer.owner);
+        }
+    }
+    for (const LocalName& local : state.inspected.localNames) add(state.addresses.told(local.address), local.name);
+    return names;
+}
+
+std::string joinNames(const State& state, const std::vector<TextId>& names) {
+    std::string out;
+    for (const TextId name : names) {
+        if (!out.empty())
+            out += ';';
+        out += state.texts[name];
+    }
+    return out;
+}
+
+Scope scopeFor(const IpAddress& address, const Networks& home) {
+    return home.contains(address) ? Scope::home : scopeOf(address);
 }
 
 }  // namespace weir::analysis

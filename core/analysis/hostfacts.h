@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/analysis/listcell.h"
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 
 namespace weir::analysis {
 
@@ -26,5 +26,12 @@ struct HostFacts {
 
 /// In order of first appearance. External: scope public, multicast or broadcast, and outside the home networks.
 std::vector<HostFacts> collectHosts(const State& state, const Networks& home);
+
+/// `home` where the user's home networks hold the address, else by IANA's registries.
+Scope scopeFor(const IpAddress& address, const Networks& home);
+
+/// Names that led to each address, by AddressId, distinct, in order of first appearance.
+std::vector<std::vector<TextId>> namesOfAddresses(const State& state);
+std::string joinNames(const State& state, const std::vector<TextId>& names);
 
 }  // namespace weir::analysis

@@ -124,38 +124,4 @@ TablePtr makeNames(const Snapshot& snapshot, const TableRequest& request) {
     return builder.finish();
 }
 
-std::vector<std::vector<TextId>> namesOfAddresses(const State& state) {
-    std::vector<std::vector<TextId>> names(state.addresses.size());
-    const auto add = [&](AddressId address, TextId name) {
-        auto& list = names[index(address)];
-        if (name != 0 && list.size() < ListCell<TextId>::maximum &&
-            std::find(list.begin(), list.end(), name) == list.end())
-            list.push_back(name);
-    };
-    const DnsLog& log = state.dns;
-    for (std::size_t i = 0; i < log.messages.size(); ++i) {
-        const DnsMessageRow& message = log.messages[i];
-        for (std::uint32_t a = 0; a < message.answerCount; ++a) {
-            const DnsAnswerRow& answer = log.answers[message.firstAnswer + a];
-            if (!answer.hasAddress)
-                continue;
-            if (answer.inAnswerSection && message.questionCount > 0)
-                add(state.addresses.told(answer.address), log.questions[message.firstQuestion].name);
-            add(state.addresses.told(answer.address), answer.owner);
-        }
-    }
-    for (const LocalName& local : state.inspected.localNames) add(state.addresses.told(local.address), local.name);
-    return names;
-}
-
-std::string joinNames(const State& state, const std::vector<TextId>& names) {
-    std::string out;
-    for (const TextId name : names) {
-        if (!out.empty())
-            out += ';';
-        out += state.texts[name];
-    }
-    return out;
-}
-
 }  // namespace weir::analysis

@@ -2,7 +2,7 @@
 // What a packet says beyond the index, read from the file again.
 #pragma once
 
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 
 namespace weir::analysis {
 

@@ -5,12 +5,15 @@
 
 #include "core/analysis/evidence.h"
 #include "core/analysis/findings.h"
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 
 namespace weir::analysis {
 
 /// What was found, and under which circumstances.
-struct KeptFindings {
+struct KeptFindings : Derived {
+    KeptFindings(const FindingsRequest& request, const FindingWeights& theWeights, std::vector<Finding> found)
+        : home(request.home), notes(request.notes), weights(theWeights), findings(std::move(found)) {}
+
     Networks home;
     std::shared_ptr<const AddressNotes> notes;
     FindingWeights weights;  ///< for their settings
@@ -19,16 +22,16 @@ struct KeptFindings {
 
 namespace {
 
-const FindingWeights& weightsOf(const TableRequest& request) {
+const FindingWeights& weightsOf(const FindingsRequest& request) {
     return request.weights ? *request.weights : FindingWeights::defaults();
 }
 
 }  // namespace
 
-std::shared_ptr<const std::vector<Finding>> keptFindings(const Snapshot& snapshot, const TableRequest& request) {
+std::shared_ptr<const std::vector<Finding>> keptFindings(const Snapshot& snapshot, const FindingsRequest& request) {
     const FindingWeights& weights = weightsOf(request);
-    const std::lock_guard lock(snapshot->findingsMutex);
-    std::shared_ptr<const KeptFindings>& kept = snapshot->findings;
+    const std::lock_guard lock(snapshot->derivedMutex);
+    auto kept = std::dynamic_pointer_cast<const KeptFindings>(snapshot->derived);
     if (!kept || kept->home != request.home || kept->notes != request.notes || !kept->weights.sameSettings(weights)) {
         FindingBook book(*snapshot, request, weights);
         findHosts(book);
@@ -36,18 +39,20 @@ std::shared_ptr<const std::vector<Finding>> keptFindings(const Snapshot& snapsho
         findNames(book);
         findBeacons(book);
         findMovement(book);
-        kept = std::make_shared<const KeptFindings>(KeptFindings{request.home, request.notes, weights, book.take()});
+        kept = std::make_shared<const KeptFindings>(request, weights, book.take());
+        snapshot->derived = kept;
     }
     return {kept, &kept->findings};
 }
 
-double scoreOf(const Finding& finding, const Reason& reason, const TableRequest& request) {
+double scoreOf(const Finding& finding, const Reason& reason, const FindingsRequest& request) {
     if (request.dismissed && request.dismissed->contains({finding.subject, reason.kind}))
         return 0;
     return weightsOf(request).weight(reason.kind) * reason.strength;
 }
 
-std::vector<CountedReason> reasonsOf(const Snapshot& snapshot, const TableRequest& request, std::string_view subject) {
+std::vector<CountedReason> reasonsOf(const Snapshot& snapshot, const FindingsRequest& request,
+                                     std::string_view subject) {
     const auto findings = keptFindings(snapshot, request);
     const auto found = std::lower_bound(findings->begin(), findings->end(), subject,
                                         [](const Finding& finding, std::string_view s) { return finding.subject < s; });

@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "core/analysis/addresses.h"
-#include "core/analysis/tables.h"
+#include "core/analysis/findingsrequest.h"
+#include "core/analysis/snapshot.h"
 
 namespace weir::analysis {
 
@@ -65,12 +66,13 @@ struct CountedReason {
 /// All findings, whatever the weights are, by subject. Thresholds (the settings of the weights), home networks and
 /// notes have been applied; weights and switches have not. They are kept with the snapshot: asked for again with the
 /// same thresholds, networks and notes, the answer comes at once. Blocks otherwise. Thread-safe.
-std::shared_ptr<const std::vector<Finding>> keptFindings(const Snapshot& snapshot, const TableRequest& request);
+std::shared_ptr<const std::vector<Finding>> keptFindings(const Snapshot& snapshot, const FindingsRequest& request);
 
 /// What the reason adds to the finding's score under the request's weights; 0 where it was dismissed or switched off.
-double scoreOf(const Finding& finding, const Reason& reason, const TableRequest& request);
+double scoreOf(const Finding& finding, const Reason& reason, const FindingsRequest& request);
 
 /// The reasons of one subject, the weightiest first, those that do not count at the end.
-std::vector<CountedReason> reasonsOf(const Snapshot& snapshot, const TableRequest& request, std::string_view subject);
+std::vector<CountedReason> reasonsOf(const Snapshot& snapshot, const FindingsRequest& request,
+                                     std::string_view subject);
 
 }  // namespace weir::analysis

@@ -6,7 +6,7 @@
 #include <span>
 #include <stop_token>
 
-#include "core/analysis/state.h"
+#include "core/analysis/tables.h"
 
 namespace weir::analysis {
 

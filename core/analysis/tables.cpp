@@ -2,8 +2,8 @@
 // Which table has which maker.
 #include "core/analysis/tables.h"
 
+#include "core/analysis/findingstable.h"
 #include "core/analysis/tablemakers.h"
-#include "core/base/hash.h"
 
 namespace weir::analysis {
 namespace {
@@ -19,6 +19,8 @@ Result<table::Schema> fixed(const TableRequest&) {
     return Fixed();
 }
 
+TablePtr findings(const Snapshot& snapshot, const TableRequest& request) { return makeFindings(snapshot, request); }
+
 constexpr Maker makers[] = {
     {"summary", fixed<summarySchema>, makeSummary},
     {"packets", fixed<packetsSchema>, makePackets},
@@ -27,7 +29,7 @@ constexpr Maker makers[] = {
     {"names", fixed<namesSchema>, makeNames},
     {"dns", fixed<dnsSchema>, makeDns},
     {"hosts", fixed<hostsSchema>, makeHosts},
-    {"findings", fixed<findingsSchema>, makeFindings},
+    {"findings", fixed<findingsSchema>, findings},
     {"tls", fixed<tlsSchema>, makeTls},
     {"http", fixed<httpSchema>, makeHttp},
     {"queries", fixed<queriesSchema>, makeQueries},
@@ -45,11 +47,6 @@ Result<const Maker*> find(const std::string& name) {
 }
 
 }  // namespace
-
-std::size_t AddressHash::operator()(const IpAddress& address) const {
-    static const HashSeed seed;
-    return seed(address, 0);
-}
 
 const std::vector<std::string>& tableNames() {
     static const std::vector<std::string> names = [] {
@@ -72,10 +69,6 @@ Result<table::TablePtr> makeTable(const Snapshot& snapshot, const TableRequest& 
     if (const auto schema = maker.value()->schema(request); !schema)
         return schema.error();
     return maker.value()->make(snapshot, request);
-}
-
-Scope scopeFor(const IpAddress& address, const Networks& home) {
-    return home.contains(address) ? Scope::home : scopeOf(address);
 }
 
 }  // namespace weir::analysis

@@ -2,43 +2,19 @@
 // The tables that the window shows and weir-cli prints, made from a snapshot on request.
 #pragma once
 
-#include <set>
-#include <unordered_map>
-
-#include "core/analysis/analysis.h"
-#include "core/analysis/findingweights.h"
+#include "core/analysis/findingsrequest.h"
+#include "core/analysis/snapshot.h"
 #include "core/table/table.h"
 
 namespace weir::analysis {
 
-/// What lookups and offline data say of an address; filled by others, shown in hosts, talkers and findings.
-/// An empty text or a negative number is not known. Texts are not trusted.
-struct AddressNote {
-    std::string country, asOrganization, whoisCountry, whoisOrganization;
-    std::int64_t asNumber = -1;
-    std::int64_t harmless = -1, malicious = -1, suspicious = -1, undetected = -1;
-    std::int64_t lookedUpAt = -1;  ///< nanoseconds since the epoch
-    bool operator==(const AddressNote&) const = default;
-};
-struct AddressHash {
-    std::size_t operator()(const IpAddress& address) const;
-};
-using AddressNotes = std::unordered_map<IpAddress, AddressNote, AddressHash>;
-
-/// Reasons that are not to count for one subject: the subject and the reason's kind.
-using DismissedReasons = std::set<std::pair<std::string, std::string>, std::less<>>;
-
-struct TableRequest {
+struct TableRequest : FindingsRequest {
     std::string name = "summary";      ///< one of tableNames()
     std::vector<std::string> groupBy;  ///< keys of conversations; empty: all five
     bool twoWay = true;
     bool outbound = false;
     bool rare = false;       ///< names, queries, domains: the bottom of the stack first
     bool wireBytes = false;  ///< default orders go by wire_bytes instead of bytes (the window's byte definition)
-    Networks home = Networks::defaultHome();
-    std::shared_ptr<const FindingWeights> weights;      ///< of findings; null: the defaults
-    std::shared_ptr<const DismissedReasons> dismissed;  ///< of findings; may be null
-    std::shared_ptr<const AddressNotes> notes;          ///< may be null
 };
 
 /// In the order in which the contract names them.
@@ -58,12 +34,5 @@ struct Timeline {
 /// unbounded request and counted in neither end.
 Timeline makeTimeline(const State& state, std::size_t buckets);
 Timeline makeTimeline(const State& state, std::int64_t from, std::int64_t to, std::size_t buckets);
-
-/// Octets by service ("https", "dns", "tcp 8443", …), the largest first.
-struct ServiceShare {
-    std::string service;
-    std::uint64_t bytes = 0, wireBytes = 0, packets = 0;
-};
-std::vector<ServiceShare> serviceShares(const State& state);
 
 }  // namespace weir::analysis

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/analysis/overview.h"
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 #include "core/analysis/tables.h"
 
 namespace weir::analysis {

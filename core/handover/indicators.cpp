@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "core/handover/defang.h"
 #include "core/table/columntable.h"

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/analysis/filehash.h"
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "core/handover/html.h"
 #include "core/handover/provenance.h"

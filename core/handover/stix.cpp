@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/analysis/filehash.h"
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "core/export/formats.h"
 #include "core/handover/identity.h"

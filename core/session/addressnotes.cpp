@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/addressnotes.h"
 
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 
 namespace weir::session {
 

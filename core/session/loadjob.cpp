@@ -6,6 +6,8 @@
 #include <thread>
 #include <utility>
 
+#include "core/analysis/analysis.h"
+
 namespace weir::session {
 
 /// One reading: its mailbox and its thread.

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "core/analysis/analysis.h"
 #include "core/analysis/tables.h"
 #include "tests/support/capturewriter.h"
 #include "tests/support/dnsbuilder.h"

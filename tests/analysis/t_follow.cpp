@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 
+#include "core/analysis/analysis.h"
 #include "core/analysis/follow.h"
 #include "tests/support/capturewriter.h"
 #include "tests/support/tshark.h"

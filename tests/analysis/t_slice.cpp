@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "core/analysis/analysis.h"
 #include "core/analysis/slice.h"
 #include "core/analysis/tables.h"
 #include "core/table/filter.h"

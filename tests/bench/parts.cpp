@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <numeric>
 
+#include "core/analysis/analysis.h"
 #include "core/analysis/flows.h"
 #include "core/analysis/tables.h"
 #include "core/dissect/dissector.h"

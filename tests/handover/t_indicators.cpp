@@ -5,7 +5,7 @@
 
 #include <random>
 
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 #include "core/handover/defang.h"
 #include "core/handover/identity.h"
 #include "core/handover/indicators.h"

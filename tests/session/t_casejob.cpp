@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include "core/analysis/analysis.h"
 #include "core/session/casejob.h"
 #include "session/loop.h"
 

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <random>
 
+#include "core/analysis/analysis.h"
 #include "core/session/loadjob.h"
 #include "session/loop.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/analysis.h"
 #include "tests/support/analyzed.h"
 
 #include <unistd.h>

@@ -6,6 +6,7 @@
 #include <QRadioButton>
 #include <QToolButton>
 
+#include "core/analysis/analysis.h"
 #include "ui/panes/findingspage.h"
 #include "ui/panes/plainspinbox.h"
 #include "ui/panes/reasonsview.h"

@@ -4,7 +4,7 @@
 
 #include <numeric>
 
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 #include "core/table/filter.h"
 #include "support/analyzed.h"
 #include "ui/models/rowpackets.h"

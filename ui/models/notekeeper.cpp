@@ -3,7 +3,7 @@
 
 #include <QElapsedTimer>
 
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 #include "core/session/addressnotes.h"
 
 namespace weir::models {

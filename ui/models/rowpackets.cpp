@@ -6,7 +6,7 @@
 #include <set>
 #include <unordered_set>
 
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 #include "ui/models/filtertext.h"
 
 namespace weir::models {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/tablesource.h"
 
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 
 namespace weir::models {
 

@@ -5,7 +5,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include "core/analysis/state.h"
+#include "core/analysis/snapshot.h"
 #include "ui/panes/packetpane.h"
 
 namespace weir::panes {
