@@ -187,10 +187,10 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
             out.testEndpoints = value;
             break;
         case weightsOption: {
-            auto weights = analysis::FindingWeights::load(value);
+            auto weights = findings::FindingWeights::load(value);
             if (!weights)
                 return weights.error();
-            out.table.weights = std::make_shared<const analysis::FindingWeights>(weights.take());
+            out.table.weights = std::make_shared<const findings::FindingWeights>(weights.take());
             break;
         }
         case homeOption: {
@@ -259,7 +259,7 @@ std::optional<Error> fit(Arguments& out) {
             return Error{"--indicators go without --baseline and --format"};
         out.table.name = "findings";
     }
-    if (const auto schema = analysis::tableSchema(out.table); !schema)
+    if (const auto schema = capturetables::tableSchema(out.table); !schema)
         return schema.error();
     if (!out.baseline.empty() && out.tableGiven && !handover::changeKindOf(out.table.name))
         return Error{"--baseline compares talkers, hosts, names, conversations and tls, not '" + out.table.name + "'"};

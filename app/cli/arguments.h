@@ -2,7 +2,7 @@
 // The command line of weir-cli as a value.
 #pragma once
 
-#include "core/analysis/tables.h"
+#include "core/capturetables/tables.h"
 #include "core/export/writer.h"
 
 namespace weir::cli {
@@ -11,8 +11,8 @@ enum class IndicatorFormat : std::uint8_t { text, csv, stix };
 
 struct Arguments {
     std::vector<std::string> captures;
-    analysis::Options analysis;
-    analysis::TableRequest table;
+    traffic::Options analysis;
+    capturetables::TableRequest table;
     bool tableGiven = false;
     std::string baseline;  ///< a capture to compare with; empty: none
     std::string where;

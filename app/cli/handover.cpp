@@ -9,19 +9,19 @@
 #include <numeric>
 #include <system_error>
 
-#include "core/analysis/analysis.h"
-#include "core/analysis/filehash.h"
+#include "core/engine/analyze.h"
 #include "core/handover/compare.h"
 #include "core/handover/indicators.h"
 #include "core/handover/provenance.h"
 #include "core/handover/report.h"
 #include "core/table/sort.h"
+#include "core/traffic/filehash.h"
 
 namespace weir::cli {
 
 Result<table::TablePtr> makeTable(const Arguments& arguments, const Read& read) {
     if (!read.baseline)
-        return analysis::makeTable(read.capture, arguments.table);
+        return capturetables::makeTable(read.capture, arguments.table);
     handover::CompareRequest request{{}, arguments.table.wireBytes, arguments.table.home};
     if (arguments.tableGiven)
         request.kinds = {*handover::changeKindOf(arguments.table.name)};
@@ -77,28 +77,28 @@ std::optional<Error> makeFolder(const Arguments& arguments) {
 }
 
 std::jthread hashAhead(const Arguments& arguments, const Read& read) {
-    if (arguments.allTables.empty() || analysis::jobsOf(arguments.analysis) == 1)
+    if (arguments.allTables.empty() || engine::jobsOf(arguments.analysis) == 1)
         return {};
-    return std::jthread([&read] { (void)analysis::fileHashes(*read.capture); });
+    return std::jthread([&read] { (void)traffic::fileHashes(*read.capture); });
 }
 
 std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read) {
-    std::vector<std::string> names = analysis::tableNames();
+    std::vector<std::string> names = capturetables::tableNames();
     std::stable_partition(names.begin(), names.end(),
                           [](const std::string& name) { return name != "summary"; });  // see hashAhead
     for (const std::string& name : names) {
         if (name == "packets")
             continue;  // as many rows as the capture has frames, read from it again
-        analysis::TableRequest request = arguments.table;
+        capturetables::TableRequest request = arguments.table;
         request.name = name;
-        const auto table = analysis::makeTable(read.capture, request);
+        const auto table = capturetables::makeTable(read.capture, request);
         if (!table)
             return table.error();
         const auto path = std::filesystem::path(arguments.allTables) / (name + ".csv");
         const auto error =
             exporting::writeFileWhole(path.string(), arguments.inputs(), [&](const exporting::Sink& sink) {
                 return writeAll(*table.value(), table::allRows(*table.value()), exporting::Format::csv, sink,
-                                analysis::jobsOf(arguments.analysis));
+                                engine::jobsOf(arguments.analysis));
             });
         if (error)
             return error;
@@ -113,12 +113,11 @@ std::optional<Error> writeReport(const Arguments& arguments, const Read& read,
     if (arguments.limit)
         request.top = static_cast<std::size_t>(std::min<std::uint64_t>(*arguments.limit, 1000));
     const bool named = !arguments.caseFile.empty();
-    const std::string path =
-        named ? arguments.caseFile : handover::casePath(analysis::captureInfo(*read.capture).files);
+    const std::string path = named ? arguments.caseFile : handover::casePath(traffic::captureInfo(*read.capture).files);
     if (named && access(path.c_str(), R_OK) != 0)
         return Error{std::generic_category().message(errno), path};
     if (!path.empty()) {
-        auto loaded = handover::loadCase(path, analysis::fileHashes(*read.capture));
+        auto loaded = handover::loadCase(path, traffic::fileHashes(*read.capture));
         if (loaded)
             request.notes = loaded.take();
         else if (named)

@@ -10,7 +10,7 @@ namespace weir::cli {
 
 /// The captures of a run.
 struct Read {
-    analysis::Snapshot capture, baseline;  ///< no baseline where none was asked for
+    traffic::Snapshot capture, baseline;  ///< no baseline where none was asked for
 };
 
 /// The table that the arguments ask for, or what changed in it against the baseline.

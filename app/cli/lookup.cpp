@@ -12,7 +12,7 @@
 #include <map>
 
 #include "core/base/text.h"
-#include "core/enrich/lookups.h"
+#include "core/enrich/queue/lookups.h"
 #include "core/session/addressnotes.h"
 
 namespace weir::cli {
@@ -26,8 +26,8 @@ QString duration(qint64 milliseconds) {
 }
 
 /// What goes where, how much, how long, and what stays here.
-void describe(const enrich::Preview& preview) {
-    for (const enrich::PreviewShare& share : preview.shares) {
+void describe(const enrich::queue::Preview& preview) {
+    for (const enrich::queue::PreviewShare& share : preview.shares) {
         if (share.count == 0)
             continue;
         say(QStringLiteral("%1: %2 %3 to %4%5, about %6%7")
@@ -38,13 +38,14 @@ void describe(const enrich::Preview& preview) {
                      share.encrypted ? QString() : QStringLiteral(" (not encrypted)"), duration(share.duration),
                      share.key.isEmpty() ? QString() : QStringLiteral(", key ") + share.key));
     }
-    const int kept = preview.count(enrich::PreviewItem::Fate::cached) + preview.count(enrich::PreviewItem::Fate::stale);
+    const int kept = preview.count(enrich::queue::PreviewItem::Fate::cached) +
+                     preview.count(enrich::queue::PreviewItem::Fate::stale);
     if (kept > 0)
         say(QStringLiteral("%1 answered from what is kept").arg(kept));
-    for (const enrich::PreviewItem& item : preview.items) {
-        if (item.fate == enrich::PreviewItem::Fate::heldBack)
+    for (const enrich::queue::PreviewItem& item : preview.items) {
+        if (item.fate == enrich::queue::PreviewItem::Fate::heldBack)
             say(QStringLiteral("held back: %1 (%2)").arg(item.given, item.reason));
-        else if (item.fate == enrich::PreviewItem::Fate::noKey)
+        else if (item.fate == enrich::queue::PreviewItem::Fate::noKey)
             say(QStringLiteral("%1: no key for %2; set it in the environment").arg(item.given, item.provider));
     }
 }
@@ -65,9 +66,9 @@ QString storePath() {
 }
 
 /// Gives the desktop's key store time to answer; it is asked only for providers that want a key.
-void awaitKeys(enrich::Lookups& lookups, const QStringList& providers) {
+void awaitKeys(enrich::queue::Lookups& lookups, const QStringList& providers) {
     for (const QString& provider : providers) {
-        if (lookups.keys().source(provider) == enrich::KeySource::none)
+        if (lookups.keys().source(provider) == enrich::queue::KeySource::none)
             lookups.keys().load(provider);
     }
     QTimer poll;
@@ -88,9 +89,9 @@ void awaitKeys(enrich::Lookups& lookups, const QStringList& providers) {
 }
 
 /// What cannot be sent soon is given up: nobody is there who could enter another key, and tomorrow is another run.
-void giveUp(enrich::Lookups& lookups) {
+void giveUp(enrich::queue::Lookups& lookups) {
     std::map<std::pair<QString, QString>, int> reasons;
-    for (const enrich::LookupJob& job : lookups.jobs()) ++reasons[{job.provider, job.words}];
+    for (const enrich::queue::LookupJob& job : lookups.jobs()) ++reasons[{job.provider, job.words}];
     for (const auto& [reason, count] : reasons)
         say(QStringLiteral("%1 not asked, %2: %3").arg(count).arg(reason.first, reason.second));
     lookups.disconnect();
@@ -98,21 +99,22 @@ void giveUp(enrich::Lookups& lookups) {
 }
 
 /// Runs the event loop until nothing is left that is worth waiting for.
-void wait(enrich::Lookups& lookups, const enrich::Preview& preview) {
+void wait(enrich::queue::Lookups& lookups, const enrich::queue::Preview& preview) {
     const bool terminal = isatty(STDERR_FILENO) == 1;
-    QObject::connect(&lookups, &enrich::Lookups::progress, [terminal](int done, int total, qint64 remaining) {
+    QObject::connect(&lookups, &enrich::queue::Lookups::progress, [terminal](int done, int total, qint64 remaining) {
         if (terminal)
             std::fprintf(stderr, "\r%d of %d, about %s left \033[K", done, total,
                          duration(remaining).toUtf8().constData());
     });
-    QObject::connect(&lookups, &enrich::Lookups::resultReady, [&lookups](const enrich::LookupResult& result) {
-        if (result.status != enrich::LookupStatus::ok)
-            say(QStringLiteral("%1, %2: %3").arg(result.indicator.text(), result.provider, lookups.words(result)));
-    });
+    QObject::connect(
+        &lookups, &enrich::queue::Lookups::resultReady, [&lookups](const enrich::subject::LookupResult& result) {
+            if (result.status != enrich::subject::LookupStatus::ok)
+                say(QStringLiteral("%1, %2: %3").arg(result.indicator.text(), result.provider, lookups.words(result)));
+        });
     QTimer poll;
     QObject::connect(&poll, &QTimer::timeout, [&] {
         constexpr qint64 patience = 15LL * 60 * 1000;
-        const QList<enrich::LookupJob> jobs = lookups.jobs();
+        const QList<enrich::queue::LookupJob> jobs = lookups.jobs();
         const qint64 soon = lookups.now() + patience;
         if (std::none_of(jobs.begin(), jobs.end(), [soon](const auto& job) { return job.notBefore <= soon; }))
             QCoreApplication::quit();
@@ -130,9 +132,9 @@ void wait(enrich::Lookups& lookups, const enrich::Preview& preview) {
 
 bool hasNotes(const std::string& table) { return table == "hosts" || table == "talkers" || table == "findings"; }
 
-Result<std::shared_ptr<const analysis::AddressNotes>> lookUp(const Arguments& arguments,
-                                                             const analysis::Snapshot& snapshot,
-                                                             const std::vector<std::string>& values) {
+Result<std::shared_ptr<const traffic::AddressNotes>> lookUp(const Arguments& arguments,
+                                                            const traffic::Snapshot& snapshot,
+                                                            const std::vector<std::string>& values) {
     int count = 1;
     char name[] = "weir";
     char* names[] = {name, nullptr};
@@ -141,18 +143,18 @@ Result<std::shared_ptr<const analysis::AddressNotes>> lookUp(const Arguments& ar
     QCoreApplication::setOrganizationName(QStringLiteral("weir"));
     QCoreApplication::setApplicationVersion(QStringLiteral(WEIR_VERSION));
 
-    enrich::LookupSettings settings;
+    enrich::queue::LookupSettings settings;
     settings.offline = arguments.lookup.empty();
     settings.store = storePath();
     settings.takeUpLeft = false;  // what another run left behind is not what is asked for now
     if (!arguments.testEndpoints.empty()) {
-        auto endpoints = enrich::TestEndpoints::load(QString::fromStdString(arguments.testEndpoints));
+        auto endpoints = enrich::subject::TestEndpoints::load(QString::fromStdString(arguments.testEndpoints));
         if (!endpoints)
             return endpoints.error();
         settings.endpoints = endpoints.take();
     }
-    enrich::Lookups lookups(std::move(settings));
-    lookups.useOfflineData(enrich::OfflineData::load({}));
+    enrich::queue::Lookups lookups(std::move(settings));
+    lookups.useOfflineData(enrich::queue::OfflineData::load({}));
     if (arguments.lookup.empty())
         return session::makeNotes(lookups, snapshot);
 
@@ -170,7 +172,7 @@ Result<std::shared_ptr<const analysis::AddressNotes>> lookUp(const Arguments& ar
     awaitKeys(lookups, providers);
     QStringList asked;
     for (const std::string& value : values) asked << QString::fromStdString(value);
-    const enrich::Preview preview = lookups.preview(asked, providers);
+    const enrich::queue::Preview preview = lookups.preview(asked, providers);
     describe(preview);
     if (preview.toSend() > 0 && !arguments.yes && isatty(STDIN_FILENO) != 1)
         return Error{"--lookup would send " + std::to_string(preview.toSend()) + " questions; say --yes to consent"};

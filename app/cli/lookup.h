@@ -12,8 +12,8 @@ bool hasNotes(const std::string& table);
 /// What is known of the snapshot's addresses, after having asked the providers of `arguments.lookup` about `values` if
 /// the user consents. Progress and the preview go to standard error. An error if consent is not given, or a provider
 /// does not exist. Starts an event loop of its own: call it once.
-Result<std::shared_ptr<const analysis::AddressNotes>> lookUp(const Arguments& arguments,
-                                                             const analysis::Snapshot& snapshot,
-                                                             const std::vector<std::string>& values);
+Result<std::shared_ptr<const traffic::AddressNotes>> lookUp(const Arguments& arguments,
+                                                            const traffic::Snapshot& snapshot,
+                                                            const std::vector<std::string>& values);
 
 }  // namespace weir::cli

@@ -11,8 +11,8 @@
 #include "app/cli/handover.h"
 #include "app/cli/lookup.h"
 #include "app/cli/packets.h"
-#include "core/analysis/analysis.h"
 #include "core/base/text.h"
+#include "core/engine/analyze.h"
 #include "core/handover/compare.h"
 #include "core/table/filter.h"
 #include "core/table/sort.h"
@@ -35,7 +35,8 @@ struct View {
 };
 
 Result<View> checkView(const cli::Arguments& arguments) {
-    const auto schema = arguments.baseline.empty() ? analysis::tableSchema(arguments.table) : handover::changesSchema();
+    const auto schema =
+        arguments.baseline.empty() ? capturetables::tableSchema(arguments.table) : handover::changesSchema();
     if (!schema)
         return schema.error();
     View view;
@@ -59,10 +60,10 @@ Result<View> checkView(const cli::Arguments& arguments) {
     return view;
 }
 
-analysis::Callbacks progressOnStandardError(bool wanted) {
-    analysis::Callbacks callbacks;
+engine::Callbacks progressOnStandardError(bool wanted) {
+    engine::Callbacks callbacks;
     if (wanted) {
-        callbacks.progress = [](const analysis::Progress& progress) {
+        callbacks.progress = [](const traffic::Progress& progress) {
             const double share = progress.bytesTotal == 0 ? 0
                                                           : 100.0 * static_cast<double>(progress.bytesDone) /
                                                                 static_cast<double>(progress.bytesTotal);
@@ -85,12 +86,12 @@ int put(const cli::Arguments& arguments, const std::function<bool(const exportin
 }
 
 /// The subjects of the rows to look up: those that the filter leaves, unless it asks about the answers themselves.
-std::vector<std::string> subjects(const cli::Arguments& arguments, const analysis::Snapshot& snapshot,
+std::vector<std::string> subjects(const cli::Arguments& arguments, const traffic::Snapshot& snapshot,
                                   const View& view) {
     std::vector<std::string> out;
     if (arguments.lookup.empty())
         return out;
-    const auto table = analysis::makeTable(snapshot, arguments.table);
+    const auto table = capturetables::makeTable(snapshot, arguments.table);
     if (!table)
         return out;
     const auto names = table::Filter::columnsOf(arguments.where);
@@ -155,7 +156,7 @@ int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
         arguments.format.value_or(toTerminal ? exporting::Format::text : exporting::Format::csv);
     const int written = put(arguments, [&](const exporting::Sink& sink) {
         return arguments.indicators ? cli::writeIndicators(arguments, read, *table, rows, sink)
-                                    : cli::writeAll(*table, rows, format, sink, analysis::jobsOf(arguments.analysis));
+                                    : cli::writeAll(*table, rows, format, sink, engine::jobsOf(arguments.analysis));
     });
     if (written != allRead || !arguments.provenance)
         return written;
@@ -182,13 +183,13 @@ int main(int count, char** values) {
     const bool showProgress = arguments.progress.value_or(isatty(STDERR_FILENO) == 1);
     bool anyDamage = false;
     const auto analyze = [&](const std::vector<std::string>& paths) {
-        auto analyzed = analysis::analyze(paths, arguments.analysis, progressOnStandardError(showProgress));
+        auto analyzed = engine::analyze(paths, arguments.analysis, progressOnStandardError(showProgress));
         if (showProgress)
             std::fputs("\r\033[K", stderr);
         return analyzed;
     };
-    const auto reportDamage = [&](const analysis::Snapshot& snapshot) {
-        if (const auto& problem = analysis::captureInfo(*snapshot).problem) {
+    const auto reportDamage = [&](const traffic::Snapshot& snapshot) {
+        if (const auto& problem = traffic::captureInfo(*snapshot).problem) {
             std::fprintf(stderr, "weir-cli: %s\n", printable(problem->toString()).c_str());
             anyDamage = true;
         }

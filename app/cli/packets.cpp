@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/packets.h"
 
-#include "core/analysis/follow.h"
-#include "core/analysis/slice.h"
 #include "core/base/text.h"
 #include "core/detail/layers.h"
+#include "core/extract/follow.h"
+#include "core/extract/slice.h"
 
 namespace weir::cli {
 namespace {
 
-Error noFrame(const analysis::State& state, std::uint64_t number) {
+Error noFrame(const traffic::SnapshotData& state, std::uint64_t number) {
     return Error{"frame " + std::to_string(number) + " is not there or can not be read again; the capture has " +
-                 std::to_string(analysis::progressOf(state).frames) + " frames"};
+                 std::to_string(traffic::progressOf(state).frames) + " frames"};
 }
 
-std::string endpoint(const analysis::State& state, const analysis::Flow& flow, int side) {
+std::string endpoint(const traffic::SnapshotData& state, const traffic::Flow& flow, int side) {
     const std::string address = state.address(flow.address[side]).toString();
     return flow.hasPorts ? address + ' ' + std::to_string(flow.port[side]) : address;
 }
@@ -36,24 +36,24 @@ std::string missingText(std::uint64_t octets) {
 
 }  // namespace
 
-Result<std::string> packetText(const analysis::State& state, std::uint64_t number) {
-    const auto stored = analysis::frameNumbered(state, number);
+Result<std::string> packetText(const traffic::SnapshotData& state, std::uint64_t number) {
+    const auto stored = extract::frameNumbered(state, number);
     if (!stored)
         return noFrame(state, number);
     return detail::treeText(detail::layersOf(stored->frame, number)) + '\n' + detail::hexDump(stored->frame.bytes());
 }
 
-Result<std::string> conversationText(const analysis::State& state, std::uint64_t number) {
-    if (!analysis::frameNumbered(state, number))
+Result<std::string> conversationText(const traffic::SnapshotData& state, std::uint64_t number) {
+    if (!extract::frameNumbered(state, number))
         return noFrame(state, number);
-    const auto id = analysis::flowOfFrame(state, number);
+    const auto id = extract::flowOfFrame(state, number);
     if (!id)
         return Error{"frame " + std::to_string(number) + " belongs to no conversation: it is not IP"};
-    const auto followed = analysis::follow(state, *id);
+    const auto followed = extract::follow(state, *id);
     if (!followed)
         return followed.error();
-    const analysis::Followed& said = followed.value();
-    const analysis::Flow& flow = state.flows[index(*id)];
+    const extract::Followed& said = followed.value();
+    const traffic::Flow& flow = state.flows[index(*id)];
     std::string out = "client " + endpoint(state, flow, flow.client) + ", " + std::to_string(said.octets[flow.client]) +
                       " octets\nserver " + endpoint(state, flow, flow.server()) + ", " +
                       std::to_string(said.octets[flow.server()]) + " octets\n";
@@ -62,8 +62,8 @@ Result<std::string> conversationText(const analysis::State& state, std::uint64_t
         appendLines(out, side == flow.client ? "> " : "< ", run);
         run.clear();
     };
-    const analysis::FollowedPiece* last = nullptr;
-    for (const analysis::FollowedPiece& piece : said.pieces) {
+    const extract::FollowedPiece* last = nullptr;
+    for (const extract::FollowedPiece& piece : said.pieces) {
         const bool turns = last == nullptr || last->side != piece.side || last->connection != piece.connection;
         if (last != nullptr && (turns || piece.gap > 0))
             flush(last->side);
@@ -93,16 +93,16 @@ bool canSlice(const Arguments& arguments) {
            (!arguments.tableGiven || arguments.table.name == "packets" || arguments.table.name == "conversations");
 }
 
-std::optional<Error> writeSlice(const Arguments& arguments, const analysis::State& state, const table::Table& table,
-                                const table::Rows& rows) {
-    const analysis::PacketRows packets = !arguments.tableGiven ? analysis::allPackets(state)
-                                         : table.name() == "conversations"
-                                             ? analysis::packetsOfConversations(state, arguments.table, table, rows)
-                                             : rows;
+std::optional<Error> writeSlice(const Arguments& arguments, const traffic::SnapshotData& state,
+                                const table::Table& table, const table::Rows& rows) {
+    const extract::PacketRows packets = !arguments.tableGiven ? extract::allPackets(state)
+                                        : table.name() == "conversations"
+                                            ? extract::packetsOfConversations(state, arguments.table, table, rows)
+                                            : rows;
     std::optional<Error> problem;
     bool sinkFailed = false;
     auto error = exporting::writeFileWhole(arguments.writeSlice, arguments.inputs(), [&](const exporting::Sink& sink) {
-        const auto written = analysis::writeSlice(state, packets, [&](std::string_view octets) {
+        const auto written = extract::writeSlice(state, packets, [&](std::string_view octets) {
             sinkFailed = !sink(octets);
             return !sinkFailed;
         });

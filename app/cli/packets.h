@@ -7,15 +7,15 @@
 namespace weir::cli {
 
 /// The layers of a frame and its octets; an error where there is no such frame.
-Result<std::string> packetText(const analysis::State& state, std::uint64_t number);
+Result<std::string> packetText(const traffic::SnapshotData& state, std::uint64_t number);
 /// What the conversation of a frame says: a head for each run of one side, then its lines after "> " (client) or "< ",
 /// controls as \xHH. Holes and cuts are told of in lines after "! ".
-Result<std::string> conversationText(const analysis::State& state, std::uint64_t number);
+Result<std::string> conversationText(const traffic::SnapshotData& state, std::uint64_t number);
 
 /// Whether --write-slice goes with the table: packets, conversations, or none named (all packets).
 bool canSlice(const Arguments& arguments);
 /// Writes the packets of these rows to `arguments.writeSlice`, whole or not at all.
-std::optional<Error> writeSlice(const Arguments& arguments, const analysis::State& state, const table::Table& table,
-                                const table::Rows& rows);
+std::optional<Error> writeSlice(const Arguments& arguments, const traffic::SnapshotData& state,
+                                const table::Table& table, const table::Rows& rows);
 
 }  // namespace weir::cli

@@ -9,10 +9,10 @@
 #include <cstdlib>
 #include <optional>
 
-#include "app/window/passingsettings.h"
+#include "app/window/temporarysettings.h"
 #include "app/window/windows.h"
-#include "ui/lookupservice.h"
-#include "ui/translations.h"
+#include "ui/controllers/lookupservice.h"
+#include "ui/window/translations.h"
 
 namespace {
 
@@ -77,8 +77,8 @@ int main(int argc, char** argv) {
     QApplication::setWindowIcon(
         QIcon::fromTheme(QStringLiteral("io.github.weir_project.Weir"), QIcon(QStringLiteral(":/icons/weir.svg"))));
     parser.process(application);
-    weir::ui::installTranslations(application, QLocale());
-    if (parser.isSet(words) && !weir::ui::installTranslation(application, parser.value(words))) {
+    weir::window::installTranslations(application, QLocale());
+    if (parser.isSet(words) && !weir::window::installTranslation(application, parser.value(words))) {
         std::fprintf(stderr, "weir: %s holds no translation\n", qPrintable(parser.value(words)));
         return 2;
     }
@@ -87,17 +87,17 @@ int main(int argc, char** argv) {
     std::optional<weir::app::PassingSettings> passing;
     if (parser.isSet(keepNothing))
         passing.emplace();
-    auto lookups = weir::ui::LookupOptions::standard(passing.has_value());
+    auto lookups = weir::controllers::LookupOptions::standard(passing.has_value());
     lookups.locked = lookups.locked || parser.isSet(offline);
     if (parser.isSet(endpoints)) {
-        auto loaded = weir::enrich::TestEndpoints::load(parser.value(endpoints));
+        auto loaded = weir::enrich::subject::TestEndpoints::load(parser.value(endpoints));
         if (!loaded) {
             std::fprintf(stderr, "weir: %s\n", loaded.error().toString().c_str());
             return 2;
         }
         lookups.endpoints = loaded.take();
     }
-    weir::ui::LookupService service(std::move(lookups));
+    weir::controllers::LookupService service(std::move(lookups));
     weir::app::Windows windows(service, passing.has_value());
     application.installEventFilter(&windows);
     const QStringList captures = parser.positionalArguments();

@@ -4,16 +4,16 @@
 #include <QApplication>
 #include <QFileOpenEvent>
 
-#include "ui/handoverdesk.h"
-#include "ui/mainwindow.h"
+#include "ui/controllers/handovercontroller.h"
+#include "ui/window/mainwindow.h"
 
 namespace weir::app {
 
 void Windows::open(const QString& path) {
-    auto* window = new ui::MainWindow;
+    auto* window = new window::MainWindow;
     window->setAttribute(Qt::WA_DeleteOnClose);
-    connect(window, &ui::MainWindow::windowRequested, this, &Windows::open);
-    connect(window, &ui::MainWindow::quitRequested, qApp, &QApplication::closeAllWindows, Qt::QueuedConnection);
+    connect(window, &window::MainWindow::windowRequested, this, &Windows::open);
+    connect(window, &window::MainWindow::quitRequested, qApp, &QApplication::closeAllWindows, Qt::QueuedConnection);
     window->useLookups(m_lookups);
     window->handover().setPrivate(m_keepNothing);
     window->show();

@@ -5,10 +5,12 @@
 #include <QObject>
 #include <QStringList>
 
-namespace weir::ui {
+namespace weir::controllers {
 class LookupService;
+}
+namespace weir::window {
 class MainWindow;
-}  // namespace weir::ui
+}
 
 namespace weir::app {
 
@@ -19,7 +21,7 @@ class Windows : public QObject {
 public:
     /// The service outlives the windows.
     /// `keepNothing`: no case is written beside a capture.
-    explicit Windows(ui::LookupService& lookups, bool keepNothing = false, QObject* parent = nullptr)
+    explicit Windows(controllers::LookupService& lookups, bool keepNothing = false, QObject* parent = nullptr)
         : QObject(parent), m_lookups(lookups), m_keepNothing(keepNothing) {}
     /// Without a path an empty window.
     void open(const QString& path = {});
@@ -29,7 +31,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    ui::LookupService& m_lookups;
+    controllers::LookupService& m_lookups;
     const bool m_keepNothing;
 };
 

@@ -2,8 +2,10 @@
 // libpcap capture filters over frames: the only door to pcap_compile.
 #pragma once
 
+#include <memory>
+
+#include "core/base/frame.h"
 #include "core/base/result.h"
-#include "core/capture/frame.h"
 
 namespace weir::capture {
 

@@ -11,8 +11,9 @@
 #include <vector>
 
 #include "core/base/address.h"
+#include "core/base/frame.h"
 #include "core/base/result.h"
-#include "core/capture/frame.h"
+#include "core/capture/batch.h"
 
 namespace weir::capture {
 

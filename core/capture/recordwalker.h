@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "core/base/bytes.h"
+#include "core/base/frame.h"
 #include "core/base/result.h"
-#include "core/capture/frame.h"
+#include "core/capture/batch.h"
 #include "core/capture/reader.h"
 
 namespace weir::capture {

@@ -19,8 +19,8 @@ void describeNonIp(Tree& tree, dissect::FrameKind kind, std::size_t begin);
 struct NetworkLayer {
     bool sourceRouted = false;
 };
-NetworkLayer describeIpv4(Tree& tree, const capture::Frame& frame, std::size_t begin);
-NetworkLayer describeIpv6(Tree& tree, const capture::Frame& frame, std::size_t begin);
+NetworkLayer describeIpv4(Tree& tree, const Frame& frame, std::size_t begin);
+NetworkLayer describeIpv6(Tree& tree, const Frame& frame, std::size_t begin);
 
 /// Where a transport header stands, and what it needs to be judged.
 struct Transport {

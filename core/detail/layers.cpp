@@ -15,13 +15,13 @@ using Network = dissect::NetworkStart::Layer;
 /// Goes from layer to layer; core/dissect says what comes next, the describers what it says.
 class Walk {
 public:
-    Walk(const capture::Frame& frame, std::uint64_t number) : m_frame(frame), m_tree(frame.bytes()) {
+    Walk(const Frame& frame, std::uint64_t number) : m_frame(frame), m_tree(frame.bytes()) {
         FieldReader fields(m_tree, "frame", 0, frame.captured);
         fields.note("number", std::to_string(number));
-        fields.note("time", (frame.flags & capture::noTime) != 0 ? "none" : isoTimeText(frame.time));
+        fields.note("time", (frame.flags & noTime) != 0 ? "none" : isoTimeText(frame.time));
         fields.note("captured", std::to_string(frame.captured) + " octets");
         fields.note("wire", std::to_string(frame.original) + " octets");
-        fields.note("link_type", (frame.flags & capture::noInterface) != 0 ? "none" : std::to_string(frame.linkType));
+        fields.note("link_type", (frame.flags & noInterface) != 0 ? "none" : std::to_string(frame.linkType));
         if (frame.captured < frame.original)
             fields.note("cut", std::to_string(frame.original - frame.captured) + " octets were not captured");
         fields.raw().seek(frame.captured);
@@ -119,7 +119,7 @@ private:
         return record.protocol == 58 && version == 6 && type >= 1 && type <= 4;
     }
 
-    const capture::Frame& m_frame;
+    const Frame& m_frame;
     Tree m_tree;
     int m_depth = 0;
     std::size_t m_end = m_frame.captured;  ///< of the packet around the one that is looked at
@@ -127,6 +127,6 @@ private:
 
 }  // namespace
 
-std::vector<Field> layersOf(const capture::Frame& frame, std::uint64_t number) { return Walk(frame, number).run(); }
+std::vector<Field> layersOf(const Frame& frame, std::uint64_t number) { return Walk(frame, number).run(); }
 
 }  // namespace weir::detail

@@ -2,7 +2,7 @@
 // One packet's layers, from the frame to what it carries, with every field.
 #pragma once
 
-#include "core/capture/frame.h"
+#include "core/base/frame.h"
 #include "core/detail/field.h"
 
 namespace weir::detail {
@@ -12,6 +12,6 @@ namespace weir::detail {
 /// what stands behind the IP packet. A layer that ends too early holds a field "cut", one that makes no sense
 /// "malformed". Checksums are judged: "correct", "wrong, should be 0x1234", or "not checked" and why. Never fails and
 /// never reads outside the frame. Stateless, thread-safe.
-std::vector<Field> layersOf(const capture::Frame& frame, std::uint64_t number);
+std::vector<Field> layersOf(const Frame& frame, std::uint64_t number);
 
 }  // namespace weir::detail

@@ -67,7 +67,7 @@ bool ipv4Options(FieldReader& fields, std::size_t end) {
 
 }  // namespace
 
-NetworkLayer describeIpv4(Tree& tree, const capture::Frame& frame, std::size_t begin) {
+NetworkLayer describeIpv4(Tree& tree, const Frame& frame, std::size_t begin) {
     NetworkLayer layer;
     FieldReader fields(tree, "ipv4", begin, tree.frame().size());
     const std::uint8_t first = fields.raw().u8();
@@ -118,7 +118,7 @@ NetworkLayer describeIpv4(Tree& tree, const capture::Frame& frame, std::size_t b
     return layer;
 }
 
-NetworkLayer describeIpv6(Tree& tree, const capture::Frame& frame, std::size_t begin) {
+NetworkLayer describeIpv6(Tree& tree, const Frame& frame, std::size_t begin) {
     NetworkLayer layer;
     FieldReader fields(tree, "ipv6", begin, tree.frame().size());
     const std::uint32_t first = fields.raw().u32();

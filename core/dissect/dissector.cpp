@@ -35,7 +35,7 @@ NetworkStart walk(Next next, ByteReader& reader) {
 
 }  // namespace
 
-bool readNetwork(NetworkStart::Layer layer, std::size_t start, const capture::Frame& frame, PacketRecord& record) {
+bool readNetwork(NetworkStart::Layer layer, std::size_t start, const Frame& frame, PacketRecord& record) {
     ByteReader reader(frame.bytes());
     reader.seek(start);
     const std::uint64_t wire = frame.original > start ? frame.original - start : 0;
@@ -53,7 +53,7 @@ bool readNetwork(NetworkStart::Layer layer, std::size_t start, const capture::Fr
 namespace {
 
 /// Replaces the record by that of the innermost IP header that can be read.
-void goInside(const capture::Frame& frame, PacketRecord& record) {
+void goInside(const Frame& frame, PacketRecord& record) {
     for (int depth = 0; depth < maximumTunnels; ++depth) {
         const Inner inner = findInner(record, frame.bytes());
         if (inner.layer == Inner::Layer::none)
@@ -85,13 +85,13 @@ NetworkStart findNetwork(std::uint16_t linkType, Bytes frame) {
     return walk(enterLinkType(linkType, reader), reader);
 }
 
-PacketRecord dissect(const capture::Frame& frame, bool inner) {
+PacketRecord dissect(const Frame& frame, bool inner) {
     PacketRecord record;
     dissect(frame, inner, record);
     return record;
 }
 
-void dissect(const capture::Frame& frame, bool inner, PacketRecord& record) {
+void dissect(const Frame& frame, bool inner, PacketRecord& record) {
     const NetworkStart start = findNetwork(frame.linkType, frame.bytes());
     if (start.layer == NetworkStart::Layer::none) {
         record.kind = start.kind;

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "core/capture/frame.h"
+#include "core/base/frame.h"
 #include "core/dissect/record.h"
 
 namespace weir::dissect {
@@ -12,9 +12,9 @@ namespace weir::dissect {
 /// Peels link layers, VLAN tags (any depth), MPLS and PPPoE, then reads the outermost IP header, or the innermost one
 /// through IP-in-IP, 6in4, GRE, VXLAN, Geneve, GTP-U and Teredo when `inner` is set (at most 8 deep).
 /// Never reads outside the frame; never fails: the verdict says how far it got.
-PacketRecord dissect(const capture::Frame& frame, bool inner);
+PacketRecord dissect(const Frame& frame, bool inner);
 /// The same into a record that is as new.
-void dissect(const capture::Frame& frame, bool inner, PacketRecord& record);
+void dissect(const Frame& frame, bool inner, PacketRecord& record);
 
 /// IANA's keyword of an IP protocol number, in lower case ("tcp", "ipv6-icmp"); the number where there is none.
 std::string protocolName(std::uint8_t protocol);

@@ -30,6 +30,6 @@ Next afterTunnel(const Inner& inner);
 constexpr int maximumTunnels = 8;
 
 /// The record of the IP packet at `start` of the frame; false where it is malformed.
-bool readNetwork(NetworkStart::Layer layer, std::size_t start, const capture::Frame& frame, PacketRecord& record);
+bool readNetwork(NetworkStart::Layer layer, std::size_t start, const Frame& frame, PacketRecord& record);
 
 }  // namespace weir::dissect

@@ -9,7 +9,7 @@
 namespace weir::handover {
 namespace {
 
-using analysis::Snapshot;
+using traffic::Snapshot;
 
 struct Measure {
     std::uint64_t amount = 0;
@@ -43,11 +43,11 @@ const std::vector<Recipe>& recipes() {
 }
 
 Measures measure(const Snapshot& snapshot, const Recipe& recipe, const CompareRequest& request) {
-    analysis::TableRequest wanted;
+    capturetables::TableRequest wanted;
     wanted.name = recipe.table;
     wanted.home = request.home;
     Measures out;
-    const auto made = analysis::makeTable(snapshot, wanted);
+    const auto made = capturetables::makeTable(snapshot, wanted);
     if (!made)
         return out;
     const table::Table& table = *made.value();

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "core/analysis/tables.h"
+#include "core/capturetables/tables.h"
 
 namespace weir::handover {
 
@@ -29,7 +29,7 @@ table::Schema changesSchema();
 /// (talker, host); a DNS name; server, protocol, server's port and service, with spaces between; a JA4. New ones come
 /// first, then changed, then gone; within, by kind, then the larger first. Blocks for as long as the tables take: call
 /// it off the window's thread. Thread-safe.
-table::TablePtr compare(const analysis::Snapshot& now, const analysis::Snapshot& baseline,
+table::TablePtr compare(const traffic::Snapshot& now, const traffic::Snapshot& baseline,
                         const CompareRequest& request = {});
 
 }  // namespace weir::handover

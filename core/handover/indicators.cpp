@@ -5,16 +5,16 @@
 #include <map>
 #include <set>
 
-#include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "core/handover/defang.h"
 #include "core/table/columntable.h"
+#include "core/traffic/snapshot.h"
 
 namespace weir::handover {
 namespace {
 
-using analysis::Snapshot;
-using analysis::State;
+using traffic::Snapshot;
+using traffic::SnapshotData;
 
 constexpr std::size_t maximumLength = 2048;
 
@@ -84,9 +84,9 @@ public:
 
 private:
     void chooseSubjects(const Snapshot& snapshot, const IndicatorRequest& request) {
-        analysis::TableRequest wanted = request.findings;
+        capturetables::TableRequest wanted = request.findings;
         wanted.name = "findings";
-        const auto made = analysis::makeTable(snapshot, wanted);
+        const auto made = capturetables::makeTable(snapshot, wanted);
         if (!made)
             return;
         const table::Table& findings = *made.value();
@@ -136,14 +136,14 @@ private:
 
     void readFlows() {
         for (std::size_t i = 0; i < m_state.flows.size(); ++i) {
-            const analysis::Flow& flow = m_state.flows[i];
-            for (const analysis::AddressId id : flow.address) {
+            const traffic::Flow& flow = m_state.flows[i];
+            for (const traffic::AddressId id : flow.address) {
                 if (const Subject* subject = subjectOf(m_state.address(id)))
                     m_evidence[subject].add(flow.firstFrame(), flow.firstSeen());
             }
             if (flow.application == 0)
                 continue;
-            const analysis::Application& known = m_state.inspected.applications[flow.application - 1];
+            const traffic::Application& known = m_state.inspected.applications[flow.application - 1];
             const std::string_view ja4 = m_state.texts[known.ja4];
             const std::string name = lowered(m_state.texts[known.serverName]);
             const Subject* server = subjectOf(m_state.address(flow.address[flow.server()]));
@@ -163,8 +163,8 @@ private:
 
     void readRequests() {
         for (std::size_t i = 0; i < m_state.inspected.http.size(); ++i) {
-            const analysis::HttpRow& row = m_state.inspected.http[i];
-            const analysis::Flow& flow = m_state.flows[index(row.flow)];
+            const traffic::HttpRow& row = m_state.inspected.http[i];
+            const traffic::Flow& flow = m_state.flows[index(row.flow)];
             const IpAddress& address = m_state.address(flow.address[flow.server()]);
             std::string host = lowered(m_state.texts[row.host]);
             const std::string_view domain = withoutPort(host);
@@ -191,9 +191,9 @@ private:
     void readNames() {
         if (m_byName.empty())
             return;
-        const analysis::DnsLog& log = m_state.dns;
+        const traffic::DnsLog& log = m_state.dns;
         for (std::size_t i = 0; i < log.messages.size(); ++i) {
-            const analysis::DnsMessageRow& message = log.messages[i];
+            const traffic::DnsMessageRow& message = log.messages[i];
             for (std::uint32_t q = 0; q < message.questionCount; ++q) {
                 const auto name = m_state.texts[log.questions[message.firstQuestion + q].name];
                 if (const Subject* subject = subjectOf(name))
@@ -215,7 +215,7 @@ private:
 
     using Key = std::pair<IndicatorType, std::string>;
 
-    const State& m_state;
+    const SnapshotData& m_state;
     std::vector<Subject> m_subjects;
     std::map<IpAddress, const Subject*> m_byAddress;
     std::map<std::string, const Subject*, std::less<>> m_byName;

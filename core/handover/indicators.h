@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/analysis/tables.h"
+#include "core/capturetables/tables.h"
 
 namespace weir::handover {
 
@@ -26,16 +26,16 @@ struct Indicator {
 };
 
 struct IndicatorRequest {
-    analysis::TableRequest findings;    ///< home networks, weights and notes count
-    std::size_t top = 20;               ///< of the findings, where no subjects are chosen
-    std::vector<std::string> subjects;  ///< subjects of findings (addresses, names); empty: the top ones
+    capturetables::TableRequest findings;  ///< home networks, weights and notes count
+    std::size_t top = 20;                  ///< of the findings, where no subjects are chosen
+    std::vector<std::string> subjects;     ///< subjects of findings (addresses, names); empty: the top ones
 };
 
 /// The subjects themselves, in the order of the findings; after each the names and URLs that clients asked an address
 /// for, and the JA4 fingerprints that were seen on the way to the subjects and nowhere else. Addresses that are not
 /// public never become indicators. Each value comes once. At most `maximumIndicators`; longer texts than
 /// 2,048 octets are left out. Blocks like makeTable; thread-safe.
-std::vector<Indicator> collectIndicators(const analysis::Snapshot& snapshot, const IndicatorRequest& request = {});
+std::vector<Indicator> collectIndicators(const traffic::Snapshot& snapshot, const IndicatorRequest& request = {});
 constexpr std::size_t maximumIndicators = 10'000;
 
 /// type, indicator, subject (both defanged), reasons, frames, first_seen: for CSV and text.
@@ -48,6 +48,6 @@ table::TablePtr indicatorsTable(const std::vector<Indicator>& indicators);
 /// https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html, sections 4.7 and 9
 std::string stixBundle(const std::vector<Indicator>& indicators, std::string_view captureHash, std::int64_t captureEnd);
 /// The same with the hashes (joined with ';') and the end of a snapshot.
-std::string stixBundle(const std::vector<Indicator>& indicators, const analysis::State& state);
+std::string stixBundle(const std::vector<Indicator>& indicators, const traffic::SnapshotData& state);
 
 }  // namespace weir::handover

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-#include "core/analysis/filehash.h"
-#include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "core/export/formats.h"
 #include "core/export/writer.h"
+#include "core/traffic/filehash.h"
+#include "core/traffic/snapshot.h"
 
 namespace weir::handover {
 namespace {
@@ -42,7 +42,7 @@ private:
 
 }  // namespace
 
-std::vector<Lookup> lookupsOf(const analysis::AddressNotes& notes) {
+std::vector<Lookup> lookupsOf(const traffic::AddressNotes& notes) {
     std::vector<IpAddress> addresses;
     for (const auto& [address, note] : notes) {
         if (note.lookedUpAt >= 0)
@@ -51,7 +51,7 @@ std::vector<Lookup> lookupsOf(const analysis::AddressNotes& notes) {
     std::sort(addresses.begin(), addresses.end());
     std::vector<Lookup> out;
     for (const IpAddress& address : addresses) {
-        const analysis::AddressNote& note = notes.at(address);
+        const traffic::AddressNote& note = notes.at(address);
         Lookup lookup{address.toString(), {}, {}, note.lookedUpAt};
         if (!note.whoisCountry.empty() || !note.whoisOrganization.empty()) {
             lookup.source = "registration";
@@ -69,10 +69,10 @@ std::vector<Lookup> lookupsOf(const analysis::AddressNotes& notes) {
     return out;
 }
 
-Provenance provenanceOf(const analysis::Snapshot& snapshot, const analysis::TableRequest& request) {
+Provenance provenanceOf(const traffic::Snapshot& snapshot, const capturetables::TableRequest& request) {
     Provenance out;
-    out.files = analysis::captureInfo(*snapshot).files;
-    out.hashes = analysis::fileHashes(*snapshot);
+    out.files = traffic::captureInfo(*snapshot).files;
+    out.hashes = traffic::fileHashes(*snapshot);
     out.table = request.name;
     out.groupBy = request.groupBy;
     out.twoWay = request.twoWay;

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/analysis/tables.h"
 #include "core/base/result.h"
+#include "core/capturetables/tables.h"
 
 namespace weir::handover {
 
@@ -33,11 +33,11 @@ struct Provenance {
 };
 
 /// What was looked up of addresses, by address: one for each that has a time.
-std::vector<Lookup> lookupsOf(const analysis::AddressNotes& notes);
+std::vector<Lookup> lookupsOf(const traffic::AddressNotes& notes);
 
 /// What a snapshot and a request (with its notes) say; `filter`, `sort` and `rows` are for the caller to add. Hashes
 /// the files the first time (see fileHashes), so call it off the window's thread.
-Provenance provenanceOf(const analysis::Snapshot& snapshot, const analysis::TableRequest& request);
+Provenance provenanceOf(const traffic::Snapshot& snapshot, const capturetables::TableRequest& request);
 
 /// An object, a member a line, ending with a line feed. The octets depend on nothing but the argument.
 std::string provenanceJson(const Provenance& provenance);

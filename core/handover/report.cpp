@@ -3,19 +3,19 @@
 
 #include <algorithm>
 
-#include "core/analysis/filehash.h"
-#include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "core/handover/html.h"
 #include "core/handover/provenance.h"
 #include "core/table/sort.h"
+#include "core/traffic/filehash.h"
+#include "core/traffic/snapshot.h"
 
 namespace weir::handover {
 namespace {
 
-using analysis::Snapshot;
 using html::cut;
 using html::escaped;
+using traffic::Snapshot;
 
 constexpr std::string_view head = R"(<!DOCTYPE html>
 <html lang="en">
@@ -76,8 +76,8 @@ private:
     }
 
     void subject() {
-        const std::vector<std::string>& files = analysis::captureInfo(*m_snapshot).files;
-        const std::vector<std::string> hashes = analysis::fileHashes(*m_snapshot);
+        const std::vector<std::string>& files = traffic::captureInfo(*m_snapshot).files;
+        const std::vector<std::string> hashes = traffic::fileHashes(*m_snapshot);
         std::vector<std::pair<std::string, std::string>> rows;
         for (std::size_t i = 0; i < files.size(); ++i) {
             rows.emplace_back("File", cut(files[i], 1000));
@@ -96,8 +96,8 @@ private:
 
     void figures() {
         title("In figures");
-        const analysis::State& state = *m_snapshot;
-        const analysis::Counters& c = state.counters;
+        const traffic::SnapshotData& state = *m_snapshot;
+        const traffic::Counters& c = state.counters;
         const auto number = [](std::uint64_t value) { return std::to_string(value); };
         facts({{"Frames", number(c.frames)},
                {"IP packets", number(c.ipv4 + c.ipv6)},
@@ -114,7 +114,7 @@ private:
 
     void time() {
         title("Traffic over time");
-        const analysis::Timeline timeline = analysis::makeTimeline(*m_snapshot, 60);
+        const capturetables::Timeline timeline = capturetables::makeTimeline(*m_snapshot, 60);
         const auto& values = m_request.tables.wireBytes ? timeline.wireBytes : timeline.bytes;
         if (timeline.from >= timeline.to)
             return none();
@@ -126,9 +126,9 @@ private:
     void part(std::string_view heading, const std::string& name, std::size_t limit,
               std::initializer_list<std::string_view> columns, std::optional<std::string_view> bars) {
         title(heading);
-        analysis::TableRequest wanted = m_request.tables;
+        capturetables::TableRequest wanted = m_request.tables;
         wanted.name = name;
-        const auto made = analysis::makeTable(m_snapshot, wanted);
+        const auto made = capturetables::makeTable(m_snapshot, wanted);
         if (!made || made.value()->rows() == 0)
             return none();
         const table::Table& table = *made.value();

@@ -2,14 +2,14 @@
 // A page about a capture, to print or to send: it says what it is about and loads nothing.
 #pragma once
 
-#include "core/analysis/tables.h"
+#include "core/capturetables/tables.h"
 #include "core/handover/casefile.h"
 
 namespace weir::handover {
 
 struct ReportRequest {
-    analysis::TableRequest tables;  ///< home networks, weights, notes (for lookups) and the byte definition count
-    std::string filter;             ///< shown, not applied: what the analyst was looking through
+    capturetables::TableRequest tables;  ///< home networks, weights, notes (for lookups) and the byte definition count
+    std::string filter;                  ///< shown, not applied: what the analyst was looking through
     CaseFile notes;
     std::size_t top = 10;  ///< rows of talkers and names; hosts and findings have twice as many. At most 1,000
 };
@@ -17,6 +17,6 @@ struct ReportRequest {
 /// HTML 5 without scripts, links or anything from elsewhere, under a policy that would allow none; every text from the
 /// capture, a server or the case is escaped and cut at 300 characters (notes of the case are whole). Hashes the files.
 /// The same input gives the same octets. Blocks like makeTable; thread-safe.
-std::string reportHtml(const analysis::Snapshot& snapshot, const ReportRequest& request = {});
+std::string reportHtml(const traffic::Snapshot& snapshot, const ReportRequest& request = {});
 
 }  // namespace weir::handover

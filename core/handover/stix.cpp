@@ -2,12 +2,12 @@
 // Indicators as a STIX 2.1 bundle.
 #include <algorithm>
 
-#include "core/analysis/filehash.h"
-#include "core/analysis/snapshot.h"
 #include "core/base/text.h"
 #include "core/export/formats.h"
 #include "core/handover/identity.h"
 #include "core/handover/indicators.h"
+#include "core/traffic/filehash.h"
+#include "core/traffic/snapshot.h"
 
 namespace weir::handover {
 namespace {
@@ -76,9 +76,9 @@ std::string stixBundle(const std::vector<Indicator>& indicators, std::string_vie
     return out + "}\n";
 }
 
-std::string stixBundle(const std::vector<Indicator>& indicators, const analysis::State& state) {
+std::string stixBundle(const std::vector<Indicator>& indicators, const traffic::SnapshotData& state) {
     std::string hashes;
-    for (const std::string& hash : analysis::fileHashes(state)) hashes.append(hashes.empty() ? "" : ";").append(hash);
+    for (const std::string& hash : traffic::fileHashes(state)) hashes.append(hashes.empty() ? "" : ";").append(hash);
     return stixBundle(indicators, hashes, state.counters.lastSeen);
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/addressnotes.h"
 
-#include "core/analysis/snapshot.h"
+#include "core/traffic/snapshot.h"
 
 namespace weir::session {
 
-analysis::AddressNote makeNote(const enrich::Lookups& lookups, const IpAddress& address) {
-    const enrich::LookupColumns columns = lookups.columns(QString::fromStdString(address.toString()));
-    analysis::AddressNote note;
+traffic::AddressNote makeNote(const enrich::queue::Lookups& lookups, const IpAddress& address) {
+    const enrich::queue::LookupColumns columns = lookups.columns(QString::fromStdString(address.toString()));
+    traffic::AddressNote note;
     note.country = columns.country.toStdString();
     note.asOrganization = columns.asOrganization.toStdString();
     note.whoisCountry = columns.whoisCountry.toStdString();
@@ -23,15 +23,15 @@ analysis::AddressNote makeNote(const enrich::Lookups& lookups, const IpAddress& 
     return note;
 }
 
-std::shared_ptr<const analysis::AddressNotes> makeNotes(const enrich::Lookups& lookups,
-                                                        const analysis::Snapshot& snapshot, std::size_t most) {
-    auto notes = std::make_shared<analysis::AddressNotes>();
-    const analysis::AddressNote nothing;
+std::shared_ptr<const traffic::AddressNotes> makeNotes(const enrich::queue::Lookups& lookups,
+                                                       const traffic::Snapshot& snapshot, std::size_t most) {
+    auto notes = std::make_shared<traffic::AddressNotes>();
+    const traffic::AddressNote nothing;
     for (std::size_t i = 0; i < snapshot->addresses.size() && i < most; ++i) {
         const IpAddress& address = snapshot->addresses[i];
         if (specialRange(address))
             continue;  // nobody is ever asked about these
-        analysis::AddressNote note = makeNote(lookups, address);
+        traffic::AddressNote note = makeNote(lookups, address);
         if (note != nothing)
             notes->emplace(address, std::move(note));
     }

@@ -2,17 +2,17 @@
 // From look-ups to table columns: the one place where traffic and what the world says of it meet.
 #pragma once
 
-#include "core/analysis/tables.h"
-#include "core/enrich/lookups.h"
+#include "core/capturetables/tables.h"
+#include "core/enrich/queue/lookups.h"
 
 namespace weir::session {
 
 /// What is known of each address of the snapshot, from kept answers and from files on this machine; nothing is asked.
 /// Addresses of which nothing is known are left out. Call it on the thread of `lookups`; a thousand addresses take some
 /// milliseconds, so beyond `most` addresses only the first that appeared are noted.
-std::shared_ptr<const analysis::AddressNotes> makeNotes(const enrich::Lookups& lookups,
-                                                        const analysis::Snapshot& snapshot, std::size_t most = 20000);
+std::shared_ptr<const traffic::AddressNotes> makeNotes(const enrich::queue::Lookups& lookups,
+                                                       const traffic::Snapshot& snapshot, std::size_t most = 20000);
 /// The same for these addresses alone.
-analysis::AddressNote makeNote(const enrich::Lookups& lookups, const IpAddress& address);
+traffic::AddressNote makeNote(const enrich::queue::Lookups& lookups, const IpAddress& address);
 
 }  // namespace weir::session

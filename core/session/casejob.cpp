@@ -4,16 +4,16 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/analysis/filehash.h"
+#include "core/traffic/filehash.h"
 
 namespace weir::session {
 
 namespace {
 
-std::shared_ptr<CaseAnswer> read(const analysis::Snapshot& snapshot) {
+std::shared_ptr<CaseAnswer> read(const traffic::Snapshot& snapshot) {
     auto answer = std::make_shared<CaseAnswer>();
-    const std::vector<std::string>& files = analysis::captureInfo(*snapshot).files;
-    const std::vector<std::string> hashes = analysis::fileHashes(*snapshot);
+    const std::vector<std::string>& files = traffic::captureInfo(*snapshot).files;
+    const std::vector<std::string> hashes = traffic::fileHashes(*snapshot);
     const std::string path = handover::casePath(files);
     if (path.empty() || hashes.empty() || std::find(hashes.begin(), hashes.end(), std::string()) != hashes.end())
         return answer;
@@ -55,7 +55,7 @@ std::optional<Error> CaseJob::empty(Outbox& outbox) {
     }
 }
 
-void CaseJob::load(const analysis::Snapshot& snapshot) {
+void CaseJob::load(const traffic::Snapshot& snapshot) {
     m_wanted = snapshot;
     run();
 }

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "core/analysis/analysis.h"
+#include "core/engine/analyze.h"
 #include "core/handover/casefile.h"
 #include "core/session/worker.h"
 
@@ -31,7 +31,7 @@ public:
     ~CaseJob() override;
 
     /// Hashes the capture and reads the case beside it; `loaded` follows, unless another is asked for before.
-    void load(const analysis::Snapshot& snapshot);
+    void load(const traffic::Snapshot& snapshot);
     /// Nobody waits any more for what was to be read; saves go on.
     void forget();
     /// Whole or not at all. Of several saves to one path the newest counts; none is dropped for another path's sake.
@@ -52,7 +52,7 @@ private:
     void run();
 
     std::shared_ptr<Outbox> m_outbox;
-    analysis::Snapshot m_wanted;  ///< to be read, until `loaded`
+    traffic::Snapshot m_wanted;  ///< to be read, until `loaded`
     std::unique_ptr<Worker> m_worker;
 };
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/analysis/tables.h"
+#include "core/capturetables/tables.h"
 #include "core/export/writer.h"
 #include "core/session/worker.h"
 
@@ -15,9 +15,9 @@ namespace weir::session {
 
 /// What the side file of an export says besides its rows.
 struct ProvenanceOrder {
-    analysis::Snapshot snapshot;
-    analysis::Snapshot baseline;  ///< null: no comparison
-    analysis::TableRequest request;
+    traffic::Snapshot snapshot;
+    traffic::Snapshot baseline;  ///< null: no comparison
+    capturetables::TableRequest request;
     std::string filter, sort;  ///< as typed
 };
 

@@ -5,25 +5,25 @@ namespace weir::session {
 
 namespace {
 
-std::string endpoint(const analysis::State& state, const analysis::Flow& flow, int side) {
+std::string endpoint(const traffic::SnapshotData& state, const traffic::Flow& flow, int side) {
     const std::string address = state.address(flow.address[side]).toString();
     return flow.hasPorts ? address + ' ' + std::to_string(flow.port[side]) : address;
 }
 
 std::shared_ptr<FollowedConversation> run(const FollowOrder& order, const std::stop_token& stop) {
     auto out = std::make_shared<FollowedConversation>();
-    const analysis::State& state = *order.snapshot;
-    const std::vector<analysis::FlowId> flows = order.choose(state);
+    const traffic::SnapshotData& state = *order.snapshot;
+    const std::vector<traffic::FlowId> flows = order.choose(state);
     if (flows.empty()) {
         out->error = Error{"this belongs to no conversation"};
         return out;
     }
-    auto followed = analysis::follow(state, flows.front(), order.options, stop);
+    auto followed = extract::follow(state, flows.front(), order.options, stop);
     if (!followed) {
         out->error = followed.error();
         return out;
     }
-    const analysis::Flow& flow = state.flows[index(flows.front())];
+    const traffic::Flow& flow = state.flows[index(flows.front())];
     out->client = endpoint(state, flow, flow.client);
     out->server = endpoint(state, flow, flow.server());
     out->protocol = flow.protocol == 6 ? "tcp" : "udp";

@@ -7,16 +7,16 @@
 #include <optional>
 #include <string>
 
-#include "core/analysis/follow.h"
+#include "core/extract/follow.h"
 #include "core/session/worker.h"
 
 namespace weir::session {
 
 /// Which conversation: the flow is looked for on the worker's thread, since that may mean to look at all of them.
 struct FollowOrder {
-    analysis::Snapshot snapshot;
-    std::function<std::vector<analysis::FlowId>(const analysis::State&)> choose;  ///< the first one is followed
-    analysis::FollowOptions options;
+    traffic::Snapshot snapshot;
+    std::function<std::vector<traffic::FlowId>(const traffic::SnapshotData&)> choose;  ///< the first one is followed
+    extract::FollowOptions options;
 };
 
 struct FollowedConversation {
@@ -24,7 +24,7 @@ struct FollowedConversation {
     std::string protocol;        ///< "tcp"
     int clientSide = 0;          ///< the side of the pieces that the client sent
     std::size_t others = 0;      ///< flows that the order meant as well
-    analysis::Followed said;
+    extract::Followed said;
     std::optional<Error> error;  ///< nothing can be followed; all else is empty then
 };
 

@@ -6,30 +6,30 @@
 #include <thread>
 #include <utility>
 
-#include "core/analysis/analysis.h"
+#include "core/engine/analyze.h"
 
 namespace weir::session {
 
 /// One reading: its mailbox and its thread.
 struct LoadJob::Run {
     std::mutex mutex;
-    std::optional<analysis::Progress> progress;
-    analysis::Snapshot snapshot;
-    std::optional<Result<analysis::Snapshot>> result;
+    std::optional<traffic::Progress> progress;
+    traffic::Snapshot snapshot;
+    std::optional<Result<traffic::Snapshot>> result;
     std::jthread thread;  // last: joined before the mailbox goes
 
-    void read(const Loader& loader, std::vector<std::string> paths, const analysis::Options& options,
+    void read(const Loader& loader, std::vector<std::string> paths, const traffic::Options& options,
               std::stop_token stop) {
-        analysis::Callbacks callbacks;
-        callbacks.progress = [this](const analysis::Progress& fresh) {
+        engine::Callbacks callbacks;
+        callbacks.progress = [this](const traffic::Progress& fresh) {
             const std::lock_guard lock(mutex);
             progress = fresh;
         };
-        callbacks.snapshot = [this](analysis::Snapshot fresh) {
+        callbacks.snapshot = [this](traffic::Snapshot fresh) {
             const std::lock_guard lock(mutex);
             snapshot.swap(fresh);  // a snapshot that nobody fetched is dropped here, after the lock
         };
-        std::optional<Result<analysis::Snapshot>> outcome;
+        std::optional<Result<traffic::Snapshot>> outcome;
         try {
             outcome.emplace(loader(std::move(paths), options, callbacks, std::move(stop)));
         } catch (const std::bad_alloc&) {
@@ -46,7 +46,7 @@ struct LoadJob::Run {
     }
 };
 
-LoadJob::LoadJob(QObject* parent) : LoadJob(&analysis::analyze, parent) {}
+LoadJob::LoadJob(QObject* parent) : LoadJob(&engine::analyze, parent) {}
 
 LoadJob::LoadJob(Loader loader, QObject* parent) : QObject(parent), m_loader(std::move(loader)) {
     m_timer.setInterval(20);
@@ -57,7 +57,7 @@ LoadJob::~LoadJob() {
     abandon();  // so that all threads stop at the same time; the vector's destructor then joins them
 }
 
-void LoadJob::start(std::vector<std::string> paths, analysis::Options options) {
+void LoadJob::start(std::vector<std::string> paths, traffic::Options options) {
     abandon();
     m_current = std::make_unique<Run>();
     m_current->thread = std::jthread([run = m_current.get(), loader = m_loader, paths = std::move(paths),
@@ -86,9 +86,9 @@ void LoadJob::drain() {
             m_timer.stop();
         return;
     }
-    std::optional<analysis::Progress> progress;
-    analysis::Snapshot snapshot;
-    std::optional<Result<analysis::Snapshot>> result;
+    std::optional<traffic::Progress> progress;
+    traffic::Snapshot snapshot;
+    std::optional<Result<traffic::Snapshot>> result;
     {
         const std::lock_guard lock(m_current->mutex);
         progress = std::exchange(m_current->progress, std::nullopt);

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/analysis/analysis.h"
+#include "core/engine/analyze.h"
 
 namespace weir::session {
 
@@ -21,8 +21,8 @@ class LoadJob : public QObject {
 
 public:
     /// What does the reading; `analysis::analyze` unless a test says otherwise.
-    using Loader = std::function<Result<analysis::Snapshot>(std::vector<std::string>, const analysis::Options&,
-                                                            const analysis::Callbacks&, std::stop_token)>;
+    using Loader = std::function<Result<traffic::Snapshot>(std::vector<std::string>, const traffic::Options&,
+                                                           const engine::Callbacks&, std::stop_token)>;
 
     explicit LoadJob(QObject* parent = nullptr);
     LoadJob(Loader loader, QObject* parent);
@@ -30,7 +30,7 @@ public:
     ~LoadJob() override;
 
     /// Abandons whatever is being read and starts this. Returns at once; the abandoned reading is never told of.
-    void start(std::vector<std::string> paths, analysis::Options options);
+    void start(std::vector<std::string> paths, traffic::Options options);
     /// Asks the reading to stop; what was read comes through `finished`, marked as partial.
     void cancel();
     /// Asks the reading to stop and tells nothing more of it.
@@ -38,10 +38,10 @@ public:
     bool running() const { return m_current != nullptr; }
 
 signals:
-    void progressed(const weir::analysis::Progress& progress);
-    void snapshotReady(const weir::analysis::Snapshot& snapshot);
+    void progressed(const weir::traffic::Progress& progress);
+    void snapshotReady(const weir::traffic::Snapshot& snapshot);
     /// The reading is over: all read, damaged (see captureInfo), or cancelled.
-    void finished(const weir::analysis::Snapshot& snapshot);
+    void finished(const weir::traffic::Snapshot& snapshot);
     /// Nothing could be read.
     void failed(const weir::Error& error);
 

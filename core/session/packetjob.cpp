@@ -12,14 +12,14 @@ PacketJob::PacketJob(QObject* parent) : QObject(parent) {
     });
 }
 
-void PacketJob::start(analysis::Snapshot snapshot, std::uint64_t number) {
+void PacketJob::start(traffic::Snapshot snapshot, std::uint64_t number) {
     m_number = number;
     m_worker.start([this, snapshot = std::move(snapshot), number](const std::stop_token& stop) -> Worker::Delivery {
         auto packet = std::make_shared<PacketDetail>();
         packet->number = number;
         if (stop.stop_requested())
             return {};
-        if (auto stored = analysis::frameNumbered(*snapshot, number)) {
+        if (auto stored = extract::frameNumbered(*snapshot, number)) {
             packet->stored = std::move(*stored);
             packet->layers = detail::layersOf(packet->stored.frame, number);
         } else {

@@ -5,8 +5,8 @@
 #include <QObject>
 #include <optional>
 
-#include "core/analysis/follow.h"
 #include "core/detail/layers.h"
+#include "core/extract/follow.h"
 #include "core/session/worker.h"
 
 namespace weir::session {
@@ -26,7 +26,7 @@ class PacketJob : public QObject {
 
 public:
     explicit PacketJob(QObject* parent = nullptr);
-    void start(analysis::Snapshot snapshot, std::uint64_t number);
+    void start(traffic::Snapshot snapshot, std::uint64_t number);
     void cancel() { m_worker.cancel(); }
     bool busy() const { return m_worker.busy(); }
 

@@ -13,7 +13,7 @@ QString pathText(const std::string& path) { return QFile::decodeName(QByteArray:
 
 }  // namespace
 
-std::optional<Error> SliceJob::write(const SliceOrder& order, Progress& progress, analysis::SliceInfo& info,
+std::optional<Error> SliceJob::write(const SliceOrder& order, Progress& progress, extract::SliceInfo& info,
                                      const std::stop_token& stop) {
     const auto found = order.choose(order.snapshot, stop);
     if (!found)
@@ -22,13 +22,13 @@ std::optional<Error> SliceJob::write(const SliceOrder& order, Progress& progress
     std::optional<Error> unreadable;
     bool sinkFailed = false;
     auto error = exporting::writeFileWhole(
-        order.path, analysis::captureInfo(*order.snapshot).files, [&](const exporting::Sink& sink) {
+        order.path, traffic::captureInfo(*order.snapshot).files, [&](const exporting::Sink& sink) {
             const auto put = [&](std::string_view octets) {
                 ++progress.written;
                 sinkFailed = !sink(octets);
                 return !sinkFailed;
             };
-            const auto written = analysis::writeSlice(*order.snapshot, found.value(), put, stop);
+            const auto written = extract::writeSlice(*order.snapshot, found.value(), put, stop);
             if (written)
                 info = written.value();
             else
@@ -59,7 +59,7 @@ void SliceJob::start(SliceOrder order) {
     m_timer.start();
     m_worker.start(
         [this, order = std::move(order), progress = m_progress](const std::stop_token& stop) -> Worker::Delivery {
-            analysis::SliceInfo info;
+            extract::SliceInfo info;
             const std::optional<Error> problem = write(order, *progress, info, stop);
             const QString path = pathText(order.path);
             if (problem)

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "core/analysis/slice.h"
+#include "core/extract/slice.h"
 #include "core/session/worker.h"
 
 namespace weir::session {
@@ -17,8 +17,8 @@ namespace weir::session {
 /// Which packets, and where to. The files of the snapshot are never written over.
 struct SliceOrder {
     /// Called on the worker's thread: to find the packets may mean to look at all of them.
-    using Choose = std::function<Result<analysis::PacketRows>(const analysis::Snapshot&, const std::stop_token&)>;
-    analysis::Snapshot snapshot;
+    using Choose = std::function<Result<extract::PacketRows>(const traffic::Snapshot&, const std::stop_token&)>;
+    traffic::Snapshot snapshot;
     Choose choose;
     std::string path;
 };
@@ -43,7 +43,7 @@ private:
     struct Progress {
         std::atomic<std::uint64_t> written = 0, total = 0;
     };
-    static std::optional<Error> write(const SliceOrder& order, Progress& progress, analysis::SliceInfo& info,
+    static std::optional<Error> write(const SliceOrder& order, Progress& progress, extract::SliceInfo& info,
                                       const std::stop_token& stop);
 
     QTimer m_timer;

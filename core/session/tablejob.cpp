@@ -22,8 +22,8 @@ std::shared_ptr<TableResult> fulfil(const TableOrder& order, const std::stop_tok
     auto result = std::make_shared<TableResult>();
     result->table = order.table;
     if (!result->table) {
-        Result<table::TablePtr> made =
-            order.make ? order.make(order.snapshot, order.request) : analysis::makeTable(order.snapshot, order.request);
+        Result<table::TablePtr> made = order.make ? order.make(order.snapshot, order.request)
+                                                  : capturetables::makeTable(order.snapshot, order.request);
         if (!made) {
             result->error = made.error();
             return result;

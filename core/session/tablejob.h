@@ -6,7 +6,7 @@
 #include <functional>
 #include <optional>
 
-#include "core/analysis/tables.h"
+#include "core/capturetables/tables.h"
 #include "core/session/worker.h"
 #include "core/table/filter.h"
 #include "core/table/sort.h"
@@ -14,13 +14,13 @@
 namespace weir::session {
 
 /// Makes a table; analysis::makeTable, or what gives a table of another kind. Called on the worker's thread.
-using TableMaker = std::function<Result<table::TablePtr>(const analysis::Snapshot&, const analysis::TableRequest&)>;
+using TableMaker = std::function<Result<table::TablePtr>(const traffic::Snapshot&, const capturetables::TableRequest&)>;
 
 /// What is wanted of a table.
 struct TableOrder {
-    table::TablePtr table;        ///< use this one if set …
-    analysis::Snapshot snapshot;  ///< … else make one of this
-    analysis::TableRequest request;
+    table::TablePtr table;       ///< use this one if set …
+    traffic::Snapshot snapshot;  ///< … else make one of this
+    capturetables::TableRequest request;
     TableMaker make;  ///< empty: analysis::makeTable
     std::optional<table::Filter> filter;
     std::vector<table::SortKey> sort;      ///< empty: the table's own order

@@ -17,11 +17,11 @@
 
 #include "tests/enrich/fakes.h"
 #include "tests/session/loop.h"
-#include "ui/lookupdesk.h"
-#include "ui/lookupservice.h"
-#include "ui/mainwindow.h"
-#include "ui/pages.h"
+#include "ui/controllers/lookupcontroller.h"
+#include "ui/controllers/lookupservice.h"
 #include "ui/panes/lookuppane.h"
+#include "ui/panes/pages.h"
+#include "ui/window/mainwindow.h"
 
 using namespace weir;
 
@@ -60,22 +60,22 @@ int main(int argc, char** argv) {
         return fail("the servers did not start");
     QObject::connect(&servers, &QProcess::readyRead, [&servers] { servers.readAll(); });
 
-    ui::LookupOptions options;
+    controllers::LookupOptions options;
     options.store = folder.filePath(QStringLiteral("lookups.sqlite"));
     options.files = {.mmdb = {}, .geoip = {}, .geoip6 = {}};
-    auto endpoints = enrich::TestEndpoints::load(folder.filePath(QStringLiteral("endpoints.json")));
+    auto endpoints = enrich::subject::TestEndpoints::load(folder.filePath(QStringLiteral("endpoints.json")));
     if (!endpoints)
         return fail("no endpoints");
     options.endpoints = endpoints.take();
-    enrich::LookupParts parts;
+    enrich::queue::LookupParts parts;
     auto time = std::make_unique<enrich::FakeClock>();
     enrich::FakeClock& clock = *time;
     parts.clock = std::move(time);
     parts.secrets = std::make_unique<enrich::FakeKeychain>();
     const QHash<QString, QByteArray> environment;
     parts.environment = &environment;
-    ui::LookupService service(std::move(options), std::move(parts));
-    ui::MainWindow window;
+    controllers::LookupService service(std::move(options), std::move(parts));
+    window::MainWindow window;
     window.useLookups(service);
     window.show();
     window.openCapture({QString::fromLocal8Bit(argv[2])});
@@ -95,7 +95,7 @@ int main(int argc, char** argv) {
         beat.restart();
         clock.goOn(clock.time + 24LL * 3600 * 1000);  // nobody waits for a minute's quota
     });
-    enrich::Lookups& lookups = service.lookups();
+    enrich::queue::Lookups& lookups = service.lookups();
     service.setOffline(false);
     QElapsedTimer whole;
     whole.start();

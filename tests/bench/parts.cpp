@@ -6,14 +6,14 @@
 #include <filesystem>
 #include <numeric>
 
-#include "core/analysis/analysis.h"
-#include "core/analysis/flows.h"
-#include "core/analysis/tables.h"
+#include "core/capturetables/tables.h"
 #include "core/dissect/dissector.h"
+#include "core/engine/analyze.h"
 #include "core/export/writer.h"
 #include "core/protocol/dns.h"
 #include "core/table/filter.h"
 #include "core/table/sort.h"
+#include "core/traffic/flows.h"
 #include "tests/support/capturewriter.h"
 #include "tests/support/dnsbuilder.h"
 
@@ -57,9 +57,9 @@ const std::string& captureFile() {
 
 table::TablePtr flowsTable() {
     static const table::TablePtr table = [] {
-        analysis::TableRequest request;
+        capturetables::TableRequest request;
         request.name = "conversations";
-        return analysis::makeTable(analysis::analyze({captureFile()}, {}).value(), request).take();
+        return capturetables::makeTable(engine::analyze({captureFile()}, {}).value(), request).take();
     }();
     return table;
 }
@@ -82,10 +82,10 @@ void reader(benchmark::State& state) {
 BENCHMARK(reader)->Name("reading pcapng (packets)")->Unit(benchmark::kMillisecond);
 
 void dissector(benchmark::State& state) {
-    std::vector<capture::Frame> views;
+    std::vector<Frame> views;
     for (const TestFrame& frame : frames()) views.push_back(frame.view());
     for (auto _ : state)
-        for (const capture::Frame& frame : views) benchmark::DoNotOptimize(dissect::dissect(frame, false));
+        for (const Frame& frame : views) benchmark::DoNotOptimize(dissect::dissect(frame, false));
     done(state, packetCount);
 }
 BENCHMARK(dissector)->Name("dissecting (packets)")->Unit(benchmark::kMillisecond);
@@ -94,8 +94,8 @@ void flowTable(benchmark::State& state) {
     std::vector<dissect::PacketRecord> records;
     for (const TestFrame& frame : frames()) records.push_back(dissect::dissect(frame.view(), false));
     for (auto _ : state) {
-        analysis::AddressPool addresses;
-        analysis::FlowTable flows(addresses);
+        traffic::AddressPool addresses;
+        traffic::FlowTable flows(addresses);
         for (const dissect::PacketRecord& record : records)
             benchmark::DoNotOptimize(flows.find(record, flows.hash()(record)));
     }
@@ -105,9 +105,9 @@ BENCHMARK(flowTable)->Name("finding flows (packets)")->Unit(benchmark::kMillisec
 
 void analysisWhole(benchmark::State& state) {
     captureFile();
-    analysis::Options options;
+    traffic::Options options;
     options.jobs = 1;
-    for (auto _ : state) benchmark::DoNotOptimize(analysis::analyze({captureFile()}, options));
+    for (auto _ : state) benchmark::DoNotOptimize(engine::analyze({captureFile()}, options));
     done(state, packetCount);
 }
 BENCHMARK(analysisWhole)->Name("the whole analysis, one thread (packets)")->Unit(benchmark::kMillisecond);

@@ -17,9 +17,9 @@
 #include <cstdio>
 #include <functional>
 
-#include "ui/mainwindow.h"
-#include "ui/pages.h"
+#include "ui/panes/pages.h"
 #include "ui/views/filterbar.h"
+#include "ui/window/mainwindow.h"
 
 namespace {
 
@@ -85,7 +85,7 @@ double milliseconds(const std::function<void()>& work) {
 
 /// Sorting and filtering as the window does it: ordered here, made on a worker, shown.
 struct Session {
-    weir::ui::MainWindow& window;
+    weir::window::MainWindow& window;
     weir::views::TablePage& page;
     GapProbe& probe;
     double numbers = 0, texts = 0, firsts = 0, filters = 0, gap = 0;
@@ -172,7 +172,7 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "usage: weir-bench-window CAPTURE\n");
         return 2;
     }
-    weir::ui::MainWindow window;
+    weir::window::MainWindow window;
     PaintWatch watch;
     window.installEventFilter(&watch);
     window.resize(1200, 800);

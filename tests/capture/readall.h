@@ -44,7 +44,7 @@ inline Contents readAll(const std::vector<std::string>& paths, capture::OpenOpti
     while (reader.value()->next(batch)) {
         EXPECT_FALSE(batch.frames.empty());
         EXPECT_EQ(batch.firstNumber, contents.packets.size() + 1);
-        for (const capture::Frame& frame : batch.frames) {
+        for (const Frame& frame : batch.frames) {
             contents.packets.push_back({frame.time, frame.original, frame.linkType, frame.flags,
                                         Octets(frame.data, frame.data + frame.captured)});
             contents.positions.push_back(frame.position);

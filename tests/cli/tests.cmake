@@ -11,7 +11,7 @@ if(TARGET weir-cli)
   weir_cli_test(handover)
   weir_cli_test(packets)
   # The servers are a target of tests/support, which comes after this folder.
-  if(TARGET weir_enrich)
+  if(TARGET weir_enrich_queue)
     weir_cli_test(lookups "WEIR_FAKE_LOOKUPS=$<TARGET_FILE:fakelookups>"
       "WEIR_TEST_DATA=${PROJECT_SOURCE_DIR}/tests/data")
   endif()

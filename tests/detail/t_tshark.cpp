@@ -113,7 +113,7 @@ TEST_P(AgainstTshark, EveryField) {
     capture::Batch batch;
     std::size_t frame = 0, compared = 0;
     while (reader.value()->next(batch)) {
-        for (const capture::Frame& view : batch.frames) {
+        for (const Frame& view : batch.frames) {
             ASSERT_LT(frame, rows.size());
             const auto& row = rows[frame++];
             const auto layers = detail::layersOf(view, frame);

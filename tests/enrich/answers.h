@@ -5,12 +5,14 @@
 #include <QByteArray>
 #include <ostream>
 
-#include "core/enrich/provider.h"
+#include "core/enrich/providers/provider.h"
 
 inline void PrintTo(const QString& text, std::ostream* out) { *out << '"' << text.toStdString() << '"'; }
 inline void PrintTo(const QByteArray& bytes, std::ostream* out) { *out << '"' << bytes.toStdString() << '"'; }
 
 namespace weir::enrich {
+using namespace weir::enrich::providers;
+using namespace weir::enrich::subject;
 
 inline Indicator indicator(const QString& text) {
     const auto made = Indicator::fromUser(text);

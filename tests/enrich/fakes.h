@@ -7,13 +7,16 @@
 #include <QTimer>
 #include <functional>
 
-#include "core/enrich/clock.h"
-#include "core/enrich/secretstore.h"
-#include "core/enrich/transport.h"
+#include "core/enrich/net/transport.h"
+#include "core/enrich/queue/clock.h"
+#include "core/enrich/queue/secretstore.h"
 #include "tests/enrich/answers.h"
 #include "tests/enrich/waiting.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::net;
+using namespace weir::enrich::providers;
+using namespace weir::enrich::queue;
 
 class FakeClock : public Clock {
 public:

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
-#include "core/enrich/cleantext.h"
+#include "core/enrich/subject/cleantext.h"
 #include "tests/enrich/answers.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::subject;
 namespace {
 
 TEST(CleanText, TakesOutWhatTricksTheEye) {

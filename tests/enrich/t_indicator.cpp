@@ -3,11 +3,12 @@
 
 #include <array>
 
-#include "core/enrich/domainnames.h"
-#include "core/enrich/indicator.h"
+#include "core/enrich/subject/domainnames.h"
+#include "core/enrich/subject/indicator.h"
 #include "tests/enrich/answers.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::subject;
 namespace {
 
 TEST(Indicator, NothingSpecialPassesAndEachRefusalSaysWhy) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
-#include "core/enrich/linktemplates.h"
+#include "core/enrich/subject/linktemplates.h"
 #include "tests/enrich/answers.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::subject;
 namespace {
 
 QString problem(const char* url) { return problemOf({QStringLiteral("x"), QString::fromUtf8(url)}); }

@@ -5,12 +5,15 @@
 #include <QFile>
 #include <QTemporaryDir>
 
-#include "core/enrich/lookups.h"
+#include "core/enrich/queue/lookups.h"
 #include "tests/enrich/fakes.h"
 #include "tests/support/fakelookups/fixtures.h"
 #include "tests/support/fakelookups/lessonservers.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::providers;
+using namespace weir::enrich::queue;
+using namespace weir::enrich::subject;
 namespace {
 
 QStringList lines(const char* name) {

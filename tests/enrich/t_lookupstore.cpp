@@ -7,11 +7,14 @@
 #include <QTemporaryDir>
 #include <memory>
 
-#include "core/enrich/lookupstore.h"
-#include "core/enrich/virustotal.h"
+#include "core/enrich/providers/virustotal.h"
+#include "core/enrich/queue/lookupstore.h"
 #include "tests/enrich/answers.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::providers;
+using namespace weir::enrich::queue;
+using namespace weir::enrich::subject;
 namespace {
 
 constexpr qint64 now = 1'700'000'000'000;  // 2023-11-14 22:13:20 UTC

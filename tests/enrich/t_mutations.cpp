@@ -7,17 +7,19 @@
 #include <functional>
 #include <random>
 
-#include "core/enrich/cleantext.h"
-#include "core/enrich/linktemplates.h"
-#include "core/enrich/rdapbootstrap.h"
-#include "core/enrich/registration.h"
-#include "core/enrich/reputation.h"
-#include "core/enrich/virustotal.h"
-#include "core/enrich/whoistext.h"
+#include "core/enrich/providers/rdapbootstrap.h"
+#include "core/enrich/providers/registration.h"
+#include "core/enrich/providers/reputation.h"
+#include "core/enrich/providers/virustotal.h"
+#include "core/enrich/providers/whoistext.h"
+#include "core/enrich/subject/cleantext.h"
+#include "core/enrich/subject/linktemplates.h"
 #include "tests/enrich/answers.h"
 #include "tests/support/fakelookups/fixtures.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::providers;
+using namespace weir::enrich::subject;
 namespace {
 
 class Mutator {

@@ -4,10 +4,11 @@
 #include <QFile>
 #include <QTemporaryDir>
 
-#include "core/enrich/offlinedata.h"
+#include "core/enrich/queue/offlinedata.h"
 #include "tests/enrich/answers.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::queue;
 namespace {
 
 IpAddress address(const char* text) { return *IpAddress::parse(text); }

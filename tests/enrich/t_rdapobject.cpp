@@ -3,12 +3,14 @@
 
 #include <QJsonDocument>
 
-#include "core/enrich/rdapbootstrap.h"
-#include "core/enrich/rdapprovider.h"
+#include "core/enrich/providers/rdapbootstrap.h"
+#include "core/enrich/providers/rdapprovider.h"
 #include "tests/enrich/answers.h"
 #include "tests/support/fakelookups/fixtures.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::providers;
+using namespace weir::enrich::subject;
 namespace {
 
 RdapProvider provider() { return RdapProvider(std::make_shared<HostGate>(), std::make_shared<RdapBootstrap>()); }

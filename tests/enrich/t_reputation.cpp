@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
-#include "core/enrich/reputation.h"
-#include "core/enrich/virustotal.h"
+#include "core/enrich/providers/reputation.h"
+#include "core/enrich/providers/virustotal.h"
 #include "tests/enrich/answers.h"
 #include "tests/support/fakelookups/fixtures.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::providers;
+using namespace weir::enrich::subject;
 namespace {
 
 const QString host = QStringLiteral("182.162.143.56");

@@ -6,14 +6,17 @@
 #include <ctime>
 #include <limits>
 
-#include "core/enrich/reputation.h"
-#include "core/enrich/requestqueue.h"
-#include "core/enrich/virustotal.h"
-#include "core/enrich/whoisprovider.h"
+#include "core/enrich/providers/reputation.h"
+#include "core/enrich/providers/virustotal.h"
+#include "core/enrich/providers/whoisprovider.h"
+#include "core/enrich/queue/requestqueue.h"
 #include "tests/enrich/fakes.h"
 #include "tests/support/fakelookups/fixtures.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::providers;
+using namespace weir::enrich::queue;
+using namespace weir::enrich::subject;
 namespace {
 
 constexpr qint64 second = 1000;

@@ -6,11 +6,13 @@
 #include <sanitizer/lsan_interface.h>
 #endif
 
-#include "core/enrich/secretstore.h"
-#include "core/enrich/virustotal.h"
+#include "core/enrich/providers/virustotal.h"
+#include "core/enrich/queue/secretstore.h"
 #include "tests/enrich/fakes.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::providers;
+using namespace weir::enrich::queue;
 namespace {
 
 QString vt() { return QStringLiteral("virustotal"); }

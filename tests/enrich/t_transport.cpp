@@ -4,13 +4,16 @@
 #include <QFile>
 #include <memory>
 
-#include "core/enrich/transport.h"
+#include "core/enrich/net/transport.h"
 #include "tests/enrich/answers.h"
 #include "tests/enrich/waiting.h"
 #include "tests/support/fakelookups/fakeserver.h"
 #include "tests/support/fakelookups/fixtures.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::net;
+using namespace weir::enrich::providers;
+using namespace weir::enrich::subject;
 namespace {
 
 RequestPlan whoisPlan(const QString& host = QStringLiteral("whois.example.net")) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
-#include "core/enrich/whoisprovider.h"
+#include "core/enrich/providers/whoisprovider.h"
 #include "tests/enrich/answers.h"
 #include "tests/support/fakelookups/fixtures.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::providers;
+using namespace weir::enrich::subject;
 namespace {
 
 TestEndpoints registrarOfTests() {

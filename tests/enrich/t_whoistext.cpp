@@ -3,11 +3,12 @@
 
 #include <QElapsedTimer>
 
-#include "core/enrich/whoistext.h"
+#include "core/enrich/providers/whoistext.h"
 #include "tests/enrich/answers.h"
 #include "tests/support/fakelookups/fixtures.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::providers;
 namespace {
 
 WhoisRecord read(const QByteArray& answer) { return readWhois(parseWhois(answer)); }

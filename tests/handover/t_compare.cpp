@@ -32,7 +32,7 @@ std::vector<TestFrame> injected(std::size_t octetsSent) {
         .frames();
 }
 
-std::string changes(const analysis::Snapshot& now, const analysis::Snapshot& before,
+std::string changes(const traffic::Snapshot& now, const traffic::Snapshot& before,
                     const handover::CompareRequest& request = {}) {
     const auto table = handover::compare(now, before, request);
     return tableText(*table, table::Rows([&] {

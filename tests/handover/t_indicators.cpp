@@ -5,10 +5,10 @@
 
 #include <random>
 
-#include "core/analysis/snapshot.h"
 #include "core/handover/defang.h"
 #include "core/handover/identity.h"
 #include "core/handover/indicators.h"
+#include "core/traffic/snapshot.h"
 #include "tests/support/analyzed.h"
 #include "tests/support/tabletext.h"
 
@@ -53,7 +53,7 @@ TEST(Identity, IsThatOfTheStandard) {
 }
 
 /// A request to a bare address that no name led to, and an ordinary one beside it.
-analysis::Snapshot suspicious() {
+traffic::Snapshot suspicious() {
     return analyzed(merged({lookup("10.0.0.1", "www.example.org", "93.184.216.34", 0),
                             TcpConversation("10.0.0.1", 50000, "93.184.216.34", 443, second)
                                 .handshake()

@@ -12,12 +12,12 @@ using namespace weir::test;
 namespace {
 
 TEST(Provenance, LookupsAreThoseWithATime) {
-    analysis::AddressNotes notes;
-    analysis::AddressNote& registered = notes[*IpAddress::parse("45.33.32.9")];
+    traffic::AddressNotes notes;
+    traffic::AddressNote& registered = notes[*IpAddress::parse("45.33.32.9")];
     registered.whoisCountry = "US";
     registered.whoisOrganization = "Someone";
     registered.lookedUpAt = 7;
-    analysis::AddressNote& judged = notes[*IpAddress::parse("8.8.8.8")];
+    traffic::AddressNote& judged = notes[*IpAddress::parse("8.8.8.8")];
     judged.malicious = 2;
     judged.lookedUpAt = 9;
     notes[*IpAddress::parse("8.8.4.4")].country = "US";  // from a file on this machine
@@ -31,11 +31,11 @@ TEST(Provenance, LookupsAreThoseWithATime) {
 }
 
 TEST(Provenance, SaysWhatTheRequestSaid) {
-    analysis::Options options;
+    traffic::Options options;
     options.inner = true;
     options.captureFilter = "udp";
     const auto snapshot = analyzed({datagram("10.0.0.1", 1, "45.33.32.9", 53, {}, 0)}, options);
-    analysis::TableRequest request;
+    capturetables::TableRequest request;
     request.name = "conversations";
     request.groupBy = {"client", "sport"};
     request.home = *Networks::parse("10.0.0.0/8");

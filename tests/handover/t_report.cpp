@@ -29,7 +29,7 @@ TEST(Html, EverythingIsEscaped) {
     EXPECT_THAT(html::bar(0, 0), HasSubstr("<rect width=\"0\""));
 }
 
-analysis::Snapshot capture() {
+traffic::Snapshot capture() {
     return analyzed(merged({lookup("10.0.0.1", "www.example.org", "93.184.216.34", 0),
                             TcpConversation("10.0.0.1", 50000, "93.184.216.34", 443, second)
                                 .handshake()
@@ -66,8 +66,8 @@ TEST(Report, NothingInItIsAlive) {
     ReportRequest request;
     request.filter = "names contains \"<script>\"";
     request.notes.set({SubjectKind::name, "<b>x"}, {true, Verdict::malicious, "first <i>\nsecond & 'third'", {}});
-    auto notes = std::make_shared<analysis::AddressNotes>();
-    analysis::AddressNote& note = (*notes)[*IpAddress::parse("45.33.32.9")];
+    auto notes = std::make_shared<traffic::AddressNotes>();
+    traffic::AddressNote& note = (*notes)[*IpAddress::parse("45.33.32.9")];
     note.whoisOrganization = "<iframe src=//evil>";
     note.lookedUpAt = 1'500'000'000;
     request.tables.notes = notes;

@@ -5,7 +5,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
-#include "core/analysis/analysis.h"
+#include "core/engine/analyze.h"
 #include "core/session/casejob.h"
 #include "session/loop.h"
 
@@ -18,7 +18,7 @@ protected:
     void SetUp() override {
         const QString capture = folder.filePath(QStringLiteral("copy.pcapng"));
         ASSERT_TRUE(QFile::copy(QStringLiteral(WEIR_SAMPLE), capture));
-        auto read = analysis::analyze({capture.toStdString()}, {});
+        auto read = engine::analyze({capture.toStdString()}, {});
         ASSERT_TRUE(read.ok());
         snapshot = read.take();
         QObject::connect(&job, &CaseJob::loaded, &job, [this](const auto& answer) { answers.push_back(answer); });
@@ -33,7 +33,7 @@ protected:
     }
 
     QTemporaryDir folder;
-    analysis::Snapshot snapshot;
+    traffic::Snapshot snapshot;
     std::vector<std::shared_ptr<CaseAnswer>> answers;
     CaseJob job;
 };

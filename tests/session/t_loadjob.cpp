@@ -6,16 +6,16 @@
 #include <atomic>
 #include <random>
 
-#include "core/analysis/analysis.h"
+#include "core/engine/analyze.h"
 #include "core/session/loadjob.h"
 #include "session/loop.h"
 
 namespace weir::session {
 
-using analysis::Callbacks;
-using analysis::Options;
-using analysis::Progress;
-using analysis::Snapshot;
+using engine::Callbacks;
+using traffic::Options;
+using traffic::Progress;
+using traffic::Snapshot;
 
 namespace {
 
@@ -53,10 +53,10 @@ struct Diary {
 Result<Snapshot> endless(std::vector<std::string> paths, const Options& options, const Callbacks& callbacks,
                          std::stop_token stop) {
     for (;;) {
-        Result<Snapshot> read = analysis::analyze(paths, options, {}, {});
+        Result<Snapshot> read = engine::analyze(paths, options, {}, {});
         if (!read || stop.stop_requested())
             return read;
-        callbacks.progress(analysis::progressOf(*read.value()));
+        callbacks.progress(traffic::progressOf(*read.value()));
         callbacks.snapshot(read.take());
     }
 }
@@ -73,10 +73,10 @@ TEST(LoadJob, ReadsTheSample) {
     EXPECT_EQ(diary.finished, 1);
     EXPECT_EQ(diary.failed, 0);
     ASSERT_TRUE(diary.last);
-    const auto direct = analysis::analyze({WEIR_SAMPLE}, {});
+    const auto direct = engine::analyze({WEIR_SAMPLE}, {});
     ASSERT_TRUE(direct.ok());
-    EXPECT_EQ(analysis::progressOf(*diary.last).frames, analysis::progressOf(*direct.value()).frames);
-    EXPECT_FALSE(analysis::isPartial(*diary.last));
+    EXPECT_EQ(traffic::progressOf(*diary.last).frames, traffic::progressOf(*direct.value()).frames);
+    EXPECT_FALSE(traffic::isPartial(*diary.last));
 }
 
 TEST(LoadJob, SaysThatAFileIsMissing) {

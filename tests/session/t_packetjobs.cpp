@@ -17,12 +17,12 @@ namespace weir::session {
 
 namespace {
 
-analysis::Snapshot sample() { return test::analyzedFile(WEIR_SAMPLE); }
+traffic::Snapshot sample() { return test::analyzedFile(WEIR_SAMPLE); }
 
 }  // namespace
 
 TEST(PacketJobTest, OnlyTheNewestOfManyIsTold) {
-    const analysis::Snapshot snapshot = sample();
+    const traffic::Snapshot snapshot = sample();
     PacketJob job;
     std::vector<std::uint64_t> told;
     const QThread* const owner = QThread::currentThread();
@@ -53,7 +53,7 @@ TEST(FollowJobTest, NothingChosenIsAnError) {
     FollowJob job;
     std::shared_ptr<const FollowedConversation> got;
     QObject::connect(&job, &FollowJob::finished, &job, [&](const auto& conversation) { got = conversation; });
-    job.start({sample(), [](const analysis::State&) { return std::vector<analysis::FlowId>{}; }, {}});
+    job.start({sample(), [](const traffic::SnapshotData&) { return std::vector<traffic::FlowId>{}; }, {}});
     ASSERT_TRUE(runUntil([&] { return !job.busy(); }));
     ASSERT_TRUE(got && got->error);
 }
@@ -65,10 +65,10 @@ TEST(SliceJobTest, ACancelledOneLeavesNothingBehind) {
     QObject::connect(job.get(), &SliceJob::finished, job.get(), [&] { ++told; });
     QObject::connect(job.get(), &SliceJob::failed, job.get(), [&] { ++told; });
     std::atomic<bool> looking = false;
-    const SliceOrder::Choose slow = [&looking](const analysis::Snapshot& snapshot, const std::stop_token& stop) {
+    const SliceOrder::Choose slow = [&looking](const traffic::Snapshot& snapshot, const std::stop_token& stop) {
         looking = true;
         while (!stop.stop_requested()) QThread::msleep(1);
-        return Result<analysis::PacketRows>(analysis::allPackets(*snapshot));
+        return Result<extract::PacketRows>(extract::allPackets(*snapshot));
     };
     job->start({sample(), slow, folder.filePath(QStringLiteral("slice.pcapng")).toStdString()});
     ASSERT_TRUE(runUntil([&] { return looking.load(); }));
@@ -86,9 +86,9 @@ TEST(SliceJobTest, TellsOfItsProgressAndOfItsEnd) {
     std::atomic<int> progress = 0;
     QObject::connect(&job, &SliceJob::progressed, &job, [&] { ++progress; });
     QObject::connect(&job, &SliceJob::finished, &job, [&](const QString&, qulonglong count) { packets = count; });
-    const SliceOrder::Choose slow = [&progress](const analysis::Snapshot& snapshot, const std::stop_token& stop) {
+    const SliceOrder::Choose slow = [&progress](const traffic::Snapshot& snapshot, const std::stop_token& stop) {
         while (progress == 0 && !stop.stop_requested()) QThread::msleep(1);
-        return Result<analysis::PacketRows>(analysis::allPackets(*snapshot));
+        return Result<extract::PacketRows>(extract::allPackets(*snapshot));
     };
     job.start({sample(), slow, folder.filePath(QStringLiteral("slice.pcapng")).toStdString()});
     ASSERT_TRUE(runUntil([&] { return !job.busy(); }));

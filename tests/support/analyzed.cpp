@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/analysis.h"
 #include "tests/support/analyzed.h"
 
 #include <unistd.h>
@@ -8,6 +7,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "core/engine/analyze.h"
 #include "tests/support/dnsbuilder.h"
 
 namespace weir::test {
@@ -32,22 +32,22 @@ struct TemporaryFile {
 
 }  // namespace
 
-analysis::Snapshot analyzedFile(const std::string& path, const analysis::Options& options) {
-    auto result = analysis::analyze({path}, options);
+traffic::Snapshot analyzedFile(const std::string& path, const traffic::Options& options) {
+    auto result = engine::analyze({path}, options);
     if (!result)
         throw std::runtime_error(result.error().toString());
     return result.take();
 }
 
-analysis::Snapshot analyzed(const std::vector<TestFrame>& frames, const analysis::Options& options) {
+traffic::Snapshot analyzed(const std::vector<TestFrame>& frames, const traffic::Options& options) {
     const TemporaryFile file;
     writePcapng(file.path.string(), frames);
     return analyzedFile(file.path.string(), options);
 }
 
-std::vector<std::string> tableRows(const analysis::Snapshot& snapshot, const analysis::TableRequest& request,
+std::vector<std::string> tableRows(const traffic::Snapshot& snapshot, const capturetables::TableRequest& request,
                                    const std::vector<std::string>& columns) {
-    const auto table = analysis::makeTable(snapshot, request);
+    const auto table = capturetables::makeTable(snapshot, request);
     if (!table)
         throw std::runtime_error(table.error().toString());
     std::vector<std::string> out;
@@ -66,9 +66,9 @@ std::vector<std::string> tableRows(const analysis::Snapshot& snapshot, const ana
     return out;
 }
 
-std::vector<std::string> tableRows(const analysis::Snapshot& snapshot, const std::string& table,
+std::vector<std::string> tableRows(const traffic::Snapshot& snapshot, const std::string& table,
                                    const std::vector<std::string>& columns) {
-    analysis::TableRequest request;
+    capturetables::TableRequest request;
     request.name = table;
     return tableRows(snapshot, request, columns);
 }

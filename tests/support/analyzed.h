@@ -5,21 +5,21 @@
 #include <string>
 #include <vector>
 
-#include "core/analysis/tables.h"
+#include "core/capturetables/tables.h"
 #include "tests/support/capturewriter.h"
 
 namespace weir::test {
 
 /// Throws std::runtime_error where the capture cannot be read.
-analysis::Snapshot analyzedFile(const std::string& path, const analysis::Options& options = {});
+traffic::Snapshot analyzedFile(const std::string& path, const traffic::Options& options = {});
 /// Writes the frames to a temporary capture, analyses it and takes the file away again (its packets can still be read).
 /// Throws std::runtime_error where that fails.
-analysis::Snapshot analyzed(const std::vector<TestFrame>& frames, const analysis::Options& options = {});
+traffic::Snapshot analyzed(const std::vector<TestFrame>& frames, const traffic::Options& options = {});
 
 /// The chosen columns of every row of a table, cells joined with '|'.
-std::vector<std::string> tableRows(const analysis::Snapshot& snapshot, const analysis::TableRequest& request,
+std::vector<std::string> tableRows(const traffic::Snapshot& snapshot, const capturetables::TableRequest& request,
                                    const std::vector<std::string>& columns);
-std::vector<std::string> tableRows(const analysis::Snapshot& snapshot, const std::string& table,
+std::vector<std::string> tableRows(const traffic::Snapshot& snapshot, const std::string& table,
                                    const std::vector<std::string>& columns);
 
 /// Frames of several conversations in the order of their times.

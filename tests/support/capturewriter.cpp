@@ -21,7 +21,7 @@ void block(OctetWriter& out, std::uint32_t type, Octets body) {
 
 }  // namespace
 
-capture::Frame TestFrame::view() const {
+Frame TestFrame::view() const {
     return {.data = octets.data(),
             .captured = static_cast<std::uint32_t>(octets.size()),
             .original = originalOf(*this),

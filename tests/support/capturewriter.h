@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/capture/frame.h"
+#include "core/base/frame.h"
 #include "tests/support/packetbuilder.h"
 
 namespace weir::test {
@@ -19,7 +19,7 @@ struct TestFrame {
     std::uint16_t linkType = 1;  ///< LINKTYPE_ value; 1 is Ethernet
 
     /// The view that a dissector takes; lives as long as this.
-    capture::Frame view() const;
+    Frame view() const;
 };
 
 /// Octets of a classic little-endian file with nanosecond times. All frames have the link type of the first.

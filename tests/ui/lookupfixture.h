@@ -7,12 +7,13 @@
 
 #include "enrich/fakes.h"
 #include "support/fakelookups/lessonservers.h"
-#include "ui/lookupdesk.h"
-#include "ui/lookupservice.h"
+#include "ui/controllers/lookupcontroller.h"
+#include "ui/controllers/lookupservice.h"
 #include "ui/panes/previewdialog.h"
 #include "ui/windowfixture.h"
 
-namespace weir::ui {
+namespace weir::window {
+using namespace weir::controllers;
 
 inline QString storeIn(const QTemporaryDir& folder) { return folder.filePath(QStringLiteral("lookups.sqlite")); }
 
@@ -35,7 +36,7 @@ protected:
         options.store = storeIn(folder);
         options.endpoints = servers.endpoints();
         options.files = {.mmdb = {}, .geoip = {}, .geoip6 = {}};
-        enrich::LookupParts parts;
+        enrich::queue::LookupParts parts;
         auto store = std::make_unique<enrich::FakeKeychain>();
         keyStore = store.get();
         parts.secrets = std::move(store);
@@ -67,7 +68,7 @@ protected:
     }
     /// Everything has been answered and stands in the tables.
     bool answered() {
-        enrich::Lookups& lookups = service->lookups();
+        enrich::queue::Lookups& lookups = service->lookups();
         const bool all = session::runUntil(
             [&] {
                 clock->goOn(clock->time + 24LL * 3600 * 1000);
@@ -90,4 +91,4 @@ protected:
     std::unique_ptr<LookupService> service;
 };
 
-}  // namespace weir::ui
+}  // namespace weir::window

@@ -4,12 +4,13 @@
 #include <QPlainTextEdit>
 #include <QToolTip>
 
-#include "core/analysis/filehash.h"
 #include "core/handover/casefile.h"
-#include "ui/handoverdesk.h"
+#include "core/traffic/filehash.h"
+#include "ui/controllers/handovercontroller.h"
 #include "ui/windowfixture.h"
 
-namespace weir::ui {
+namespace weir::window {
+using namespace weir::controllers;
 
 using handover::CaseFile;
 using handover::SubjectKind;
@@ -269,4 +270,4 @@ TEST_F(CaseworkTest, KeepingNothingWritesNothingAndStillReads) {
     EXPECT_EQ(handover::parseCase(file.readAll().toStdString()).value().marks.size(), 1U);
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

@@ -2,10 +2,10 @@
 // F3 and Shift+F3: from match to match.
 #include <QStatusBar>
 
-#include "ui/rowfinder.h"
+#include "ui/window/rowfinder.h"
 #include "ui/windowfixture.h"
 
-namespace weir::ui {
+namespace weir::window {
 
 using views::TablePage;
 
@@ -105,4 +105,4 @@ TEST_F(FindTest, AChoiceThatWasMadeMeanwhileStays) {
     EXPECT_EQ(row(page), 50);
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

@@ -6,13 +6,13 @@
 #include <QRadioButton>
 #include <QToolButton>
 
-#include "core/analysis/analysis.h"
+#include "core/engine/analyze.h"
 #include "ui/panes/findingspage.h"
 #include "ui/panes/plainspinbox.h"
 #include "ui/panes/reasonsview.h"
 #include "ui/windowfixture.h"
 
-namespace weir::ui {
+namespace weir::window {
 
 using models::FindingSettings;
 using panes::FindingsPage;
@@ -156,12 +156,12 @@ TEST_F(FindingsTest, WeightsRankAnewAreKeptAndReset) {
     QTest::mouseClick(in<QToolButton>(page, "weightsSwitch"), Qt::LeftButton);
     auto* weight = in<panes::PlainSpinBox>(page, "weight_long-name");
     ASSERT_TRUE(weight->isVisible());
-    for (const analysis::FindingRule& rule : analysis::FindingWeights::defaults().rules()) {
+    for (const findings::FindingRule& rule : findings::FindingWeights::defaults().rules()) {
         const QString kind = QString::fromStdString(rule.kind);
         EXPECT_EQ(page.findChild<panes::PlainSpinBox*>(QStringLiteral("weight_") + kind)->value(), rule.weight);
         EXPECT_TRUE(page.findChild<QCheckBox*>(QStringLiteral("enabled_") + kind)->isChecked());
     }
-    const auto kept = analysis::keptFindings(page.source().snapshot(), page.source().request());
+    const auto kept = findings::keptFindings(page.source().snapshot(), page.source().request());
     weight->setFocus();
     weight->selectAll();
     QTest::keyClicks(weight, QStringLiteral("90"));
@@ -170,7 +170,7 @@ TEST_F(FindingsTest, WeightsRankAnewAreKeptAndReset) {
     EXPECT_EQ(cell(page, 0, "kind"), QStringLiteral("long-name"));
     EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("90"));
     EXPECT_EQ(page.reasons().subject(), QStringLiteral("182.162.143.56")) << "the chosen one stays chosen";
-    EXPECT_EQ(analysis::keptFindings(page.source().snapshot(), page.source().request()), kept);
+    EXPECT_EQ(findings::keptFindings(page.source().snapshot(), page.source().request()), kept);
     in<QCheckBox>(page, "enabled_rare")->click();
     ASSERT_TRUE(settle());
     EXPECT_FALSE(cells(page, "kind").join(u' ').contains(QStringLiteral("rare")));
@@ -208,7 +208,7 @@ TEST_F(FindingsTest, ABrokenFileIsSaidAndSetAside) {
     file.close();
     FindingSettings settings(path);
     EXPECT_TRUE(settings.problem().contains(QStringLiteral("line 1"))) << settings.problem().toStdString();
-    EXPECT_EQ(settings.weights()->toText(), analysis::FindingWeights::defaults().toText());
+    EXPECT_EQ(settings.weights()->toText(), findings::FindingWeights::defaults().toText());
     MainWindow next;
     EXPECT_TRUE(session::runUntil([&] { return next.banner().text().contains(QStringLiteral("line 1")); }));
     settings.setWeight("rare", 1);
@@ -222,9 +222,9 @@ TEST_F(FindingsTest, TheFirstRowIsShownUntilOneIsChosen) {
     openSample();
     FindingsPage& page = findings();
     const auto read = [&](const char* filter) {
-        analysis::Options options;
+        traffic::Options options;
         options.captureFilter = filter;
-        page.setSnapshot(analysis::analyze({WEIR_SAMPLE}, options).take(), false);
+        page.setSnapshot(engine::analyze({WEIR_SAMPLE}, options).take(), false);
         EXPECT_TRUE(settle());
     };
     const QString first = QStringLiteral("182.162.143.56");
@@ -250,4 +250,4 @@ TEST_F(FindingsTest, TheFirstRowIsShownUntilOneIsChosen) {
     EXPECT_EQ(cell(page, page.view().currentIndex().row(), "subject"), wanted);
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

@@ -10,11 +10,11 @@
 #include "support/analyzed.h"
 #include "support/octets.h"
 #include "ui/charts/chartcolours.h"
-#include "ui/packetdesk.h"
+#include "ui/controllers/packetcontroller.h"
 #include "ui/panes/followwindow.h"
 #include "ui/windowfixture.h"
 
-namespace weir::ui {
+namespace weir::window {
 
 using panes::FollowWindow;
 using views::TablePage;
@@ -218,4 +218,4 @@ TEST_F(FollowTest, SidesCanBeToldApartOnAnyGround) {
     }
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

@@ -2,9 +2,9 @@
 // Filters for Wireshark and libpcap, judged by tshark and libpcap: they let through what the row counts.
 #include <gtest/gtest.h>
 
-#include "core/analysis/tables.h"
 #include "core/capture/bpffilter.h"
 #include "core/capture/reader.h"
+#include "core/capturetables/tables.h"
 #include "support/analyzed.h"
 #include "support/tshark.h"
 #include "ui/models/foreignfilter.h"
@@ -13,8 +13,8 @@ namespace weir::models {
 
 namespace {
 
-table::TablePtr made(const analysis::Snapshot& snapshot, const analysis::TableRequest& request) {
-    auto out = analysis::makeTable(snapshot, request);
+table::TablePtr made(const traffic::Snapshot& snapshot, const capturetables::TableRequest& request) {
+    auto out = capturetables::makeTable(snapshot, request);
     EXPECT_TRUE(out.ok());
     return out.ok() ? out.take() : nullptr;
 }
@@ -32,7 +32,7 @@ std::string passing(const QString& bpf) {
     std::uint64_t count = 0;
     capture::Batch batch;
     while (filter.ok() && reader.ok() && reader.value()->next(batch)) {
-        for (const capture::Frame& frame : batch.frames) count += filter.value().matches(frame);
+        for (const Frame& frame : batch.frames) count += filter.value().matches(frame);
     }
     return std::to_string(count);
 }
@@ -50,8 +50,8 @@ QString cellText(const table::Table& table, std::uint32_t row, const char* colum
 }  // namespace
 
 TEST(ForeignFilterTest, ConversationsLetThroughWhatTheirRowsCount) {
-    const analysis::Snapshot snapshot = test::analyzedFile(WEIR_SAMPLE);
-    analysis::TableRequest request;
+    const traffic::Snapshot snapshot = test::analyzedFile(WEIR_SAMPLE);
+    capturetables::TableRequest request;
     request.name = "conversations";
     for (const bool ports : {true, false}) {
         if (!ports)
@@ -69,8 +69,8 @@ TEST(ForeignFilterTest, ConversationsLetThroughWhatTheirRowsCount) {
 }
 
 TEST(ForeignFilterTest, APacketMeansItsConversationAndItsCellsTheirDirection) {
-    const analysis::Snapshot snapshot = test::analyzedFile(WEIR_SAMPLE);
-    analysis::TableRequest request;
+    const traffic::Snapshot snapshot = test::analyzedFile(WEIR_SAMPLE);
+    capturetables::TableRequest request;
     request.name = "packets";
     const table::TablePtr packets = made(snapshot, request);
     EXPECT_EQ(cellText(*packets, 0, "src", false), QStringLiteral("ip.src == 10.127.0.138"));
@@ -89,8 +89,8 @@ TEST(ForeignFilterTest, APacketMeansItsConversationAndItsCellsTheirDirection) {
 }
 
 TEST(ForeignFilterTest, NamesAndAddressesCountTheSame) {
-    const analysis::Snapshot snapshot = test::analyzedFile(WEIR_SAMPLE);
-    analysis::TableRequest request;
+    const traffic::Snapshot snapshot = test::analyzedFile(WEIR_SAMPLE);
+    capturetables::TableRequest request;
     request.name = "names";
     const table::TablePtr names = made(snapshot, request);
     for (std::uint32_t row = 0; row < 3; ++row)
@@ -106,7 +106,7 @@ TEST(ForeignFilterTest, NamesAndAddressesCountTheSame) {
 TEST(ForeignFilterTest, OddNamesAndVersionSixAreSaidRightOrNotAtAll) {
     const auto lookups = test::analyzed(test::merged({test::lookup("10.0.0.1", "a\\\"b.example", "192.0.2.1", 0),
                                                       test::lookup("10.0.0.1", "plain.example", "192.0.2.2", 1)}));
-    analysis::TableRequest request;
+    capturetables::TableRequest request;
     request.name = "dns";
     const table::TablePtr dns = made(lookups, request);
     ASSERT_EQ(dns->rows(), 4U);

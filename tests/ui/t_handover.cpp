@@ -6,11 +6,12 @@
 #include <QRegularExpression>
 
 #include "support/tshark.h"
-#include "ui/handoverdesk.h"
+#include "ui/controllers/handovercontroller.h"
 #include "ui/views/changespage.h"
 #include "ui/windowfixture.h"
 
-namespace weir::ui {
+namespace weir::window {
+using namespace weir::controllers;
 
 using views::Banner;
 using views::TablePage;
@@ -224,4 +225,4 @@ TEST_F(HandoverTest, ExportsSayWhereTheyComeFromUnlessToldNotTo) {
     EXPECT_FALSE(window->actions().casework.provenance->isChecked()) << "remembered";
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

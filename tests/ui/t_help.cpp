@@ -5,7 +5,7 @@
 
 #include "ui/windowfixture.h"
 
-namespace weir::ui {
+namespace weir::window {
 
 namespace {
 
@@ -65,4 +65,4 @@ TEST_F(HelpTest, TheManualTellsEveryKey) {
     EXPECT_FALSE(has(part, QStringLiteral("Ctrl+Shift+Q")));
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

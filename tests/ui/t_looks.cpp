@@ -7,13 +7,13 @@
 #include <QLabel>
 #include <QSet>
 
-#include "ui/packetdesk.h"
+#include "ui/controllers/packetcontroller.h"
 #include "ui/panes/followwindow.h"
 #include "ui/panes/packetpane.h"
 #include "ui/panes/packetspage.h"
 #include "ui/windowfixture.h"
 
-namespace weir::ui {
+namespace weir::window {
 
 namespace {
 
@@ -122,4 +122,4 @@ TEST_P(LooksTest, MessagesCanBeRead) {
 INSTANTIATE_TEST_SUITE_P(Themes, LooksTest, testing::Values(false, true),
                          [](const auto& theme) { return theme.param ? "dark" : "light"; });
 
-}  // namespace weir::ui
+}  // namespace weir::window

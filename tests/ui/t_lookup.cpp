@@ -12,7 +12,8 @@
 #include "ui/panes/keysdialog.h"
 #include "ui/panes/lookuppane.h"
 
-namespace weir::ui {
+namespace weir::window {
+using namespace weir::models;
 
 using views::TablePage;
 
@@ -174,7 +175,7 @@ TEST_F(LookupWindowTest, TakenOutOfThePreviewStaysHere) {
     ASSERT_TRUE(model->setData(model->index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
     EXPECT_TRUE(dialog->sendButton().text().contains(QStringLiteral("17 Requests")));
     EXPECT_EQ(dialog->preview().toSend(), 17);
-    EXPECT_EQ(dialog->preview().count(enrich::PreviewItem::Fate::heldBack), 1);
+    EXPECT_EQ(dialog->preview().count(enrich::queue::PreviewItem::Fate::heldBack), 1);
     dialog->reject();
     session::runFor(30);
     EXPECT_EQ(requests(), 0);
@@ -250,4 +251,4 @@ TEST_F(LookupWindowTest, TheOfflineSwitchIsRemembered) {
     EXPECT_TRUE(LookupPreferences::load().offline);
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

@@ -18,7 +18,9 @@
 #include "ui/panes/lookupsettingsdialog.h"
 #include "ui/views/homedialog.h"
 
-namespace weir::ui {
+namespace weir::window {
+using namespace weir::controllers;
+using namespace weir::models;
 
 class LookupSettingsTest : public LookupWindowTest {
 protected:
@@ -57,9 +59,9 @@ protected:
         ASSERT_TRUE(answered());
     }
     QString fateOf(const QString& subject) {
-        const enrich::Preview preview = service->lookups().preview({subject}, {QStringLiteral("registration")});
-        return preview.items.value(0).fate == enrich::PreviewItem::Fate::heldBack ? preview.items.value(0).reason
-                                                                                  : QString();
+        const enrich::queue::Preview preview = service->lookups().preview({subject}, {QStringLiteral("registration")});
+        return preview.items.value(0).fate == enrich::queue::PreviewItem::Fate::heldBack ? preview.items.value(0).reason
+                                                                                         : QString();
     }
 };
 
@@ -194,7 +196,7 @@ TEST_F(LookupSettingsTest, NothingIsKeptWhereNothingIsToBeKept) {
     service->lookups().start(service->lookups().preview({QStringLiteral("8.8.8.8")}, {QStringLiteral("virustotal")}));
     TearDown();
     EXPECT_TRUE(LookupOptions::standard().store.isEmpty());
-    const enrich::LookupStore left(storeIn(folder));
+    const enrich::queue::LookupStore left(storeIn(folder));
     EXPECT_TRUE(left.auditLog().isEmpty());
     EXPECT_TRUE(left.jobs().isEmpty());
     EXPECT_FALSE(left.find(QStringLiteral("virustotal"), enrich::indicator(QStringLiteral("182.162.143.56")), 0));
@@ -248,4 +250,4 @@ TEST_F(LookupSettingsTest, OwnPagesAreCheckedKeptAndOffered) {
     EXPECT_EQ(requests(), 0);
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

@@ -6,7 +6,7 @@
 #include <QLocale>
 #include <QTemporaryDir>
 
-#include "ui/translations.h"
+#include "ui/window/translations.h"
 
 int main(int argc, char** argv) {
     testing::InitGoogleTest(&argc, argv);
@@ -18,6 +18,6 @@ int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("weir-test"));
     QApplication::setOrganizationName(QStringLiteral("weir-test"));
     QApplication application(argc, argv);
-    weir::ui::installTranslations(application, QLocale::c());
+    weir::window::installTranslations(application, QLocale::c());
     return RUN_ALL_TESTS();
 }

@@ -5,7 +5,7 @@
 
 #include "ui/windowfixture.h"
 
-namespace weir::ui {
+namespace weir::window {
 
 using views::TablePage;
 
@@ -62,4 +62,4 @@ TEST_F(NamesTest, TheFilterAndTheOrderFollowTheChoice) {
     EXPECT_EQ(page.shownRows(), page.totalRows());
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

@@ -15,7 +15,7 @@
 #include "ui/panes/overviewpage.h"
 #include "ui/windowfixture.h"
 
-namespace weir::ui {
+namespace weir::window {
 
 using charts::BarChart;
 using charts::TimelineChart;
@@ -64,7 +64,7 @@ TEST_F(OverviewTest, ShowsTheSummarysFigures) {
     openSample();
     OverviewPage& page = overview();
     ASSERT_NE(page.overview(), nullptr);
-    const analysis::CaptureFigures& figures = page.overview()->figures;
+    const capturetables::CaptureFigures& figures = page.overview()->figures;
     EXPECT_EQ(QString::number(figures.frames), summaryValue(QStringLiteral("frames")));
     EXPECT_EQ(QString::number(figures.bytes), summaryValue(QStringLiteral("bytes")));
     EXPECT_EQ(QString::number(figures.wireBytes), summaryValue(QStringLiteral("wire_bytes")));
@@ -78,7 +78,7 @@ TEST_F(OverviewTest, ShowsTheSummarysFigures) {
 TEST_F(OverviewTest, TheTimelineHoldsEveryByte) {
     openSample();
     OverviewPage& page = overview();
-    const analysis::TrafficOverTime& time = page.timeline().traffic();
+    const capturetables::TrafficOverTime& time = page.timeline().traffic();
     EXPECT_EQ(QString::number(total(time.all)), summaryValue(QStringLiteral("bytes")));
     EXPECT_EQ(time.framesOutside, 0U);
     EXPECT_LE(time.all.size(), page.timeline().mostSpans());
@@ -92,7 +92,7 @@ TEST_F(OverviewTest, SendersAreTheFirstTalkers) {
     openSample();
     OverviewPage& page = overview();
     const std::vector<QJsonObject> talkers = rows({QStringLiteral("--table"), QStringLiteral("talkers")});
-    const std::vector<analysis::Sender>& senders = page.overview()->senders;
+    const std::vector<capturetables::Sender>& senders = page.overview()->senders;
     ASSERT_EQ(senders.size(), 8U);
     for (std::size_t i = 0; i < senders.size(); ++i) {
         EXPECT_EQ(QString::fromStdString(senders[i].address.toString()),
@@ -111,7 +111,7 @@ TEST_F(OverviewTest, ServicesAddUp) {
     openSample();
     OverviewPage& page = overview();
     ASSERT_FALSE(page.overview()->services.empty());
-    for (const analysis::ServiceTraffic& service : page.overview()->services) {
+    for (const capturetables::ServiceTraffic& service : page.overview()->services) {
         if (!service.named)
             continue;
         double bytes = 0;
@@ -164,7 +164,7 @@ TEST_F(OverviewTest, KeysPickABarToo) {
 TEST_F(OverviewTest, AClickOnAServiceFilters) {
     openSample();
     OverviewPage& page = overview();
-    const analysis::ServiceTraffic first = page.overview()->services[0];
+    const capturetables::ServiceTraffic first = page.overview()->services[0];
     ASSERT_TRUE(first.named);
     QTest::mouseClick(page.services().viewport(), Qt::LeftButton, {}, page.services().rowRect(0).center());
     ASSERT_TRUE(settle());
@@ -180,7 +180,7 @@ TEST_F(OverviewTest, AClickOnAServiceFilters) {
 TEST_F(OverviewTest, ADraggedRangeFiltersEveryTable) {
     openSample();
     OverviewPage& page = overview();
-    const analysis::TrafficOverTime time = page.timeline().traffic();
+    const capturetables::TrafficOverTime time = page.timeline().traffic();
     const std::size_t first = time.all.size() / 4;
     const std::size_t last = time.all.size() / 2;
     drag(page.timeline(), first, last);
@@ -324,4 +324,4 @@ TEST(FittingPart, LeavesOutWhatOnlyOtherTablesHave) {
     EXPECT_EQ(part(""), "");
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

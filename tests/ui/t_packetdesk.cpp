@@ -5,10 +5,11 @@
 #include <QPushButton>
 
 #include "support/tshark.h"
-#include "ui/packetdesk.h"
+#include "ui/controllers/packetcontroller.h"
 #include "ui/windowfixture.h"
 
-namespace weir::ui {
+namespace weir::window {
+using namespace weir::controllers;
 
 using test::outputOf;
 using test::tsharkRows;
@@ -242,4 +243,4 @@ TEST_F(PacketDeskTest, TheMenuCopiesFiltersOfOtherPrograms) {
     EXPECT_FALSE(choose(page, 2, "time", QStringLiteral("Show Packets"))) << "they are shown already";
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

@@ -6,12 +6,12 @@
 #include <QMenu>
 #include <QScrollBar>
 
-#include "core/capture/frame.h"
+#include "core/base/frame.h"
 #include "ui/panes/packetpane.h"
 #include "ui/panes/packetspage.h"
 #include "ui/windowfixture.h"
 
-namespace weir::ui {
+namespace weir::window {
 
 using detail::Field;
 using panes::PacketPane;
@@ -261,7 +261,7 @@ TEST(HexViewTest, ALongPacketCostsWhatIsSeen) {
 TEST_F(PacketPaneTest, AClosedCaptureIsLetGoThoughNobodyLooks) {
     PacketsPage& page = packets();
     clickRow(page, 19);
-    const std::weak_ptr<const analysis::State> held = page.source().snapshot();
+    const std::weak_ptr<const traffic::SnapshotData> held = page.source().snapshot();
     go("talkers");
     window->actions().close->trigger();
     ASSERT_TRUE(settle());
@@ -269,4 +269,4 @@ TEST_F(PacketPaneTest, AClosedCaptureIsLetGoThoughNobodyLooks) {
     EXPECT_TRUE(session::runUntil([&] { return held.expired(); }, 5000)) << "something keeps the capture";
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

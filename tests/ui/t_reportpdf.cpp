@@ -7,9 +7,10 @@
 #include <QTemporaryDir>
 
 #include "support/tshark.h"
-#include "ui/reportpdf.h"
+#include "ui/controllers/reportpdf.h"
 
-namespace weir::ui {
+namespace weir::window {
+using namespace weir::controllers;
 
 namespace {
 
@@ -95,4 +96,4 @@ TEST(ReportPdf, OnlyTheWidestColumnBreaks) {
     EXPECT_EQ(text.count(u'w'), 300) << "nothing of it is lost";
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

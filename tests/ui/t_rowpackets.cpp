@@ -4,8 +4,8 @@
 
 #include <numeric>
 
-#include "core/analysis/snapshot.h"
 #include "core/table/filter.h"
+#include "core/traffic/snapshot.h"
 #include "support/analyzed.h"
 #include "ui/models/rowpackets.h"
 
@@ -17,16 +17,16 @@ class RowPacketsTest : public testing::Test {
 protected:
     void SetUp() override {
         m_snapshot = test::analyzedFile(WEIR_SAMPLE);
-        analysis::TableRequest request;
+        capturetables::TableRequest request;
         request.name = "packets";
-        m_packets = analysis::makeTable(m_snapshot, request).take();
+        m_packets = capturetables::makeTable(m_snapshot, request).take();
     }
-    table::TablePtr made(const analysis::TableRequest& request) {
-        auto out = analysis::makeTable(m_snapshot, request);
+    table::TablePtr made(const capturetables::TableRequest& request) {
+        auto out = capturetables::makeTable(m_snapshot, request);
         EXPECT_TRUE(out.ok());
         return out.take();
     }
-    PacketsFilter filterOf(const analysis::TableRequest& request, const table::Table& table,
+    PacketsFilter filterOf(const capturetables::TableRequest& request, const table::Table& table,
                            std::vector<std::uint32_t> rows) {
         return packetsFilter({*m_snapshot, request, table, rows});
     }
@@ -42,7 +42,7 @@ protected:
         std::string scratch;
         return static_cast<std::size_t>(table.cell(row, *table::findColumn(table.schema(), column), scratch).integer);
     }
-    void everyRow(const analysis::TableRequest& request, const char* column) {
+    void everyRow(const capturetables::TableRequest& request, const char* column) {
         const table::TablePtr table = made(request);
         ASSERT_GT(table->rows(), 0U);
         for (std::uint32_t row = 0; row < table->rows(); ++row) {
@@ -52,7 +52,7 @@ protected:
         }
     }
 
-    analysis::Snapshot m_snapshot;
+    traffic::Snapshot m_snapshot;
     table::TablePtr m_packets;
 };
 
@@ -60,17 +60,17 @@ protected:
 
 TEST_F(RowPacketsTest, AddressesAndNames) {
     for (const char* name : {"talkers", "hosts"}) {
-        analysis::TableRequest request;
+        capturetables::TableRequest request;
         request.name = name;
         everyRow(request, "packets");
     }
-    analysis::TableRequest request;
+    capturetables::TableRequest request;
     request.name = "names";
     everyRow(request, "messages");
 }
 
 TEST_F(RowPacketsTest, ConversationsOfEveryGrouping) {
-    analysis::TableRequest request;
+    capturetables::TableRequest request;
     request.name = "conversations";
     everyRow(request, "packets");
     request.groupBy = {"client", "server", "proto"};
@@ -89,7 +89,7 @@ TEST_F(RowPacketsTest, ConversationsOfEveryGrouping) {
 }
 
 TEST_F(RowPacketsTest, FramesFindingsAndNothing) {
-    analysis::TableRequest request;
+    capturetables::TableRequest request;
     request.name = "packets";
     EXPECT_EQ(filterOf(request, *m_packets, {4, 9}).text, QStringLiteral("number in (5, 10)"));
     request.name = "findings";
@@ -103,7 +103,7 @@ TEST_F(RowPacketsTest, FramesFindingsAndNothing) {
 
 TEST_F(RowPacketsTest, ManyRowsStayAFilterThatCanBeRead) {
     for (const char* name : {"packets", "conversations", "talkers", "names", "dns"}) {
-        analysis::TableRequest request;
+        capturetables::TableRequest request;
         request.name = name;
         const table::TablePtr table = made(request);
         std::vector<std::uint32_t> rows(table->rows());

@@ -10,10 +10,10 @@
 #include "ui/models/columntitles.h"
 #include "ui/models/format.h"
 #include "ui/models/tablesource.h"
-#include "ui/translations.h"
+#include "ui/window/translations.h"
 #include "ui/windowfixture.h"
 
-namespace weir::ui {
+namespace weir::window {
 
 namespace {
 
@@ -155,11 +155,11 @@ TEST_F(TranslationTest, EveryColumnHasATitleThatCanBeTranslated) {
         }
     };
     look("changes", handover::changesSchema());
-    for (const std::string& name : analysis::tableNames()) {
+    for (const std::string& name : capturetables::tableNames()) {
         for (const bool twoWay : {true, false}) {
-            analysis::TableRequest request = models::requestFor(name);
+            capturetables::TableRequest request = models::requestFor(name);
             request.twoWay = twoWay;
-            const Result<table::Schema> schema = analysis::tableSchema(request);
+            const Result<table::Schema> schema = capturetables::tableSchema(request);
             ASSERT_TRUE(schema) << name;
             look(name, schema.value());
         }
@@ -167,4 +167,4 @@ TEST_F(TranslationTest, EveryColumnHasATitleThatCanBeTranslated) {
     EXPECT_GT(seen, 100);
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

@@ -14,7 +14,7 @@
 
 #include "ui/windowfixture.h"
 
-namespace weir::ui {
+namespace weir::window {
 
 using views::TablePage;
 
@@ -416,4 +416,4 @@ TEST_F(WindowTest, EveryModelKeepsItsPromises) {
     }
 }
 
-}  // namespace weir::ui
+}  // namespace weir::window

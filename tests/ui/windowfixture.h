@@ -15,12 +15,13 @@
 #include <QtTest/QTest>
 
 #include "session/loop.h"
-#include "ui/mainwindow.h"
-#include "ui/pages.h"
+#include "ui/panes/pages.h"
 #include "ui/views/banner.h"
 #include "ui/views/filterbar.h"
+#include "ui/window/mainwindow.h"
 
-namespace weir::ui {
+namespace weir::window {
+using namespace weir::controllers;
 
 class WindowTest : public testing::Test {
 protected:
@@ -142,4 +143,4 @@ protected:
     QTemporaryDir folder;
 };
 
-}  // namespace weir::ui
+}  // namespace weir::window

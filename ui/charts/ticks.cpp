@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/analysis/overview.h"
+#include "core/capturetables/overview.h"
 
 namespace weir::charts {
 
@@ -74,7 +74,7 @@ std::vector<Tick> timeTicks(std::int64_t from, std::int64_t to, int most, const 
     std::int64_t length = 0;
     if (__builtin_sub_overflow(to, from, &length) || length <= 0)
         return ticks;
-    const std::int64_t step = analysis::roundSpan(length - 1, static_cast<std::size_t>(std::max(1, most)));
+    const std::int64_t step = capturetables::roundSpan(length - 1, static_cast<std::size_t>(std::max(1, most)));
     std::int64_t origin = 0;  // where counting starts: the first packet, or midnight of the zone
     if (display.time == models::TimeStyle::relative)
         origin = display.origin;

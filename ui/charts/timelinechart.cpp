@@ -69,7 +69,7 @@ QAreaSeries* TimelineChart::addArea() {
     return area;
 }
 
-void TimelineChart::setTraffic(analysis::TrafficOverTime traffic) {
+void TimelineChart::setTraffic(capturetables::TrafficOverTime traffic) {
     m_traffic = std::move(traffic);
     m_laidFor = mostSpans();
     if (m_traffic.all.empty())

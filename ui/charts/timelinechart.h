@@ -5,7 +5,7 @@
 #include <QTimer>
 #include <QtCharts/QChartView>
 
-#include "core/analysis/overview.h"
+#include "core/capturetables/overview.h"
 #include "ui/charts/chartcolours.h"
 #include "ui/models/format.h"
 
@@ -23,9 +23,9 @@ class TimelineChart : public QChartView {
 public:
     explicit TimelineChart(QWidget* parent = nullptr);
 
-    void setTraffic(analysis::TrafficOverTime traffic);
+    void setTraffic(capturetables::TrafficOverTime traffic);
     void setDisplay(const models::DisplayOptions& display);
-    const analysis::TrafficOverTime& traffic() const { return m_traffic; }
+    const capturetables::TrafficOverTime& traffic() const { return m_traffic; }
     /// How many spans have room: one for every two points of width.
     std::size_t mostSpans() const;
     /// Where a span begins, in the view's pixels; that of the last one + 1 is the right end.
@@ -57,7 +57,7 @@ private:
     QAreaSeries* addArea();
     static void fill(QAreaSeries& area, const std::vector<std::uint64_t>& values, double width);
 
-    analysis::TrafficOverTime m_traffic;
+    capturetables::TrafficOverTime m_traffic;
     models::DisplayOptions m_display;
     ChartColours m_colours;
     QAreaSeries* m_all;

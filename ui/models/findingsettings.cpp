@@ -8,8 +8,8 @@
 
 namespace weir::models {
 
-using analysis::DismissedReasons;
-using analysis::FindingWeights;
+using findings::DismissedReasons;
+using findings::FindingWeights;
 
 FindingSettings::FindingSettings(QString path, QObject* parent)
     : QObject(parent),

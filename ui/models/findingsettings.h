@@ -5,8 +5,8 @@
 #include <QObject>
 #include <memory>
 
-#include "core/analysis/findingweights.h"
-#include "core/analysis/tables.h"
+#include "core/capturetables/tables.h"
+#include "core/findings/weights.h"
 
 namespace weir::models {
 
@@ -21,8 +21,8 @@ public:
     /// From now on nothing is written: changes vanish with this object.
     void setPrivate(bool keepNothing) { m_private = keepNothing; }
 
-    std::shared_ptr<const analysis::FindingWeights> weights() const { return m_weights; }
-    std::shared_ptr<const analysis::DismissedReasons> dismissed() const { return m_dismissed; }  ///< null: none
+    std::shared_ptr<const findings::FindingWeights> weights() const { return m_weights; }
+    std::shared_ptr<const findings::DismissedReasons> dismissed() const { return m_dismissed; }  ///< null: none
     qsizetype dismissedCount() const { return m_dismissed ? static_cast<qsizetype>(m_dismissed->size()) : 0; }
     /// Why the file was not taken; empty where it was, or is not there. Such a file is set aside as FILE.bak before it
     /// would be written over.
@@ -48,8 +48,8 @@ private:
     QString m_path;
     QString m_problem;
     bool m_private = false;
-    std::shared_ptr<const analysis::FindingWeights> m_weights;
-    std::shared_ptr<const analysis::DismissedReasons> m_dismissed;
+    std::shared_ptr<const findings::FindingWeights> m_weights;
+    std::shared_ptr<const findings::DismissedReasons> m_dismissed;
 };
 
 }  // namespace weir::models

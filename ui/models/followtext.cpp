@@ -76,17 +76,17 @@ FollowText::FollowText(std::shared_ptr<const session::FollowedConversation> conv
                        FollowSide side)
     : m_conversation(std::move(conversation)), m_form(form) {
     const auto& pieces = m_conversation->said.pieces;
-    const analysis::FollowedPiece* last = nullptr;
+    const extract::FollowedPiece* last = nullptr;
     std::size_t runBegin = 0;
     std::uint32_t offset[2] = {0, 0};
-    const auto client = [&](const analysis::FollowedPiece& piece) { return piece.side == m_conversation->clientSide; };
+    const auto client = [&](const extract::FollowedPiece& piece) { return piece.side == m_conversation->clientSide; };
     const auto flush = [&] {
         if (last)
             addRun(runBegin, offset[last->side & 1], client(*last));
         runBegin = m_octets.size();
     };
     for (std::size_t i = 0; i < pieces.size(); ++i) {
-        const analysis::FollowedPiece& piece = pieces[i];
+        const extract::FollowedPiece& piece = pieces[i];
         if (side != FollowSide::both && client(piece) != (side == FollowSide::client))
             continue;
         const bool another = last && last->connection != piece.connection;
@@ -157,7 +157,7 @@ void FollowText::addTextLine(std::size_t begin, std::size_t end, bool fromClient
 }
 
 QString FollowText::headingText(const Line& line) const {
-    const analysis::FollowedPiece& piece = m_conversation->said.pieces[line.begin];
+    const extract::FollowedPiece& piece = m_conversation->said.pieces[line.begin];
     const QString who = line.fromClient ? Words::tr("Client %1, frame %2, %3") : Words::tr("Server %1, frame %2, %3");
     QString text = who.arg(QString::fromStdString(line.fromClient ? m_conversation->client : m_conversation->server),
                            QString::number(piece.frame), QString::fromStdString(isoTimeText(piece.time)));

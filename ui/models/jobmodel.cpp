@@ -11,18 +11,19 @@ QString keyOf(const QString& provider, const QString& indicator) { return provid
 
 }  // namespace
 
-JobModel::JobModel(enrich::Lookups& lookups, QObject* parent) : QAbstractTableModel(parent), m_lookups(lookups) {
-    for (const enrich::ProviderDescriptor& provider : lookups.providers()) m_names.insert(provider.id, provider.name);
-    for (const enrich::LookupJob& job : lookups.jobs()) say(job.provider, job.indicator, job.words);
-    connect(&lookups, &enrich::Lookups::jobChanged, this,
-            [this](const enrich::LookupJob& job) { say(job.provider, job.indicator, job.words); });
-    connect(&lookups, &enrich::Lookups::progress, this, [this](int, int total, qint64) {
+JobModel::JobModel(enrich::queue::Lookups& lookups, QObject* parent) : QAbstractTableModel(parent), m_lookups(lookups) {
+    for (const enrich::providers::ProviderDescriptor& provider : lookups.providers())
+        m_names.insert(provider.id, provider.name);
+    for (const enrich::queue::LookupJob& job : lookups.jobs()) say(job.provider, job.indicator, job.words);
+    connect(&lookups, &enrich::queue::Lookups::jobChanged, this,
+            [this](const enrich::queue::LookupJob& job) { say(job.provider, job.indicator, job.words); });
+    connect(&lookups, &enrich::queue::Lookups::progress, this, [this](int, int total, qint64) {
         // What has only just been put into the queue has not changed yet, and is not told of.
         if (std::exchange(m_total, total) == total)
             return;
-        for (const enrich::LookupJob& job : m_lookups.jobs()) say(job.provider, job.indicator, job.words);
+        for (const enrich::queue::LookupJob& job : m_lookups.jobs()) say(job.provider, job.indicator, job.words);
     });
-    connect(&lookups, &enrich::Lookups::resultReady, this, [this](const enrich::LookupResult& result) {
+    connect(&lookups, &enrich::queue::Lookups::resultReady, this, [this](const enrich::subject::LookupResult& result) {
         say(result.provider, result.indicator.text(), m_lookups.words(result));
     });
 }

@@ -5,7 +5,7 @@
 #include <QAbstractTableModel>
 #include <QHash>
 
-#include "core/enrich/lookups.h"
+#include "core/enrich/queue/lookups.h"
 
 namespace weir::models {
 
@@ -15,7 +15,7 @@ class JobModel : public QAbstractTableModel {
 
 public:
     enum Column { subject, service, state, columns };
-    explicit JobModel(enrich::Lookups& lookups, QObject* parent = nullptr);
+    explicit JobModel(enrich::queue::Lookups& lookups, QObject* parent = nullptr);
 
     /// The state of a question in words; empty if it was not asked in this run.
     QString words(const QString& provider, const QString& indicator) const;
@@ -31,7 +31,7 @@ private:
     };
     void say(const QString& provider, const QString& indicator, const QString& words);
 
-    enrich::Lookups& m_lookups;
+    enrich::queue::Lookups& m_lookups;
     int m_total = 0;
     QHash<QString, QString> m_names;
     QList<Line> m_lines;  ///< oldest first

@@ -11,9 +11,9 @@
 
 namespace weir::models {
 
-using enrich::LookupResult;
-using enrich::PreviewItem;
-using enrich::Verdict;
+using enrich::queue::PreviewItem;
+using enrich::subject::LookupResult;
+using enrich::subject::Verdict;
 
 namespace {
 
@@ -71,7 +71,7 @@ QString verdictWords(const LookupResult& result) {
     return Words::tr("No detections: %1").arg(of);
 }
 
-QString valueText(const enrich::Field& field) {
+QString valueText(const enrich::subject::Field& field) {
     if (field.value.isArray()) {
         QStringList texts;
         for (const QJsonValue& one : field.value.toArray()) texts << one.toVariant().toString();
@@ -104,7 +104,7 @@ QString fateWords(const PreviewItem& item) {
     return {};
 }
 
-QString shareWords(const enrich::PreviewShare& share) {
+QString shareWords(const enrich::queue::PreviewShare& share) {
     QStringList parts;
     parts << Words::tr("%1 to %2, %3")
                  .arg(requestsWords(share.count), share.hosts.join(QStringLiteral(", ")),
@@ -122,7 +122,7 @@ QString shareWords(const enrich::PreviewShare& share) {
     return text;
 }
 
-QString summaryWords(const enrich::Preview& preview) {
+QString summaryWords(const enrich::queue::Preview& preview) {
     QSet<QString> sent;
     QSet<QString> held;
     QSet<QString> known;
@@ -152,7 +152,7 @@ QString summaryWords(const enrich::Preview& preview) {
     return parts.join(QStringLiteral(", ")) + u'.';
 }
 
-QString heldBackWords(const enrich::Preview& preview) {
+QString heldBackWords(const enrich::queue::Preview& preview) {
     constexpr int most = 3;
     QStringList lines;
     int more = 0;

@@ -5,7 +5,7 @@
 #include <QDateTime>
 #include <QStringList>
 
-#include "core/enrich/lookups.h"
+#include "core/enrich/queue/lookups.h"
 
 namespace weir::models {
 
@@ -15,17 +15,17 @@ QString durationWords(qint64 milliseconds);
 QString requestsWords(int count);
 /// The verdict with its figures: "Malicious: 18 of 94 engines", "1 of 92 engines, a weak sign". Empty where the
 /// provider gives none.
-QString verdictWords(const enrich::LookupResult& result);
+QString verdictWords(const enrich::subject::LookupResult& result);
 /// A field's value on one line; lists with commas.
-QString valueText(const enrich::Field& field);
+QString valueText(const enrich::subject::Field& field);
 /// What would become of one value with one provider: "send", "known, 3 hours old", "held back: multicast …".
-QString fateWords(const enrich::PreviewItem& item);
+QString fateWords(const enrich::queue::PreviewItem& item);
 /// What goes where, in one paragraph: how many requests, to which hosts, how they travel, how long they take.
-QString shareWords(const enrich::PreviewShare& share);
+QString shareWords(const enrich::queue::PreviewShare& share);
 /// "18 addresses and 2 names would be sent, 1 is held back."; distinct ones, whatever the services.
-QString summaryWords(const enrich::Preview& preview);
+QString summaryWords(const enrich::queue::Preview& preview);
 /// The first few that are held back, and why; empty if none is.
-QString heldBackWords(const enrich::Preview& preview);
+QString heldBackWords(const enrich::queue::Preview& preview);
 
 /// What is asked about for a row of a table: which columns, the first that is not empty. Empty: nothing to ask about.
 QStringList subjectColumns(const QString& table);

@@ -3,8 +3,8 @@
 
 #include <QElapsedTimer>
 
-#include "core/analysis/snapshot.h"
 #include "core/session/addressnotes.h"
+#include "core/traffic/snapshot.h"
 
 namespace weir::models {
 
@@ -17,7 +17,7 @@ constexpr std::size_t most = 50'000;  // addresses; later ones get their notes w
 
 }  // namespace
 
-NoteKeeper::NoteKeeper(enrich::Lookups& lookups, QObject* parent) : QObject(parent), m_lookups(lookups) {
+NoteKeeper::NoteKeeper(enrich::queue::Lookups& lookups, QObject* parent) : QObject(parent), m_lookups(lookups) {
     m_slice.setSingleShot(true);
     m_slice.setInterval(sliceGap);
     m_publish.setSingleShot(true);
@@ -26,18 +26,19 @@ NoteKeeper::NoteKeeper(enrich::Lookups& lookups, QObject* parent) : QObject(pare
     connect(&m_publish, &QTimer::timeout, this, [this] {
         if (!std::exchange(m_differs, false))
             return;
-        m_published = std::make_shared<const analysis::AddressNotes>(m_notes);
+        m_published = std::make_shared<const traffic::AddressNotes>(m_notes);
         emit changed();
     });
-    connect(&m_lookups, &enrich::Lookups::resultReady, this, [this](const enrich::LookupResult& result) {
-        if (!m_snapshot || !result.indicator.isAddress())
-            return;
-        m_answered.insert(result.indicator.text());
-        m_slice.start();
-    });
+    connect(&m_lookups, &enrich::queue::Lookups::resultReady, this,
+            [this](const enrich::subject::LookupResult& result) {
+                if (!m_snapshot || !result.indicator.isAddress())
+                    return;
+                m_answered.insert(result.indicator.text());
+                m_slice.start();
+            });
 }
 
-void NoteKeeper::setSnapshot(const analysis::Snapshot& snapshot) {
+void NoteKeeper::setSnapshot(const traffic::Snapshot& snapshot) {
     m_snapshot = snapshot;
     if (snapshot) {
         m_slice.start();
@@ -76,9 +77,9 @@ void NoteKeeper::work() {
 void NoteKeeper::note(const IpAddress& address) {
     if (specialRange(address))
         return;  // nobody is ever asked about these
-    analysis::AddressNote fresh = session::makeNote(m_lookups, address);
+    traffic::AddressNote fresh = session::makeNote(m_lookups, address);
     const auto old = m_notes.find(address);
-    if (old == m_notes.end() ? fresh == analysis::AddressNote() : fresh == old->second)
+    if (old == m_notes.end() ? fresh == traffic::AddressNote() : fresh == old->second)
         return;
     m_notes.insert_or_assign(address, std::move(fresh));
     m_differs = true;

@@ -6,9 +6,9 @@
 #include <QSet>
 #include <QTimer>
 
-#include "core/analysis/analysis.h"
-#include "core/analysis/tables.h"
-#include "core/enrich/lookups.h"
+#include "core/capturetables/tables.h"
+#include "core/engine/analyze.h"
+#include "core/enrich/queue/lookups.h"
 
 namespace weir::models {
 
@@ -17,13 +17,13 @@ class NoteKeeper : public QObject {
     Q_OBJECT
 
 public:
-    explicit NoteKeeper(enrich::Lookups& lookups, QObject* parent = nullptr);
+    explicit NoteKeeper(enrich::queue::Lookups& lookups, QObject* parent = nullptr);
 
     /// A later snapshot of the same capture goes on where the one before ended; null ends the capture.
-    void setSnapshot(const analysis::Snapshot& snapshot);
+    void setSnapshot(const traffic::Snapshot& snapshot);
     /// Everything anew, such as after files on this machine have been read.
     void startOver();
-    std::shared_ptr<const analysis::AddressNotes> notes() const { return m_published; }  ///< null: nothing known
+    std::shared_ptr<const traffic::AddressNotes> notes() const { return m_published; }  ///< null: nothing known
     bool settled() const { return !m_slice.isActive() && !m_publish.isActive(); }  ///< nothing is still to be published
 
 signals:
@@ -33,13 +33,13 @@ private:
     void work();
     void note(const IpAddress& address);
 
-    enrich::Lookups& m_lookups;
-    analysis::Snapshot m_snapshot;
+    enrich::queue::Lookups& m_lookups;
+    traffic::Snapshot m_snapshot;
     std::size_t m_next = 0;
     QSet<QString> m_answered;  ///< addresses with news
-    analysis::AddressNotes m_notes;
+    traffic::AddressNotes m_notes;
     bool m_differs = false;
-    std::shared_ptr<const analysis::AddressNotes> m_published;
+    std::shared_ptr<const traffic::AddressNotes> m_published;
     QTimer m_slice;
     QTimer m_publish;
 };

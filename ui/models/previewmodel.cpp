@@ -7,9 +7,9 @@
 
 namespace weir::models {
 
-using enrich::PreviewItem;
+using enrich::queue::PreviewItem;
 
-void PreviewModel::setPreview(enrich::Preview preview, QHash<QString, QString> names) {
+void PreviewModel::setPreview(enrich::queue::Preview preview, QHash<QString, QString> names) {
     beginResetModel();
     m_preview = std::move(preview);
     m_names = std::move(names);
@@ -22,8 +22,8 @@ void PreviewModel::setPreview(enrich::Preview preview, QHash<QString, QString> n
     endResetModel();
 }
 
-enrich::Preview PreviewModel::chosen() const {
-    enrich::Preview out = m_preview;
+enrich::queue::Preview PreviewModel::chosen() const {
+    enrich::queue::Preview out = m_preview;
     out.items.removeIf(
         [this](const PreviewItem& item) { return item.fate == PreviewItem::Fate::send && !ticked(item); });
     return out;

@@ -5,7 +5,7 @@
 #include <QAbstractTableModel>
 #include <QSet>
 
-#include "core/enrich/lookups.h"
+#include "core/enrich/queue/lookups.h"
 
 namespace weir::models {
 
@@ -18,9 +18,9 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     /// Ticks that the user took away stay away.
-    void setPreview(enrich::Preview preview, QHash<QString, QString> names);
+    void setPreview(enrich::queue::Preview preview, QHash<QString, QString> names);
     /// What is left with the ticks as they are; shares are not counted anew.
-    enrich::Preview chosen() const;
+    enrich::queue::Preview chosen() const;
     int chosenCount() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -34,12 +34,12 @@ signals:
     void chosenChanged();
 
 private:
-    static QString keyOf(const enrich::PreviewItem& item) { return item.provider + u' ' + item.indicator; }
-    bool ticked(const enrich::PreviewItem& item) const {
-        return item.fate == enrich::PreviewItem::Fate::send && !m_unticked.contains(keyOf(item));
+    static QString keyOf(const enrich::queue::PreviewItem& item) { return item.provider + u' ' + item.indicator; }
+    bool ticked(const enrich::queue::PreviewItem& item) const {
+        return item.fate == enrich::queue::PreviewItem::Fate::send && !m_unticked.contains(keyOf(item));
     }
 
-    enrich::Preview m_preview;
+    enrich::queue::Preview m_preview;
     QHash<QString, QString> m_names;
     QSet<QString> m_unticked;
 };

@@ -6,7 +6,7 @@
 #include <set>
 #include <unordered_set>
 
-#include "core/analysis/snapshot.h"
+#include "core/traffic/snapshot.h"
 #include "ui/models/filtertext.h"
 
 namespace weir::models {
@@ -66,7 +66,7 @@ QString homeTest(const char* column, const Networks& home, bool inside) {
            networks.join(QStringLiteral(", ")) + u')';
 }
 
-QString conversationTest(Row& row, const analysis::TableRequest& request) {
+QString conversationTest(Row& row, const capturetables::TableRequest& request) {
     QStringList parts;
     if (request.outbound)
         parts << homeTest("src", request.home, true) << homeTest("dst", request.home, false);
@@ -101,11 +101,11 @@ QString framesTest(const std::set<std::int64_t>& frames) {
                              : QStringLiteral("number in (%1)").arg(texts.join(QStringLiteral(", ")));
 }
 
-void addFramesOfNames(const analysis::State& state, const std::unordered_set<std::string>& names,
+void addFramesOfNames(const traffic::SnapshotData& state, const std::unordered_set<std::string>& names,
                       std::set<std::int64_t>& frames, bool& partial) {
-    const analysis::DnsLog& log = state.dns;
+    const traffic::DnsLog& log = state.dns;
     for (std::size_t i = 0; i < log.messages.size() && !names.empty(); ++i) {
-        const analysis::DnsMessageRow& message = log.messages[i];
+        const traffic::DnsMessageRow& message = log.messages[i];
         for (std::uint32_t q = 0; q < message.questionCount; ++q) {
             if (!names.contains(std::string(state.texts[log.questions[message.firstQuestion + q].name])))
                 continue;

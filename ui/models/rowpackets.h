@@ -5,14 +5,14 @@
 #include <QString>
 #include <span>
 
-#include "core/analysis/tables.h"
+#include "core/capturetables/tables.h"
 
 namespace weir::models {
 
 /// Rows of a table, and what that table was made with.
 struct ChosenRows {
-    const analysis::State& state;
-    const analysis::TableRequest& request;
+    const traffic::SnapshotData& state;
+    const capturetables::TableRequest& request;
     const table::Table& table;
     std::span<const std::uint32_t> rows;
 };

@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/tablesource.h"
 
-#include "core/analysis/snapshot.h"
+#include "core/traffic/snapshot.h"
 
 namespace weir::models {
 
-analysis::TableRequest requestFor(std::string name) {
-    analysis::TableRequest request;
+capturetables::TableRequest requestFor(std::string name) {
+    capturetables::TableRequest request;
     request.name = std::move(name);
     return request;
 }
 
-std::int64_t firstSeen(const analysis::Snapshot& snapshot) {
+std::int64_t firstSeen(const traffic::Snapshot& snapshot) {
     return snapshot && snapshot->counters.timed ? snapshot->counters.firstSeen : 0;
 }
 
-TableSource::TableSource(analysis::TableRequest request, QObject* parent)
+TableSource::TableSource(capturetables::TableRequest request, QObject* parent)
     : QObject(parent), m_request(std::move(request)) {
     connect(&m_job, &session::TableJob::finished, this, &TableSource::take);
     bindSchema();
 }
 
-void TableSource::setSnapshot(analysis::Snapshot snapshot) {
+void TableSource::setSnapshot(traffic::Snapshot snapshot) {
     m_snapshot = std::move(snapshot);
     m_tableDirty = true;
     emit dirtied();
 }
 
-void TableSource::setRequest(analysis::TableRequest request) {
+void TableSource::setRequest(capturetables::TableRequest request) {
     m_request = std::move(request);
     bindSchema();
     bindFilter();
@@ -59,7 +59,7 @@ void TableSource::setSort(std::vector<NamedSortKey> sort) {
 void TableSource::bindSchema() {
     if (m_maker)
         return;
-    if (Result<table::Schema> schema = analysis::tableSchema(m_request))
+    if (Result<table::Schema> schema = capturetables::tableSchema(m_request))
         m_schema = schema.take();
     else
         m_schema.clear();

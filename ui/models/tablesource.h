@@ -12,10 +12,10 @@
 namespace weir::models {
 
 /// A request for the table of this name, all else as usual.
-analysis::TableRequest requestFor(std::string name);
+capturetables::TableRequest requestFor(std::string name);
 
 /// When the first frame was captured, nanoseconds since the epoch; 0 where nothing says.
-std::int64_t firstSeen(const analysis::Snapshot& snapshot);
+std::int64_t firstSeen(const traffic::Snapshot& snapshot);
 
 /// One sort key by name, so that it outlives a change of columns.
 struct NamedSortKey {
@@ -30,10 +30,10 @@ class TableSource : public QObject {
     Q_OBJECT
 
 public:
-    explicit TableSource(analysis::TableRequest request, QObject* parent = nullptr);
+    explicit TableSource(capturetables::TableRequest request, QObject* parent = nullptr);
 
-    void setSnapshot(analysis::Snapshot snapshot);  ///< null: no capture
-    void setRequest(analysis::TableRequest request);
+    void setSnapshot(traffic::Snapshot snapshot);  ///< null: no capture
+    void setRequest(capturetables::TableRequest request);
     /// Another kind of table than analysis::makeTable gives, with these columns.
     void setMaker(table::Schema schema, session::TableMaker maker);
     void setFilter(const QString& text);
@@ -42,8 +42,8 @@ public:
     void setForeignColumns(QStringList columns) { m_foreign = std::move(columns); }
 
     const QStringList& foreignColumns() const { return m_foreign; }
-    const analysis::Snapshot& snapshot() const { return m_snapshot; }
-    const analysis::TableRequest& request() const { return m_request; }
+    const traffic::Snapshot& snapshot() const { return m_snapshot; }
+    const capturetables::TableRequest& request() const { return m_request; }
     const std::vector<NamedSortKey>& sort() const { return m_sort; }
     const table::Schema& schema() const { return m_schema; }
     const FilterFit& filterFit() const { return m_fit; }
@@ -64,8 +64,8 @@ private:
     void take(const std::shared_ptr<session::TableResult>& result);
 
     session::TableJob m_job;
-    analysis::Snapshot m_snapshot;
-    analysis::TableRequest m_request;
+    traffic::Snapshot m_snapshot;
+    capturetables::TableRequest m_request;
     session::TableMaker m_maker;  ///< empty: analysis::makeTable
     table::Schema m_schema;
     QString m_text;

@@ -10,14 +10,14 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "core/enrich/cleantext.h"
+#include "core/enrich/subject/cleantext.h"
 #include "ui/models/lookupwords.h"
 
 namespace weir::panes {
 
-using enrich::LookupResult;
-using enrich::LookupStatus;
-using enrich::Verdict;
+using enrich::subject::LookupResult;
+using enrich::subject::LookupStatus;
+using enrich::subject::Verdict;
 
 namespace {
 
@@ -146,7 +146,7 @@ AnswerCard* makeAnswerCard(const LookupResult& result, const QString& service, q
                            const QSet<QString>& openTexts, QWidget* parent) {
     const bool answered = result.status == LookupStatus::ok || result.status == LookupStatus::notFound ||
                           result.status == LookupStatus::truncated;
-    QString state = result.status == LookupStatus::ok ? QString() : enrich::wordsFor(result.status);
+    QString state = result.status == LookupStatus::ok ? QString() : enrich::subject::wordsFor(result.status);
     if (!result.reason.isEmpty() && result.reason != state)
         state += (state.isEmpty() ? QString() : QStringLiteral(": ")) + result.reason;
     if (answered && result.retrievedAt > 0) {
@@ -155,7 +155,7 @@ AnswerCard* makeAnswerCard(const LookupResult& result, const QString& service, q
         constexpr qint64 moment = 60'000;
         const QString age = std::abs(now - result.retrievedAt) < moment
                                 ? AnswerCard::tr("just now")
-                                : AnswerCard::tr("%1 ago").arg(enrich::ageWords(result.retrievedAt, now));
+                                : AnswerCard::tr("%1 ago").arg(enrich::queue::ageWords(result.retrievedAt, now));
         const QString when =
             (result.stale ? AnswerCard::tr("stale: retrieved %1, %2") : AnswerCard::tr("retrieved %1, %2"))
                 .arg(at, age);
@@ -168,7 +168,7 @@ AnswerCard* makeAnswerCard(const LookupResult& result, const QString& service, q
     auto* card = new AnswerCard(service, state, tone, parent);
     if (const QString words = models::verdictWords(result); !words.isEmpty())
         card->addVerdict(words, result.verdict);
-    for (const enrich::Field& field : result.fields) card->addFact(field.label, models::valueText(field));
+    for (const enrich::subject::Field& field : result.fields) card->addFact(field.label, models::valueText(field));
     for (const QString& warning : result.warnings) card->addNote(warning, AnswerCard::Tone::warning);
     const auto add = [&](const QString& name, const QString& label, const QString& text) {
         const QString key = result.provider + u'/' + name;
@@ -177,11 +177,11 @@ AnswerCard* makeAnswerCard(const LookupResult& result, const QString& service, q
     if (!result.raw.isEmpty()) {
         add(QStringLiteral("raw"),
             result.rawTruncated ? AnswerCard::tr("Raw answer, cut short") : AnswerCard::tr("Raw answer"),
-            enrich::cleanText(enrich::decoded(result.raw)));
+            enrich::subject::cleanText(enrich::subject::decoded(result.raw)));
     }
     if (!result.trail.isEmpty()) {
         QStringList lines;
-        for (const enrich::TrailStep& step : result.trail)
+        for (const enrich::subject::TrailStep& step : result.trail)
             lines << AnswerCard::tr("%1  %2\n    %3, %4 ms")
                          .arg(step.host, step.query, step.outcome)
                          .arg(step.milliseconds);

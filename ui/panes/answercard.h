@@ -5,7 +5,7 @@
 #include <QFrame>
 #include <QSet>
 
-#include "core/enrich/lookups.h"
+#include "core/enrich/queue/lookups.h"
 
 class QFormLayout;
 class QVBoxLayout;
@@ -21,7 +21,7 @@ public:
     enum class Tone { plain, weak, warning, bad };
     AnswerCard(const QString& title, const QString& state, Tone tone, QWidget* parent = nullptr);
 
-    void addVerdict(const QString& words, enrich::Verdict verdict);
+    void addVerdict(const QString& words, enrich::subject::Verdict verdict);
     void addFact(const QString& label, const QString& value);
     void addNote(const QString& text, Tone tone = Tone::weak);
     /// A switch that shows a text in a box of its own; `open` to begin with.
@@ -36,7 +36,7 @@ private:
 };
 
 /// The card of an answer; `now` in ms since the epoch.
-AnswerCard* makeAnswerCard(const enrich::LookupResult& result, const QString& service, qint64 now,
+AnswerCard* makeAnswerCard(const enrich::subject::LookupResult& result, const QString& service, qint64 now,
                            const QSet<QString>& openTexts, QWidget* parent);
 
 }  // namespace weir::panes

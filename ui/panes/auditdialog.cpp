@@ -22,13 +22,13 @@ namespace {
 
 constexpr qsizetype mostShown = 10'000;
 
-QString timeOf(const enrich::AuditEntry& entry) {
+QString timeOf(const enrich::queue::AuditEntry& entry) {
     return QDateTime::fromMSecsSinceEpoch(entry.at, Qt::UTC).toString(Qt::ISODate);
 }
 
 }  // namespace
 
-AuditDialog::AuditDialog(enrich::Lookups& lookups, QWidget* parent)
+AuditDialog::AuditDialog(enrich::queue::Lookups& lookups, QWidget* parent)
     : QDialog(parent),
       m_lookups(lookups),
       m_model(new QStandardItemModel(this)),
@@ -77,8 +77,9 @@ void AuditDialog::fill() {
     m_model->clear();
     m_model->setHorizontalHeaderLabels({tr("Time (UTC)"), tr("Service"), tr("Server"), tr("About"), tr("Outcome")});
     QHash<QString, QString> names{{QStringLiteral("bootstrap"), tr("Servers of registries")}};
-    for (const enrich::ProviderDescriptor& provider : m_lookups.providers()) names.insert(provider.id, provider.name);
-    const QList<enrich::AuditEntry> log = m_lookups.store().auditLog();
+    for (const enrich::providers::ProviderDescriptor& provider : m_lookups.providers())
+        names.insert(provider.id, provider.name);
+    const QList<enrich::queue::AuditEntry> log = m_lookups.store().auditLog();
     for (auto entry = log.crbegin(); entry != log.crend() && m_model->rowCount() < mostShown; ++entry) {
         QList<QStandardItem*> row;
         for (const QString& text :
@@ -101,7 +102,7 @@ void AuditDialog::fill() {
 
 QString AuditDialog::write(const QString& path) const {
     std::string out = "time,service,server,about,outcome\r\n";
-    for (const enrich::AuditEntry& entry : m_lookups.store().auditLog()) {
+    for (const enrich::queue::AuditEntry& entry : m_lookups.store().auditLog()) {
         const char* comma = "";
         for (const QString& text : {timeOf(entry), entry.provider, entry.host, entry.indicator, entry.status}) {
             out += comma;

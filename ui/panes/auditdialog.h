@@ -4,7 +4,7 @@
 
 #include <QDialog>
 
-#include "core/enrich/lookups.h"
+#include "core/enrich/queue/lookups.h"
 
 class QLabel;
 class QPushButton;
@@ -16,7 +16,7 @@ class AuditDialog : public QDialog {
     Q_OBJECT
 
 public:
-    explicit AuditDialog(enrich::Lookups& lookups, QWidget* parent = nullptr);
+    explicit AuditDialog(enrich::queue::Lookups& lookups, QWidget* parent = nullptr);
     /// Writes the whole record as CSV; the reason if that fails, else empty.
     QString write(const QString& path) const;
 
@@ -25,7 +25,7 @@ private:
     void askWhere();
     void confirmClear();
 
-    enrich::Lookups& m_lookups;
+    enrich::queue::Lookups& m_lookups;
     QStandardItemModel* m_model;
     QLabel* m_note;
     QPushButton* m_export;

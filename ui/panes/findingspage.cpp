@@ -35,7 +35,7 @@ FindingsPage::FindingsPage(models::FilterState& filter, QWidget* parent)
       m_weights(new WeightsPanel(m_settings, this)) {
     layOut();
     wire();
-    changeRequest([this](analysis::TableRequest& request) { request.weights = m_settings.weights(); });
+    changeRequest([this](capturetables::TableRequest& request) { request.weights = m_settings.weights(); });
     if (!m_settings.problem().isEmpty())  // nobody listens yet
         QTimer::singleShot(0, this, [this] {
             emit noticed(tr("The weights of findings are the ones that Weir comes with: %1").arg(m_settings.problem()));
@@ -78,7 +78,7 @@ void FindingsPage::wire() {
     connect(&m_settings, &FindingSettings::changed, this, [this] {
         m_chosen = !m_subject.isEmpty();  // who weighs anew wants to see what becomes of this one
         showDismissed();
-        changeRequest([this](analysis::TableRequest& request) {
+        changeRequest([this](capturetables::TableRequest& request) {
             request.weights = m_settings.weights();
             request.dismissed = m_settings.dismissed();
         });
@@ -136,7 +136,7 @@ void FindingsPage::showReasons() {
         return;
     m_worker.start([this, snapshot = source().snapshot(), request = source().request(),
                     subject = m_subject](const std::stop_token&) -> session::Worker::Delivery {
-        auto reasons = analysis::reasonsOf(snapshot, request, subject.toStdString());
+        auto reasons = findings::reasonsOf(snapshot, request, subject.toStdString());
         return [this, subject, reasons = std::move(reasons)] { m_reasons->show(subject, reasons); };
     });
 }

@@ -65,7 +65,7 @@ void FollowDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelI
 FollowWindow::FollowWindow(session::FollowOrder order, const QString& suggested, QWidget* parent)
     : QWidget(parent, Qt::Window),
       m_suggested(suggested),
-      m_protected(analysis::captureInfo(*order.snapshot).files),
+      m_protected(traffic::captureInfo(*order.snapshot).files),
       m_ask(fileDialogOver(this)),
       m_model(new FollowModel(this)),
       m_banner(new views::Banner(this)),
@@ -171,7 +171,7 @@ void FollowWindow::take(const std::shared_ptr<const session::FollowedConversatio
 }
 
 void FollowWindow::tellWhatIsMissing() {
-    const analysis::Followed& said = m_conversation->said;
+    const extract::Followed& said = m_conversation->said;
     QStringList notices;
     const auto number = [this](std::uint64_t n) { return locale().toString(static_cast<qulonglong>(n)); };
     if (said.capped)

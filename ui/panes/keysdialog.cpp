@@ -23,7 +23,7 @@ QLabel* plainLabel(const QString& text, QWidget* parent) {
 
 }  // namespace
 
-KeysDialog::KeysDialog(enrich::Lookups& lookups, const QString& provider, QWidget* parent)
+KeysDialog::KeysDialog(enrich::queue::Lookups& lookups, const QString& provider, QWidget* parent)
     : QDialog(parent), m_lookups(lookups), m_message(plainLabel({}, this)) {
     setObjectName(QStringLiteral("keysDialog"));
     setWindowTitle(tr("Keys"));
@@ -34,7 +34,7 @@ KeysDialog::KeysDialog(enrich::Lookups& lookups, const QString& provider, QWidge
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(0, 1);
     int row = 0;
-    for (const enrich::ProviderDescriptor& one : lookups.providers()) {
+    for (const enrich::providers::ProviderDescriptor& one : lookups.providers()) {
         if (!one.needsKey)
             continue;
         addProvider(*grid, row, one, provider.isEmpty() ? row == 0 : one.id == provider);
@@ -54,7 +54,7 @@ KeysDialog::KeysDialog(enrich::Lookups& lookups, const QString& provider, QWidge
     layout->addWidget(note);
     layout->addWidget(m_message);
     layout->addWidget(buttons);
-    connect(&lookups.keys(), &enrich::Keys::notKept, this, [this](const QString&, const QString& reason) {
+    connect(&lookups.keys(), &enrich::queue::Keys::notKept, this, [this](const QString&, const QString& reason) {
         m_message->setText(tr("The key is used until Weir ends, but it could not be kept: %1").arg(reason));
         m_message->show();
     });
@@ -62,8 +62,9 @@ KeysDialog::KeysDialog(enrich::Lookups& lookups, const QString& provider, QWidge
     resize(character * 85, sizeHint().height());
 }
 
-void KeysDialog::addProvider(QGridLayout& grid, int row, const enrich::ProviderDescriptor& provider, bool first) {
-    enrich::Keys& keys = m_lookups.keys();
+void KeysDialog::addProvider(QGridLayout& grid, int row, const enrich::providers::ProviderDescriptor& provider,
+                             bool first) {
+    enrich::queue::Keys& keys = m_lookups.keys();
     keys.load(provider.id);
     QLabel* name = plainLabel(provider.name, this);
     QFont bold = name->font();
@@ -101,7 +102,7 @@ void KeysDialog::addProvider(QGridLayout& grid, int row, const enrich::ProviderD
 
     const auto refresh = [&keys, state, forget, id = provider.id] {
         state->setText(keys.description(id));
-        forget->setEnabled(!keys.key(id).isEmpty() && keys.source(id) != enrich::KeySource::environment);
+        forget->setEnabled(!keys.key(id).isEmpty() && keys.source(id) != enrich::queue::KeySource::environment);
     };
     const auto set = [this, &keys, field, remember, id = provider.id] {
         m_message->hide();
@@ -118,7 +119,7 @@ void KeysDialog::addProvider(QGridLayout& grid, int row, const enrich::ProviderD
     connect(use, &QPushButton::clicked, this, set);
     connect(field, &QLineEdit::returnPressed, use, &QPushButton::click);
     connect(forget, &QPushButton::clicked, this, [&keys, id = provider.id] { keys.forget(id); });
-    connect(&keys, &enrich::Keys::changed, this, [refresh, id = provider.id](const QString& changed) {
+    connect(&keys, &enrich::queue::Keys::changed, this, [refresh, id = provider.id](const QString& changed) {
         if (changed == id)
             refresh();
     });

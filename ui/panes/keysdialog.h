@@ -4,7 +4,7 @@
 
 #include <QDialog>
 
-#include "core/enrich/lookups.h"
+#include "core/enrich/queue/lookups.h"
 
 class QGridLayout;
 class QLabel;
@@ -16,12 +16,12 @@ class KeysDialog : public QDialog {
 
 public:
     /// The cursor begins in the field of this provider, if it wants a key.
-    explicit KeysDialog(enrich::Lookups& lookups, const QString& provider = {}, QWidget* parent = nullptr);
+    explicit KeysDialog(enrich::queue::Lookups& lookups, const QString& provider = {}, QWidget* parent = nullptr);
 
 private:
-    void addProvider(QGridLayout& grid, int row, const enrich::ProviderDescriptor& provider, bool first);
+    void addProvider(QGridLayout& grid, int row, const enrich::providers::ProviderDescriptor& provider, bool first);
 
-    enrich::Lookups& m_lookups;
+    enrich::queue::Lookups& m_lookups;
     QLabel* m_message;
 };
 

@@ -11,7 +11,7 @@
 
 namespace weir::panes {
 
-LinksDialog::LinksDialog(const QList<enrich::LinkTemplate>& links, QWidget* parent)
+LinksDialog::LinksDialog(const QList<enrich::subject::LinkTemplate>& links, QWidget* parent)
     : QDialog(parent), m_table(new QTableWidget(0, 2, this)), m_problem(new QLabel(this)) {
     setObjectName(QStringLiteral("linksDialog"));
     setWindowTitle(tr("Pages to Open"));
@@ -45,7 +45,7 @@ LinksDialog::LinksDialog(const QList<enrich::LinkTemplate>& links, QWidget* pare
     layout->addLayout(row);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
-    for (const enrich::LinkTemplate& link : links) addRow(link);
+    for (const enrich::subject::LinkTemplate& link : links) addRow(link);
     connect(add, &QPushButton::clicked, this, [this] {
         addRow({tr("New page"), QStringLiteral("https://")});
         m_table->setCurrentCell(m_table->rowCount() - 1, 1);
@@ -65,7 +65,7 @@ LinksDialog::LinksDialog(const QList<enrich::LinkTemplate>& links, QWidget* pare
     resize(character * 100, character * 50);
 }
 
-void LinksDialog::addRow(const enrich::LinkTemplate& link) {
+void LinksDialog::addRow(const enrich::subject::LinkTemplate& link) {
     const QSignalBlocker block(m_table);
     const int row = m_table->rowCount();
     m_table->insertRow(row);
@@ -73,8 +73,8 @@ void LinksDialog::addRow(const enrich::LinkTemplate& link) {
     m_table->setItem(row, 1, new QTableWidgetItem(link.url));
 }
 
-QList<enrich::LinkTemplate> LinksDialog::links() const {
-    QList<enrich::LinkTemplate> out;
+QList<enrich::subject::LinkTemplate> LinksDialog::links() const {
+    QList<enrich::subject::LinkTemplate> out;
     for (int row = 0; row < m_table->rowCount(); ++row)
         out.append({m_table->item(row, 0)->text().trimmed(), m_table->item(row, 1)->text().trimmed()});
     return out;
@@ -82,8 +82,8 @@ QList<enrich::LinkTemplate> LinksDialog::links() const {
 
 void LinksDialog::check() {
     QString problem;
-    for (const enrich::LinkTemplate& link : links()) {
-        if (const QString why = enrich::problemOf(link); problem.isEmpty() && !why.isEmpty())
+    for (const enrich::subject::LinkTemplate& link : links()) {
+        if (const QString why = enrich::subject::problemOf(link); problem.isEmpty() && !why.isEmpty())
             problem = tr("“%1”: %2.").arg(link.name, why);
     }
     m_problem->setText(problem);

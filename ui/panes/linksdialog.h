@@ -4,7 +4,7 @@
 
 #include <QDialog>
 
-#include "core/enrich/linktemplates.h"
+#include "core/enrich/subject/linktemplates.h"
 
 class QLabel;
 class QPushButton;
@@ -16,12 +16,12 @@ class LinksDialog : public QDialog {
     Q_OBJECT
 
 public:
-    explicit LinksDialog(const QList<enrich::LinkTemplate>& links, QWidget* parent = nullptr);
+    explicit LinksDialog(const QList<enrich::subject::LinkTemplate>& links, QWidget* parent = nullptr);
     /// Meaningful once accepted: all of them are usable.
-    QList<enrich::LinkTemplate> links() const;
+    QList<enrich::subject::LinkTemplate> links() const;
 
 private:
-    void addRow(const enrich::LinkTemplate& link);
+    void addRow(const enrich::subject::LinkTemplate& link);
     void check();
 
     QTableWidget* m_table;

@@ -16,8 +16,8 @@
 
 namespace weir::panes {
 
-using enrich::LookupResult;
-using enrich::LookupStatus;
+using enrich::subject::LookupResult;
+using enrich::subject::LookupStatus;
 
 namespace {
 
@@ -28,7 +28,7 @@ QString keyOf(const QString& provider, const QString& indicator) { return provid
 
 }  // namespace
 
-LookupPane::LookupPane(enrich::Lookups& lookups, models::JobModel& jobs, QWidget* parent)
+LookupPane::LookupPane(enrich::queue::Lookups& lookups, models::JobModel& jobs, QWidget* parent)
     : QWidget(parent),
       m_lookups(lookups),
       m_jobs(jobs),
@@ -39,12 +39,13 @@ LookupPane::LookupPane(enrich::Lookups& lookups, models::JobModel& jobs, QWidget
       m_openMenu(new QMenu(this)),
       m_area(new QScrollArea(this)),
       m_queue(new QueuePanel(lookups, jobs, this)) {
-    for (const enrich::ProviderDescriptor& provider : lookups.providers()) m_names.insert(provider.id, provider.name);
+    for (const enrich::providers::ProviderDescriptor& provider : lookups.providers())
+        m_names.insert(provider.id, provider.name);
     lay();
     m_later.setSingleShot(true);
     m_later.setInterval(calm);
     connect(&m_later, &QTimer::timeout, this, &LookupPane::rebuild);
-    connect(&m_lookups, &enrich::Lookups::resultReady, this, [this](const LookupResult& result) {
+    connect(&m_lookups, &enrich::queue::Lookups::resultReady, this, [this](const LookupResult& result) {
         const QString key = keyOf(result.provider, result.indicator.text());
         if (m_failed.size() >= mostFailed)
             m_failed.clear();
@@ -55,7 +56,7 @@ LookupPane::LookupPane(enrich::Lookups& lookups, models::JobModel& jobs, QWidget
         if (result.indicator.text() == m_indicator && !m_later.isActive())
             m_later.start();
     });
-    connect(&m_lookups, &enrich::Lookups::jobChanged, this, [this](const enrich::LookupJob& job) {
+    connect(&m_lookups, &enrich::queue::Lookups::jobChanged, this, [this](const enrich::queue::LookupJob& job) {
         if (job.indicator == m_indicator && !m_later.isActive())
             m_later.start();
     });
@@ -121,16 +122,16 @@ void LookupPane::setSubject(const QString& subject) {
     rebuild();
 }
 
-void LookupPane::setOfflineData(std::shared_ptr<const enrich::OfflineData> offlineData) {
+void LookupPane::setOfflineData(std::shared_ptr<const enrich::queue::OfflineData> offlineData) {
     m_offlineData = std::move(offlineData);
     rebuild();
 }
 
-void LookupPane::setLinks(const QList<enrich::LinkTemplate>& links) { m_links = links; }
+void LookupPane::setLinks(const QList<enrich::subject::LinkTemplate>& links) { m_links = links; }
 
 void LookupPane::rebuild() {
     m_later.stop();
-    const auto indicator = enrich::Indicator::fromUser(m_subject, m_lookups.own());
+    const auto indicator = enrich::subject::Indicator::fromUser(m_subject, m_lookups.own());
     m_indicator = indicator ? indicator.value().text() : QString();
     const bool any = !m_subject.isEmpty();
     m_title->setText(any ? m_subject : tr("No address or name"));
@@ -156,7 +157,7 @@ void LookupPane::rebuild() {
         QHash<QString, LookupResult> known;
         for (const LookupResult& result : m_lookups.known(m_subject)) known.insert(result.provider, result);
         int shown = 0;
-        for (const enrich::ProviderDescriptor& provider : m_lookups.providers()) {
+        for (const enrich::providers::ProviderDescriptor& provider : m_lookups.providers()) {
             const auto kept = known.constFind(provider.id);
             const auto failed = m_failed.constFind(keyOf(provider.id, m_indicator));
             if (kept != known.cend() || failed != m_failed.cend()) {
@@ -192,7 +193,7 @@ void LookupPane::rebuild() {
     m_area->verticalScrollBar()->setValue(scroll);
 }
 
-void LookupPane::addOffline(QVBoxLayout& cards, const enrich::OfflineData& files) {
+void LookupPane::addOffline(QVBoxLayout& cards, const enrich::queue::OfflineData& files) {
     const auto address = IpAddress::parse(m_subject.toStdString());
     if (!address)
         return;
@@ -202,7 +203,7 @@ void LookupPane::addOffline(QVBoxLayout& cards, const enrich::OfflineData& files
         cards.addWidget(card);
         return;
     }
-    const enrich::OfflineAnswer answer = files.lookup(*address);
+    const enrich::queue::OfflineAnswer answer = files.lookup(*address);
     const bool known = !answer.country.isEmpty() || answer.asNumber || !answer.asOrganization.isEmpty();
     auto* card = new AnswerCard(title, known ? QString() : tr("Nothing in the files on this computer"),
                                 AnswerCard::Tone::weak, this);
@@ -215,14 +216,14 @@ void LookupPane::addOffline(QVBoxLayout& cards, const enrich::OfflineData& files
     fact(tr("AS"), answer.asNumber ? tr("AS%1 %2").arg(*answer.asNumber).arg(answer.asOrganization).trimmed()
                                    : answer.asOrganization);
     QSet<QString> named;  // the files for IPv4 and IPv6 are one source
-    for (const enrich::OfflineData::Source& source : files.sources()) {
+    for (const enrich::queue::OfflineData::Source& source : files.sources()) {
         if ((source.name != answer.countrySource && source.name != answer.networkSource) || named.contains(source.name))
             continue;
         named.insert(source.name);
         const QString date = source.date.isValid()
                                  ? tr("%1, %2 old")
                                        .arg(source.date.toUTC().date().toString(Qt::ISODate),
-                                            enrich::ageWords(source.date.toMSecsSinceEpoch(), m_lookups.now()))
+                                            enrich::queue::ageWords(source.date.toMSecsSinceEpoch(), m_lookups.now()))
                                  : tr("of unknown date");
         card->addNote(tr("Source: %1, %2").arg(source.name, date));
     }
@@ -231,9 +232,9 @@ void LookupPane::addOffline(QVBoxLayout& cards, const enrich::OfflineData& files
 
 void LookupPane::fillLinks(QMenu& menu) {
     menu.clear();
-    const auto indicator = enrich::Indicator::fromUser(m_subject, m_lookups.own());
-    for (const enrich::LinkTemplate& link : m_links) {
-        if (!indicator || !enrich::isFor(link, indicator.value()))
+    const auto indicator = enrich::subject::Indicator::fromUser(m_subject, m_lookups.own());
+    for (const enrich::subject::LinkTemplate& link : m_links) {
+        if (!indicator || !enrich::subject::isFor(link, indicator.value()))
             continue;
         QString name = link.name;
         connect(menu.addAction(name.replace(u'&', QStringLiteral("&&"))), &QAction::triggered, this,
@@ -244,11 +245,11 @@ void LookupPane::fillLinks(QMenu& menu) {
     connect(menu.addAction(tr("&Edit these pages…")), &QAction::triggered, this, &LookupPane::editLinksRequested);
 }
 
-void LookupPane::open(const enrich::LinkTemplate& link) {
-    const auto indicator = enrich::Indicator::fromUser(m_subject, m_lookups.own());
+void LookupPane::open(const enrich::subject::LinkTemplate& link) {
+    const auto indicator = enrich::subject::Indicator::fromUser(m_subject, m_lookups.own());
     if (!indicator)
         return;
-    if (const auto url = enrich::expand(link, indicator.value()))
+    if (const auto url = enrich::subject::expand(link, indicator.value()))
         QDesktopServices::openUrl(url.value());
 }
 

@@ -7,9 +7,9 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "core/enrich/linktemplates.h"
-#include "core/enrich/lookups.h"
-#include "core/enrich/offlinedata.h"
+#include "core/enrich/queue/lookups.h"
+#include "core/enrich/queue/offlinedata.h"
+#include "core/enrich/subject/linktemplates.h"
 #include "ui/models/jobmodel.h"
 
 class QLabel;
@@ -27,13 +27,13 @@ class LookupPane : public QWidget {
     Q_OBJECT
 
 public:
-    LookupPane(enrich::Lookups& lookups, models::JobModel& jobs, QWidget* parent = nullptr);
+    LookupPane(enrich::queue::Lookups& lookups, models::JobModel& jobs, QWidget* parent = nullptr);
 
     /// An address or a name as the table shows it; empty: nothing.
     void setSubject(const QString& subject);
     const QString& subject() const { return m_subject; }
-    void setOfflineData(std::shared_ptr<const enrich::OfflineData> offlineData);
-    void setLinks(const QList<enrich::LinkTemplate>& links);
+    void setOfflineData(std::shared_ptr<const enrich::queue::OfflineData> offlineData);
+    void setLinks(const QList<enrich::subject::LinkTemplate>& links);
     /// Shows anew what is known, such as after it has been forgotten.
     void refresh() { rebuild(); }
     QueuePanel& queue() { return *m_queue; }
@@ -48,17 +48,17 @@ signals:
 private:
     void lay();
     void rebuild();
-    void addOffline(QVBoxLayout& cards, const enrich::OfflineData& files);
-    void open(const enrich::LinkTemplate& link);
+    void addOffline(QVBoxLayout& cards, const enrich::queue::OfflineData& files);
+    void open(const enrich::subject::LinkTemplate& link);
 
-    enrich::Lookups& m_lookups;
+    enrich::queue::Lookups& m_lookups;
     models::JobModel& m_jobs;
     QHash<QString, QString> m_names;
     QString m_subject;
     QString m_indicator;  ///< what of the subject may be asked about; empty if nothing
-    std::shared_ptr<const enrich::OfflineData> m_offlineData;
-    QList<enrich::LinkTemplate> m_links;
-    QHash<QString, enrich::LookupResult> m_failed;  ///< of this run: failures are not kept anywhere else
+    std::shared_ptr<const enrich::queue::OfflineData> m_offlineData;
+    QList<enrich::subject::LinkTemplate> m_links;
+    QHash<QString, enrich::subject::LookupResult> m_failed;  ///< of this run: failures are not kept anywhere else
     QSet<QString> m_openTexts;
     QLabel* m_title;
     QLabel* m_note;

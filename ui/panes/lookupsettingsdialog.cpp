@@ -16,7 +16,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include "core/enrich/domainnames.h"
+#include "core/enrich/subject/domainnames.h"
 
 namespace weir::panes {
 
@@ -44,7 +44,7 @@ QStringList parsedDomains(const QString& text, QString& wrong) {
         if (part.endsWith(u'.'))
             part.chop(1);
         const QByteArray name = QUrl::toAce(part.toLower());
-        if (!enrich::isHostName(name)) {
+        if (!enrich::subject::isHostName(name)) {
             wrong = given;
             return {};
         }
@@ -56,8 +56,8 @@ QStringList parsedDomains(const QString& text, QString& wrong) {
 
 }  // namespace
 
-LookupSettingsDialog::LookupSettingsDialog(enrich::Lookups& lookups, const Values& values,
-                                           std::shared_ptr<const enrich::OfflineData> files, bool locked,
+LookupSettingsDialog::LookupSettingsDialog(enrich::queue::Lookups& lookups, const Values& values,
+                                           std::shared_ptr<const enrich::queue::OfflineData> files, bool locked,
                                            QWidget* parent)
     : QDialog(parent),
       m_lookups(lookups),
@@ -157,11 +157,11 @@ void LookupSettingsDialog::layTables(QVBoxLayout& layout) {
         showTables({});
         emit fetchRequested();
     });
-    connect(&m_lookups, &enrich::Lookups::bootstrapUpdated, this, [this](const QString& problem) {
+    connect(&m_lookups, &enrich::queue::Lookups::bootstrapUpdated, this, [this](const QString& problem) {
         m_fetching = false;
         showTables(problem);
     });
-    connect(&m_lookups, &enrich::Lookups::stateChanged, this, [this] {
+    connect(&m_lookups, &enrich::queue::Lookups::stateChanged, this, [this] {
         if (!m_fetching)
             showTables({});
     });
@@ -230,7 +230,7 @@ void LookupSettingsDialog::addFile(const QString& path) {
     }
     QString text = path;
     if (m_offlineData) {
-        for (const enrich::OfflineData::Source& source : m_offlineData->sources()) {
+        for (const enrich::queue::OfflineData::Source& source : m_offlineData->sources()) {
             if (source.path == path && !source.problem.isEmpty())
                 text = tr("%1: %2").arg(path, source.problem);
         }

@@ -5,7 +5,7 @@
 #include <QDialog>
 #include <memory>
 
-#include "core/enrich/lookups.h"
+#include "core/enrich/queue/lookups.h"
 
 class QCheckBox;
 class QLabel;
@@ -26,8 +26,9 @@ public:
         bool keep = true;
     };
 
-    LookupSettingsDialog(enrich::Lookups& lookups, const Values& values,
-                         std::shared_ptr<const enrich::OfflineData> files, bool locked, QWidget* parent = nullptr);
+    LookupSettingsDialog(enrich::queue::Lookups& lookups, const Values& values,
+                         std::shared_ptr<const enrich::queue::OfflineData> files, bool locked,
+                         QWidget* parent = nullptr);
     /// Meaningful once accepted.
     Values values() const;
 
@@ -47,8 +48,8 @@ private:
     void showTables(const QString& problem);
     void check();
 
-    enrich::Lookups& m_lookups;
-    std::shared_ptr<const enrich::OfflineData> m_offlineData;
+    enrich::queue::Lookups& m_lookups;
+    std::shared_ptr<const enrich::queue::OfflineData> m_offlineData;
     bool m_locked;
     bool m_fetching = false;
     QPlainTextEdit* m_domains;

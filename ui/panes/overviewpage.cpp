@@ -149,7 +149,7 @@ void OverviewPage::takeFocus() { m_details->isChecked() ? view().setFocus() : m_
 void OverviewPage::bindFilter() {
     m_boundText = m_filter.text();
     models::FilterBinding fresh =
-        models::bindFilter(m_boundText, analysis::overviewSchema(), source().foreignColumns());
+        models::bindFilter(m_boundText, capturetables::overviewSchema(), source().foreignColumns());
     if (fresh.fit.state == FilterFit::State::notHere)
         fresh.fit.message = tr("The charts know nothing of what the filter asks for: they show all traffic.");
     if (fresh.fit.state == FilterFit::State::wrong)
@@ -183,17 +183,17 @@ void OverviewPage::showEvent(QShowEvent* event) {
 void OverviewPage::make() {
     m_dirty = false;
     bindFilter();
-    analysis::OverviewRequest request;
+    capturetables::OverviewRequest request;
     request.wireBytes = wireBytes();
     request.mostSpans = m_timeline->mostSpans();
     request.filter = m_bound;
     m_worker.start([this, snapshot = source().snapshot(), request](std::stop_token stop) -> session::Worker::Delivery {
-        auto overview = analysis::makeOverview(snapshot, request, stop);
+        auto overview = capturetables::makeOverview(snapshot, request, stop);
         return [this, overview = std::move(overview)] { take(overview); };
     });
 }
 
-void OverviewPage::take(std::shared_ptr<const analysis::Overview> overview) {
+void OverviewPage::take(std::shared_ptr<const capturetables::Overview> overview) {
     if (overview)
         m_overview = std::move(overview);
     draw();
@@ -205,8 +205,8 @@ void OverviewPage::take(std::shared_ptr<const analysis::Overview> overview) {
 void OverviewPage::draw() {
     const QLocale& locale = m_display.locale;
     drawFigures();
-    const analysis::Overview none;
-    const analysis::Overview& shown = m_overview ? *m_overview : none;
+    const capturetables::Overview none;
+    const capturetables::Overview& shown = m_overview ? *m_overview : none;
     QString scope;
     if (m_fit.state == FilterFit::State::notHere)
         scope = tr(" · all traffic, whatever the filter");
@@ -240,7 +240,7 @@ void OverviewPage::draw() {
         return text;
     };
     std::vector<charts::Bar> bars;
-    for (const analysis::Sender& sender : shown.senders) {
+    for (const capturetables::Sender& sender : shown.senders) {
         charts::Bar bar;
         bar.label = QString::fromStdString(sender.address.toString());
         bar.value = static_cast<double>(sender.bytes);
@@ -262,7 +262,7 @@ void OverviewPage::draw() {
     m_senders->setBars(std::move(bars));
 
     bars.clear();
-    for (const analysis::ServiceTraffic& service : shown.services) {
+    for (const capturetables::ServiceTraffic& service : shown.services) {
         charts::Bar bar;
         bar.label = models::shownText(service.service);
         bar.value = static_cast<double>(service.bytes);
@@ -281,8 +281,8 @@ void OverviewPage::draw() {
 }
 
 void OverviewPage::drawFigures() {
-    const analysis::CaptureFigures none;
-    const analysis::CaptureFigures& f = m_overview ? m_overview->figures : none;
+    const capturetables::CaptureFigures none;
+    const capturetables::CaptureFigures& f = m_overview ? m_overview->figures : none;
     const QLocale& locale = m_display.locale;
     const auto number = [&](std::uint64_t value) {
         return m_overview ? locale.toString(static_cast<qulonglong>(value)) : QStringLiteral("–");
@@ -339,7 +339,7 @@ void OverviewPage::pickSender(int row, bool add) {
 void OverviewPage::pickService(int row, bool add) {
     if (!m_overview)
         return;
-    const analysis::ServiceTraffic& service = m_overview->services[static_cast<std::size_t>(row)];
+    const capturetables::ServiceTraffic& service = m_overview->services[static_cast<std::size_t>(row)];
     pick(service.named ? models::serviceFilter(QString::fromStdString(service.service))
                        : models::portFilter(QString::fromStdString(service.protocol), service.port),
          add);

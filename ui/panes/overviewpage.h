@@ -3,7 +3,7 @@
 // table stands behind a button.
 #pragma once
 
-#include "core/analysis/overview.h"
+#include "core/capturetables/overview.h"
 #include "core/session/worker.h"
 #include "ui/views/tablepage.h"
 
@@ -31,13 +31,13 @@ public:
     QString summary() const override;
     bool busy() const override;
     const models::FilterFit& filterFit() const override { return m_fit; }
-    table::Schema filterSchema() const override { return analysis::overviewSchema(); }
+    table::Schema filterSchema() const override { return capturetables::overviewSchema(); }
     /// In packets.
     std::pair<qsizetype, qsizetype> filteredRows() const override;
     void takeFocus() override;
 
     /// Null before anything was read.
-    const std::shared_ptr<const analysis::Overview>& overview() const { return m_overview; }
+    const std::shared_ptr<const capturetables::Overview>& overview() const { return m_overview; }
     KeyFigures& figures() { return *m_figures; }
     charts::TimelineChart& timeline() { return *m_timeline; }
     charts::BarChart& senders() { return *m_senders; }
@@ -51,7 +51,7 @@ private:
     void bindFilter();
     void noteDirt();
     void make();
-    void take(std::shared_ptr<const analysis::Overview> overview);
+    void take(std::shared_ptr<const capturetables::Overview> overview);
     void draw();
     void drawFigures();
     void pickSender(int row, bool add);
@@ -76,7 +76,7 @@ private:
     std::optional<table::Filter> m_bound;
     QString m_boundText;  ///< what m_bound and m_fit were made of
     QString m_rangeTest;  ///< the newest one that was drawn
-    std::shared_ptr<const analysis::Overview> m_overview;
+    std::shared_ptr<const capturetables::Overview> m_overview;
     bool m_dirty = false;
     session::Worker m_worker;
 };

@@ -42,7 +42,7 @@ PacketPane::PacketPane(QWidget* parent)
     clear();
 }
 
-void PacketPane::showPacket(const analysis::Snapshot& snapshot, std::uint64_t number) { m_job.start(snapshot, number); }
+void PacketPane::showPacket(const traffic::Snapshot& snapshot, std::uint64_t number) { m_job.start(snapshot, number); }
 
 void PacketPane::clear() {
     m_job.cancel();

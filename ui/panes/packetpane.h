@@ -20,7 +20,7 @@ public:
     explicit PacketPane(QWidget* parent = nullptr);
 
     /// Wants this frame of the capture shown; the newest wish counts.
-    void showPacket(const analysis::Snapshot& snapshot, std::uint64_t number);
+    void showPacket(const traffic::Snapshot& snapshot, std::uint64_t number);
     void clear();
 
     /// The number of the packet that is shown; 0 where none is.

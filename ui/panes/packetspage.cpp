@@ -5,7 +5,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include "core/analysis/snapshot.h"
+#include "core/traffic/snapshot.h"
 #include "ui/panes/packetpane.h"
 
 namespace weir::panes {
@@ -13,7 +13,7 @@ namespace weir::panes {
 namespace {
 
 /// Snapshots of one reading share what reads its frames again.
-bool sameReading(const analysis::Snapshot& one, const analysis::Snapshot& other) {
+bool sameReading(const traffic::Snapshot& one, const traffic::Snapshot& other) {
     return one && other && one->frames == other->frames;
 }
 

@@ -26,8 +26,8 @@ private:
     void followRow();
 
     PacketPane* m_pane;
-    std::uint64_t m_wanted = 0;       ///< the frame that the pane was asked for; 0: none
-    analysis::Snapshot m_wantedFrom;  ///< of this reading
+    std::uint64_t m_wanted = 0;      ///< the frame that the pane was asked for; 0: none
+    traffic::Snapshot m_wantedFrom;  ///< of this reading
 };
 
 }  // namespace weir::panes

@@ -28,8 +28,8 @@ QLabel* plainLabel(const QString& text, QWidget* parent) {
 
 }  // namespace
 
-PreviewDialog::PreviewDialog(enrich::Lookups& lookups, QStringList values, const QStringList& providers, bool locked,
-                             QWidget* parent)
+PreviewDialog::PreviewDialog(enrich::queue::Lookups& lookups, QStringList values, const QStringList& providers,
+                             bool locked, QWidget* parent)
     : QDialog(parent),
       m_lookups(lookups),
       m_values(std::move(values)),
@@ -98,8 +98,8 @@ PreviewDialog::PreviewDialog(enrich::Lookups& lookups, QStringList values, const
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_again, &QCheckBox::toggled, this, &PreviewDialog::refresh);
     connect(m_model, &models::PreviewModel::chosenChanged, this, &PreviewDialog::nameButton);
-    connect(&m_lookups, &enrich::Lookups::stateChanged, this, &PreviewDialog::refresh);
-    connect(&m_lookups.keys(), &enrich::Keys::changed, this, &PreviewDialog::refresh);
+    connect(&m_lookups, &enrich::queue::Lookups::stateChanged, this, &PreviewDialog::refresh);
+    connect(&m_lookups.keys(), &enrich::queue::Keys::changed, this, &PreviewDialog::refresh);
     refresh();
     resize(character * 125, character * 95);
 }
@@ -113,10 +113,10 @@ void PreviewDialog::layProviders(QVBoxLayout& layout, const QStringList& ticked)
     constexpr int across = 3;
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(across + 1, 1);
-    const QList<enrich::ProviderDescriptor> services = m_lookups.providers();
+    const QList<enrich::providers::ProviderDescriptor> services = m_lookups.providers();
     const int down = static_cast<int>(services.size() + 1) / 2;
     for (int i = 0; i < services.size(); ++i) {
-        const enrich::ProviderDescriptor& provider = services[i];
+        const enrich::providers::ProviderDescriptor& provider = services[i];
         const int row = i % down;
         const int column = i / down * across;
         m_names.insert(provider.id, provider.name);
@@ -146,7 +146,7 @@ void PreviewDialog::layProviders(QVBoxLayout& layout, const QStringList& ticked)
 
 QStringList PreviewDialog::providers() const {
     QStringList out;
-    for (const enrich::ProviderDescriptor& provider : m_lookups.providers()) {
+    for (const enrich::providers::ProviderDescriptor& provider : m_lookups.providers()) {
         if (m_ticks.value(provider.id)->isChecked())
             out << provider.id;
     }
@@ -161,12 +161,12 @@ void PreviewDialog::refresh() {
         at.value()->setText(none ? tr("no key yet") : tr("key %1").arg(m_lookups.keys().description(at.key())));
         m_enterKeys.value(at.key())->setVisible(none);
     }
-    enrich::Preview preview = m_lookups.preview(m_values, providers(), m_again->isChecked());
+    enrich::queue::Preview preview = m_lookups.preview(m_values, providers(), m_again->isChecked());
     m_summary->setText(models::summaryWords(preview));
     m_held->setText(models::heldBackWords(preview));
     m_held->setVisible(!m_held->text().isEmpty());
     QStringList shares;
-    for (const enrich::PreviewShare& share : preview.shares)
+    for (const enrich::queue::PreviewShare& share : preview.shares)
         shares << tr("%1: %2").arg(share.name, models::shareWords(share));
     m_shares->setText(shares.join(u'\n'));
     m_shares->setVisible(!shares.isEmpty());

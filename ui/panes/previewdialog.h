@@ -6,7 +6,7 @@
 #include <QHash>
 #include <QStringList>
 
-#include "core/enrich/lookups.h"
+#include "core/enrich/queue/lookups.h"
 #include "ui/models/previewmodel.h"
 
 class QCheckBox;
@@ -23,11 +23,11 @@ class PreviewDialog : public QDialog {
 
 public:
     /// `providers` are ticked to begin with. `locked`: Weir may not go online at all.
-    PreviewDialog(enrich::Lookups& lookups, QStringList values, const QStringList& providers, bool locked,
+    PreviewDialog(enrich::queue::Lookups& lookups, QStringList values, const QStringList& providers, bool locked,
                   QWidget* parent = nullptr);
 
     /// What is to be sent, as ticked.
-    enrich::Preview preview() const { return m_model->chosen(); }
+    enrich::queue::Preview preview() const { return m_model->chosen(); }
     QStringList providers() const;
     QString summary() const;
     QPushButton& sendButton() { return *m_send; }
@@ -40,7 +40,7 @@ private:
     void refresh();
     void nameButton();
 
-    enrich::Lookups& m_lookups;
+    enrich::queue::Lookups& m_lookups;
     QStringList m_values;
     bool m_locked;
     QHash<QString, QString> m_names;

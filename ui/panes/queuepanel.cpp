@@ -14,7 +14,7 @@
 
 namespace weir::panes {
 
-QueuePanel::QueuePanel(enrich::Lookups& lookups, models::JobModel& jobs, QWidget* parent)
+QueuePanel::QueuePanel(enrich::queue::Lookups& lookups, models::JobModel& jobs, QWidget* parent)
     : QWidget(parent),
       m_lookups(lookups),
       m_text(new QLabel(this)),
@@ -71,9 +71,10 @@ QueuePanel::QueuePanel(enrich::Lookups& lookups, models::JobModel& jobs, QWidget
         else
             m_lookups.pause();
     });
-    connect(m_cancel, &QPushButton::clicked, &m_lookups, &enrich::Lookups::cancel);
-    connect(&m_lookups, &enrich::Lookups::progress, this, [this](int, int, qint64 remaining) { update(remaining); });
-    connect(&m_lookups, &enrich::Lookups::stateChanged, this, [this] { update(m_remaining); });
+    connect(m_cancel, &QPushButton::clicked, &m_lookups, &enrich::queue::Lookups::cancel);
+    connect(&m_lookups, &enrich::queue::Lookups::progress, this,
+            [this](int, int, qint64 remaining) { update(remaining); });
+    connect(&m_lookups, &enrich::queue::Lookups::stateChanged, this, [this] { update(m_remaining); });
     update(0);
 }
 

@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-#include "core/enrich/lookups.h"
+#include "core/enrich/queue/lookups.h"
 #include "ui/models/jobmodel.h"
 
 class QLabel;
@@ -20,7 +20,7 @@ class QueuePanel : public QWidget {
     Q_OBJECT
 
 public:
-    QueuePanel(enrich::Lookups& lookups, models::JobModel& jobs, QWidget* parent = nullptr);
+    QueuePanel(enrich::queue::Lookups& lookups, models::JobModel& jobs, QWidget* parent = nullptr);
     /// "12 of 36 looked up, about 4 minutes left"; empty when nothing is under way.
     QString summary() const;
 
@@ -30,7 +30,7 @@ signals:
 private:
     void update(qint64 remaining);
 
-    enrich::Lookups& m_lookups;
+    enrich::queue::Lookups& m_lookups;
     QLabel* m_text;
     QProgressBar* m_bar;
     QPushButton* m_pause;

@@ -12,8 +12,8 @@
 
 namespace weir::panes {
 
-using analysis::CountedReason;
-using analysis::Evidence;
+using findings::CountedReason;
+using findings::Evidence;
 
 namespace {
 

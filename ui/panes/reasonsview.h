@@ -5,7 +5,7 @@
 #include <QScrollArea>
 #include <vector>
 
-#include "core/analysis/reasons.h"
+#include "core/findings/reasons.h"
 
 class QGridLayout;
 class QToolButton;
@@ -19,7 +19,7 @@ public:
     explicit ReasonsView(QWidget* parent = nullptr);
 
     /// Replaces what is shown. Texts are not trusted.
-    void show(const QString& subject, const std::vector<analysis::CountedReason>& reasons);
+    void show(const QString& subject, const std::vector<findings::CountedReason>& reasons);
     void clear();
     const QString& subject() const { return m_subject; }
 
@@ -29,7 +29,7 @@ signals:
     void rowsRequested(const QString& table, const QString& filter);
 
 private:
-    void add(QGridLayout& grid, const analysis::CountedReason& counted);
+    void add(QGridLayout& grid, const findings::CountedReason& counted);
     QToolButton* link(const QString& text, const QString& table, const QString& filter);
 
     QString m_subject;

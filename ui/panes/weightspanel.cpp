@@ -39,7 +39,7 @@ WeightsPanel::WeightsPanel(models::FindingSettings& settings, QWidget* parent)
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(2);
     grid->setColumnStretch(0, 1);
-    for (const analysis::FindingRule& rule : m_settings.weights()->rules()) add(*grid, rule);
+    for (const findings::FindingRule& rule : m_settings.weights()->rules()) add(*grid, rule);
     grid->setRowStretch(grid->rowCount(), 1);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -62,7 +62,7 @@ WeightsPanel::WeightsPanel(models::FindingSettings& settings, QWidget* parent)
     show();
 }
 
-void WeightsPanel::add(QGridLayout& grid, const analysis::FindingRule& rule) {
+void WeightsPanel::add(QGridLayout& grid, const findings::FindingRule& rule) {
     QWidget* parent = grid.parentWidget();
     Row row{rule.kind, new QCheckBox(QString::fromStdString(rule.kind), parent), new PlainSpinBox(parent), {}, {}};
     const QString kind = QString::fromStdString(rule.kind);
@@ -106,8 +106,8 @@ void WeightsPanel::add(QGridLayout& grid, const analysis::FindingRule& rule) {
 }
 
 void WeightsPanel::show() {
-    const analysis::FindingWeights& weights = *m_settings.weights();
-    for (const analysis::FindingRule& rule : weights.rules()) {
+    const findings::FindingWeights& weights = *m_settings.weights();
+    for (const findings::FindingRule& rule : weights.rules()) {
         const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& r) { return r.kind == rule.kind; });
         if (row == m_rows.end())
             continue;

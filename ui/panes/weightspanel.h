@@ -34,7 +34,7 @@ private:
         std::vector<std::pair<std::string, PlainSpinBox*>> settings;
         std::vector<QLabel*> labels;
     };
-    void add(QGridLayout& grid, const analysis::FindingRule& rule);
+    void add(QGridLayout& grid, const findings::FindingRule& rule);
     void show();
 
     models::FindingSettings& m_settings;

@@ -13,8 +13,9 @@ namespace {
 
 table::TablePtr noChanges() { return table::ColumnTable::Builder("changes", handover::changesSchema(), 0).finish(); }
 
-session::TableMaker makerAgainst(const analysis::Snapshot& baseline) {
-    return [baseline](const analysis::Snapshot& now, const analysis::TableRequest& request) -> Result<table::TablePtr> {
+session::TableMaker makerAgainst(const traffic::Snapshot& baseline) {
+    return [baseline](const traffic::Snapshot& now,
+                      const capturetables::TableRequest& request) -> Result<table::TablePtr> {
         if (!baseline)
             return noChanges();
         handover::CompareRequest wanted;
@@ -60,7 +61,7 @@ void ChangesPage::setReading(const QString& name, int hundredths) {
     emptyState().say(tr("Reading the baseline…"), {});
 }
 
-void ChangesPage::setBaseline(const analysis::Snapshot& baseline, const QString& name, bool itself) {
+void ChangesPage::setBaseline(const traffic::Snapshot& baseline, const QString& name, bool itself) {
     m_baseline = baseline;
     m_name = name;
     m_itself = itself;
@@ -90,7 +91,7 @@ void ChangesPage::tell() {
     QString words = tr("Compared with %1: %2 new, %3 changed, %4 gone.")
                         .arg(m_name, locale.toString(added), locale.toString(changed),
                              locale.toString(static_cast<qlonglong>(changes.rows()) - added - changed));
-    if (analysis::isPartial(*m_baseline) || analysis::captureInfo(*m_baseline).problem)
+    if (traffic::isPartial(*m_baseline) || traffic::captureInfo(*m_baseline).problem)
         words += tr(" The baseline could not be read to its end.");
     m_words->setText(words);
     if (changes.rows() == 0) {

@@ -19,8 +19,8 @@ public:
     /// While the baseline is read; hundredths, -1 where not known.
     void setReading(const QString& name, int hundredths);
     /// Null: none. `itself`: both captures are the same files.
-    void setBaseline(const analysis::Snapshot& baseline, const QString& name, bool itself);
-    const analysis::Snapshot& baseline() const { return m_baseline; }
+    void setBaseline(const traffic::Snapshot& baseline, const QString& name, bool itself);
+    const traffic::Snapshot& baseline() const { return m_baseline; }
     QString words() const;  ///< what stands over the table
 
 signals:
@@ -30,7 +30,7 @@ signals:
 private:
     void tell();
 
-    analysis::Snapshot m_baseline;
+    traffic::Snapshot m_baseline;
     QString m_name;
     bool m_itself = false;
     QLabel* m_words;

@@ -83,7 +83,7 @@ void ConversationsPage::regroup() {
     const auto ticked = [](const QCheckBox* box) { return box->isChecked(); };
     const auto count = std::count_if(m_keys.begin(), m_keys.end(), ticked);
     for (QCheckBox* box : m_keys) box->setEnabled(count > 1 || !box->isChecked());  // a grouping needs a key
-    changeRequest([this](analysis::TableRequest& request) {
+    changeRequest([this](capturetables::TableRequest& request) {
         request.twoWay = m_twoWay->isChecked();
         request.outbound = m_outbound->isChecked();
         request.groupBy.clear();

@@ -55,7 +55,7 @@ void NamesPage::choose(const QString& table) {
 }
 
 void NamesPage::change() {
-    changeRequest([this](analysis::TableRequest& request) {
+    changeRequest([this](capturetables::TableRequest& request) {
         for (std::size_t i = 0; i < tables.size(); ++i) {
             if (m_kinds[i]->isChecked())
                 request.name = tables[i];

@@ -63,7 +63,7 @@ qsizetype TablePage::totalRows() const {
     return known() ? static_cast<qsizetype>(m_view->tableModel().table()->rows()) : 0;
 }
 
-void TablePage::setSnapshot(const analysis::Snapshot& snapshot, bool reading) {
+void TablePage::setSnapshot(const traffic::Snapshot& snapshot, bool reading) {
     m_reading = reading;
     m_source.setSnapshot(snapshot);
     if (!snapshot)
@@ -78,21 +78,21 @@ void TablePage::setWireBytes(bool wire) {
     m_view->columns().setHiddenByDefault(hidden);
     m_view->applyColumns();
     if (m_source.request().wireBytes != wire)
-        changeRequest([wire](analysis::TableRequest& request) { request.wireBytes = wire; });
+        changeRequest([wire](capturetables::TableRequest& request) { request.wireBytes = wire; });
 }
 
 void TablePage::setHome(const Networks& home) {
     if (m_source.request().home != home)
-        changeRequest([&home](analysis::TableRequest& request) { request.home = home; });
+        changeRequest([&home](capturetables::TableRequest& request) { request.home = home; });
 }
 
-void TablePage::setNotes(const std::shared_ptr<const analysis::AddressNotes>& notes) {
+void TablePage::setNotes(const std::shared_ptr<const traffic::AddressNotes>& notes) {
     if (m_source.request().notes != notes)
-        changeRequest([&notes](analysis::TableRequest& request) { request.notes = notes; });
+        changeRequest([&notes](capturetables::TableRequest& request) { request.notes = notes; });
 }
 
-void TablePage::changeRequest(const std::function<void(analysis::TableRequest&)>& change) {
-    analysis::TableRequest request = m_source.request();
+void TablePage::changeRequest(const std::function<void(capturetables::TableRequest&)>& change) {
+    capturetables::TableRequest request = m_source.request();
     change(request);
     m_source.setRequest(std::move(request));
 }

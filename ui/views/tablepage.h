@@ -18,7 +18,7 @@ namespace weir::views {
 struct TablePageSpec {
     QString title;
     QString settingsKey;
-    analysis::TableRequest request;
+    capturetables::TableRequest request;
     QString nothing;            ///< "No DNS in this capture"
     QString nothingWhy;         ///< a sentence below it; may be empty
     QSet<QString> hidden = {};  ///< columns not shown unless the user wants them
@@ -37,11 +37,11 @@ public:
     TableView& view() { return *m_view; }
     EmptyState& emptyState() { return *m_empty; }
 
-    void setSnapshot(const analysis::Snapshot& snapshot, bool reading);
+    void setSnapshot(const traffic::Snapshot& snapshot, bool reading);
     virtual void setDisplay(const models::DisplayOptions& options);
     void setWireBytes(bool wire);
     void setHome(const Networks& home);
-    void setNotes(const std::shared_ptr<const analysis::AddressNotes>& notes);
+    void setNotes(const std::shared_ptr<const traffic::AddressNotes>& notes);
     bool wireBytes() const { return m_source.request().wireBytes; }
 
     qsizetype shownRows() const { return static_cast<qsizetype>(m_view->tableModel().rows().size()); }
@@ -71,7 +71,7 @@ protected:
     QHBoxLayout& switches();
     /// The table, or what stands in its place.
     QStackedWidget& tableArea() { return *m_stack; }
-    void changeRequest(const std::function<void(analysis::TableRequest&)>& change);
+    void changeRequest(const std::function<void(capturetables::TableRequest&)>& change);
 
 private:
     void show(const std::shared_ptr<session::TableResult>& result);

@@ -13,9 +13,10 @@
 #include <QTemporaryDir>
 #include <functional>
 
-#include "core/enrich/hostgate.h"
+#include "core/enrich/subject/hostgate.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::subject;
 
 /// What a server does once it has the request: the parts with the pause before each, then the end.
 struct Script {

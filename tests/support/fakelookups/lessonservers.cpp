@@ -10,6 +10,7 @@
 #include "tests/support/fakelookups/fixtures.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::subject;
 
 namespace {
 

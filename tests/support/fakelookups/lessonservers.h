@@ -8,6 +8,7 @@
 #include "tests/support/fakelookups/fakeserver.h"
 
 namespace weir::enrich {
+using namespace weir::enrich::subject;
 
 class LessonServers {
 public:

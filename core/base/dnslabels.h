@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The labels of a DNS name in presentation form; an escaped dot separates nothing.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace weir {
+
+/// The root has none.
+std::size_t labelCount(std::string_view name);
+/// Characters of the longest label as it is written, escapes and all.
+std::size_t longestLabel(std::string_view name);
+
+}  // namespace weir

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/publicsuffix.h"
+
+#include <libpsl.h>
+
+#include <algorithm>
+
+namespace weir {
+
+struct PublicSuffixes::List {
+    psl_ctx_t* context = nullptr;
+    ~List() { psl_free(context); }
+};
+
+PublicSuffixes::PublicSuffixes(std::unique_ptr<List> list) : m_list(std::move(list)) {}
+PublicSuffixes::~PublicSuffixes() = default;
+
+std::shared_ptr<const PublicSuffixes> PublicSuffixes::system() {
+    auto list = std::make_unique<List>();
+    list->context = psl_latest(nullptr);
+    return std::make_shared<const PublicSuffixes>(std::move(list));
+}
+
+Result<std::shared_ptr<const PublicSuffixes>> PublicSuffixes::load(const std::string& path) {
+    auto list = std::make_unique<List>();
+    list->context = psl_load_file(path.c_str());
+    if (!list->context || psl_suffix_count(list->context) == 0)
+        return Error{"not a public suffix list that can be read", path};
+    return std::make_shared<const PublicSuffixes>(std::move(list));
+}
+
+std::string PublicSuffixes::registrableDomain(std::string_view name) const {
+    // The label before the longest listed suffix. The walk is ours because libpsl's own takes the private section too.
+    std::string text(name);
+    if (!m_list->context || text.empty() || text == "." || text.size() > 1024 ||
+        std::any_of(text.begin(), text.end(), [](char c) { return c == '\\'; }))
+        return {};
+    std::size_t previous = std::string::npos;
+    for (std::size_t at = 0;;) {
+        if (psl_is_public_suffix2(m_list->context, text.c_str() + at, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE))
+            return previous == std::string::npos ? std::string{} : text.substr(previous);
+        previous = at;
+        const std::size_t dot = text.find('.', at);
+        if (dot == std::string::npos)
+            return {};
+        at = dot + 1;
+    }
+}
+
+}  // namespace weir

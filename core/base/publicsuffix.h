@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Registrable domains by the public suffix list (https://publicsuffix.org/list/), ICANN section.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+
+namespace weir {
+
+/// The public suffix list. Thread-safe once made.
+class PublicSuffixes {
+public:
+    /// The newest of the system's list and libpsl's own.
+    static std::shared_ptr<const PublicSuffixes> system();
+    /// A list in the format of public_suffix_list.dat.
+    static Result<std::shared_ptr<const PublicSuffixes>> load(const std::string& path);
+
+    /// "example.co.uk" for "a.b.example.co.uk". Empty for a public suffix itself, for an unlisted top-level domain, and
+    /// for names that are not host names.
+    std::string registrableDomain(std::string_view name) const;
+
+    struct List;
+    explicit PublicSuffixes(std::unique_ptr<List> list);
+    ~PublicSuffixes();
+
+private:
+    std::unique_ptr<List> m_list;
+};
+
+}  // namespace weir

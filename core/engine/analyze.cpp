@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/analyze.h"
+
+#include <chrono>
+#include <thread>
+
+#include "core/engine/pipeline.h"
+#include "core/traffic/snapshot.h"
+
+namespace weir::engine {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+/// Decides when it is time for a snapshot: soon after the start, then twice a second, but never so often that copying
+/// takes more than a tenth of the time.
+class Pace {
+public:
+    bool due() const { return Clock::now() >= m_next; }
+    template <typename PacketBatch>
+    void run(PacketBatch&& work) {
+        const auto begin = Clock::now();
+        work();
+        const auto end = Clock::now();
+        m_next = end + std::max<Clock::duration>(milliseconds(500), (end - begin) * 9);
+    }
+
+private:
+    Clock::time_point m_next = Clock::now() + milliseconds(40);
+};
+
+void complete(traffic::SnapshotData& state, const capture::CaptureInfo& info,
+              std::shared_ptr<const capture::FrameStore> frames, const traffic::Progress& progress) {
+    state.info = info;
+    for (const capture::NameRecord& record : info.names) state.captureNames[record.address].push_back(record.name);
+    state.frames = std::move(frames);
+    state.progress = progress;
+}
+
+}  // namespace
+
+unsigned jobsOf(const traffic::Options& options) {
+    return options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+}
+
+Result<traffic::Snapshot> analyze(std::vector<std::string> paths, const traffic::Options& options,
+                                  const Callbacks& callbacks, std::stop_token stop) {
+    std::optional<capture::BpfFilter> filter;
+    if (!options.captureFilter.empty()) {
+        auto compiled = capture::BpfFilter::compile(options.captureFilter);
+        if (!compiled)
+            return compiled.error();
+        filter = compiled.take();
+    }
+    std::shared_ptr<const PublicSuffixes> suffixes;
+    if (options.publicSuffixList.empty()) {
+        suffixes = PublicSuffixes::system();
+    } else {
+        auto loaded = PublicSuffixes::load(options.publicSuffixList);
+        if (!loaded)
+            return loaded.error();
+        suffixes = loaded.take();
+    }
+    auto opened = capture::Reader::open(std::move(paths));
+    if (!opened)
+        return opened.error();
+    const std::unique_ptr<capture::Reader> reader = opened.take();
+
+    Collector collector;
+    ContentReader contents;
+    Pipeline pipeline(*reader, collector, contents, options, filter ? &*filter : nullptr);
+    Pace snapshots;
+    Clock::time_point nextProgress = Clock::now();
+    const std::uint64_t bytesTotal = reader->info().bytesTotal;
+    const auto progressOf = [&](const ReadProgress& flowed) {
+        return traffic::Progress{flowed.bytesDone, bytesTotal, flowed.frames};
+    };
+    const auto newState = [&] {
+        auto state = std::make_shared<traffic::SnapshotData>();
+        state->options = options;
+        state->suffixes = suffixes;
+        return state;
+    };
+    Watcher watcher;
+    watcher.keepGoing = [&](const ReadProgress& flowed) {
+        if (callbacks.progress && Clock::now() >= nextProgress) {
+            callbacks.progress(progressOf(flowed));
+            nextProgress = Clock::now() + milliseconds(100);
+        }
+        return !stop.stop_requested();
+    };
+    if (callbacks.snapshot) {
+        watcher.snapshotDue = [&] { return snapshots.due(); };
+        watcher.snapshot = [&](const ReadProgress& flowed) {
+            snapshots.run([&] {
+                auto state = newState();
+                collector.share(*state);
+                contents.share(*state, collector.addresses());
+                state->partial = true;
+                complete(*state, pipeline.info(), pipeline.frames(), progressOf(flowed));
+                callbacks.snapshot(std::move(state));
+            });
+        };
+    }
+
+    const std::optional<Error> failure = pipeline.run(jobsOf(options), watcher);
+    auto state = newState();
+    contents.finish(*state, collector.addresses());
+    collector.finish(*state);
+    complete(*state, pipeline.info(), pipeline.frames(), progressOf(pipeline.flowed()));
+    if (failure && !state->info.problem)
+        state->info.problem = failure;
+    state->partial = stop.stop_requested();
+    if (callbacks.progress)
+        callbacks.progress(state->progress);
+    return traffic::Snapshot(std::move(state));
+}
+
+}  // namespace weir::engine

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Takes records in file order and keeps the books of packets and flows. One thread at a time.
+#pragma once
+
+#include <unordered_map>
+
+#include "core/engine/batch.h"
+#include "core/engine/fragments.h"
+#include "core/traffic/snapshot.h"
+
+namespace weir::engine {
+
+class Collector {
+public:
+    Collector() : m_flowTable(m_addresses) {}
+    Collector(const Collector&) = delete;
+    Collector& operator=(const Collector&) = delete;
+
+    const traffic::FlowTable& flowTable() const { return m_flowTable; }
+    /// Works must come in the order of their frames. Changes the records of fragments, and says in `tellings` which
+    /// packets are worth reading.
+    void collect(PacketBatch& work);
+    std::uint64_t frames() const { return m_counters.frames; }
+    const traffic::AddressPool& addresses() const { return m_addresses; }
+
+    /// Copies what was collected, for others to read while collecting goes on; shares everything but the flows.
+    void share(traffic::SnapshotData& state) const;
+    /// The end: moves the flows out instead.
+    void finish(traffic::SnapshotData& state);
+
+private:
+    /// `guess`: see FlowTable::guess.
+    void count(PacketBatch& work, std::uint32_t place, std::uint32_t guess);
+    void countFlow(traffic::Flow& flow, int side, const Frame& frame, std::uint64_t number,
+                   const dissect::PacketRecord& record);
+    static void tell(PacketBatch& work, std::uint32_t place, const traffic::FlowTable::Found& found,
+                     traffic::Flow& flow);
+    std::uint32_t kindIndex(const dissect::PacketRecord& record);
+    void shareAllButFlows(traffic::SnapshotData& state) const;
+
+    traffic::Counters m_counters;
+    traffic::AddressPool m_addresses;
+    traffic::FlowTable m_flowTable;
+    traffic::PacketIndex m_packets;
+    FragmentPorts m_fragments;
+    std::vector<traffic::KindOfFrame> m_kinds;
+    std::unordered_map<std::uint32_t, std::uint32_t> m_kindIndex;
+};
+
+}  // namespace weir::engine

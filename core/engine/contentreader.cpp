@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/contentreader.h"
+
+namespace weir::engine {
+
+void ContentReader::read(const PacketBatch& work) {
+    for (const PayloadNote& note : work.payloadNotes) {
+        if (note.opens)
+            m_inspector.reopened(note.id);
+        if (note.speaks)
+            m_inspector.packet(work, note);
+        if (note.dns)
+            m_dns.packet(work, note);
+    }
+}
+
+void ContentReader::shareAllButInspected(traffic::SnapshotData& state, const traffic::AddressPool& seen) const {
+    state.addresses = traffic::Addresses(seen, m_told);
+    state.texts = m_texts.share();
+    state.dns = m_dns.log();
+}
+
+void ContentReader::share(traffic::SnapshotData& state, const traffic::AddressPool& seen) const {
+    shareAllButInspected(state, seen);
+    state.inspected = m_inspector.found();
+}
+
+void ContentReader::finish(traffic::SnapshotData& state, const traffic::AddressPool& seen) {
+    state.inspected = m_inspector.finish();
+    shareAllButInspected(state, seen);
+}
+
+}  // namespace weir::engine

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads what the collector told of: DNS, and what else flows say. One thread at a time.
+#pragma once
+
+#include "core/engine/dnsreader.h"
+#include "core/engine/inspector.h"
+#include "core/traffic/snapshot.h"
+
+namespace weir::engine {
+
+class ContentReader {
+public:
+    ContentReader() : m_dns(m_texts, m_told), m_inspector(m_texts, m_told) {}
+    ContentReader(const ContentReader&) = delete;
+    ContentReader& operator=(const ContentReader&) = delete;
+
+    /// Works must come in the order of their frames.
+    void read(const PacketBatch& work);
+    /// Copies what was read, sharing most; `seen` are the addresses of the flows.
+    void share(traffic::SnapshotData& state, const traffic::AddressPool& seen) const;
+    /// The end: what is open is done, and all is moved out.
+    void finish(traffic::SnapshotData& state, const traffic::AddressPool& seen);
+
+private:
+    void shareAllButInspected(traffic::SnapshotData& state, const traffic::AddressPool& seen) const;
+
+    TextPool m_texts;
+    traffic::AddressPool m_told;
+    DnsReader m_dns;
+    Inspector m_inspector;
+};
+
+}  // namespace weir::engine

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Looks into the first octets of every flow, and at all of HTTP, to say what is spoken and whom it is for.
+#pragma once
+
+#include <memory>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/engine/batch.h"
+#include "core/engine/httptracker.h"
+#include "core/engine/stream.h"
+#include "core/protocol/ja.h"
+#include "core/protocol/tls.h"
+#include "core/traffic/applications.h"
+
+namespace weir::engine {
+
+/// Not thread-safe. Memory is bounded: at most `maximumOpen` flows are looked into at a time, each with at most about
+/// 80 KiB; the oldest is given up first, with what was found so far. Of a flow it writes `application` and `settled`.
+class Inspector {
+public:
+    static constexpr std::size_t maximumOpen = 4096;
+
+    explicit Inspector(TextPool& texts, traffic::AddressPool& told);
+    ~Inspector();
+
+    /// Whether there is nothing more to learn from this opening of the flow. Any thread may ask.
+    static bool isSettled(traffic::Flow& flow, std::uint16_t opening);
+    /// A segment or datagram with a payload, or a TCP segment that closes.
+    void packet(const PacketBatch& work, const PayloadNote& note);
+    /// A new connection begins on the flow's ports: what was open is done.
+    void reopened(traffic::FlowId id);
+    /// No more packets: what is open is done, and what was found is moved out.
+    traffic::Inspected finish();
+
+    const traffic::Inspected& found() const { return m_found; }
+
+private:
+    static constexpr std::uint16_t nobody = UINT16_MAX;
+    struct Conversation;
+    traffic::Application& application(traffic::Flow& flow);
+    void segment(const PacketBatch& work, const PayloadNote& note);
+    void datagram(const PacketBatch& work, const PayloadNote& note);
+    bool readQuic(const PacketBatch& work, const PayloadNote& note);
+    bool readDtls(const PacketBatch& work, const PayloadNote& note);
+    void readLocalNames(const traffic::Flow& flow, const IpAddress& source, Bytes payload);
+    void keepLocalName(const IpAddress& address, std::string_view name);
+    void changeToTls(Conversation& conversation, Bytes hello);
+    void readCommands(Conversation& conversation, std::uint32_t number);
+    void keepCertificate(traffic::Application& known, Bytes der);
+    void take(Conversation& conversation, int side, Bytes data, std::uint32_t number, std::int64_t time);
+    void decide(Conversation& conversation, const Bytes (&seen)[2]);
+    void readTls(Conversation& conversation, int side, Bytes seen, std::uint32_t number);
+    void keepHello(traffic::Application& known, const protocol::ClientHello& hello, protocol::HelloTransport transport,
+                   std::uint32_t number);
+    void keepHttp(Conversation& conversation);
+    Conversation& open(const PayloadNote& note);
+    Conversation* opened(traffic::FlowId id);
+    static void settle(traffic::Flow& flow, std::uint16_t opening);
+    void close(Conversation& conversation);
+    void release(Conversation& conversation);
+
+    TextPool& m_texts;
+    traffic::AddressPool& m_told;
+    traffic::Inspected m_found;
+    std::vector<std::uint16_t> m_places;                 ///< by flow: 1 + place in m_open; 0 not looked into
+    std::vector<std::unique_ptr<Conversation>> m_open;   ///< those in use and those to be used again
+    std::vector<std::uint16_t> m_free;                   ///< places in m_open not in use
+    std::uint16_t m_oldest = nobody, m_newest = nobody;  ///< of those in use
+    std::unordered_map<std::string, std::pair<TextId, TextId>> m_fingerprints;  ///< JA3 and JA4 of hellos seen, bounded
+    protocol::ClientHello m_hello;                   ///< the last one read; its memory is used again
+    std::string m_shape;                             ///< of the last hello, likewise
+    std::unordered_set<std::uint64_t> m_localNames;  ///< address and name, to keep each once
+};
+
+}  // namespace weir::engine

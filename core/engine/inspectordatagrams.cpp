@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What datagrams say: QUIC hellos, the names that machines give themselves, and services by their first datagrams.
+#include "core/base/text.h"
+#include "core/engine/inspectedflow.h"
+#include "core/protocol/dhcp.h"
+#include "core/protocol/identify.h"
+#include "core/protocol/nbns.h"
+
+namespace weir::engine {
+namespace {
+
+constexpr std::uint16_t dhcpServerPort = 67, dhcpClientPort = 68, netbiosPort = 137;
+constexpr std::size_t maximumLocalNames = 65536, longestName = 255;
+
+bool onPort(const traffic::Flow& flow, std::uint16_t port) { return flow.port[0] == port || flow.port[1] == port; }
+
+}  // namespace
+
+void Inspector::keepLocalName(const IpAddress& address, std::string_view name) {
+    if (!address.valid() || name.empty() || m_found.localNames.size() >= maximumLocalNames)
+        return;
+    const traffic::LocalName local{traffic::ToldAddressId{index(m_told.intern(address))},
+                                   m_texts.intern(lowered(printable(name.substr(0, longestName))))};
+    if (m_localNames.insert(std::uint64_t{index(local.address)} << 32 | local.name).second)
+        m_found.localNames.push_back(local);
+}
+
+void Inspector::readLocalNames(const traffic::Flow& flow, const IpAddress& source, Bytes payload) {
+    if (onPort(flow, dhcpServerPort) || onPort(flow, dhcpClientPort)) {
+        if (const auto message = protocol::readDhcp(payload))
+            keepLocalName(message->leasedAddress(), message->fullName.empty() ? message->hostName : message->fullName);
+        return;
+    }
+    const auto message = protocol::readNetbiosMessage(payload);
+    if (!message || message->group)
+        return;
+    constexpr std::uint8_t workstation = 0x00, server = 0x20;
+    const auto isMachine = [](const protocol::NetbiosName& name) {
+        return name.suffix == workstation || name.suffix == server;
+    };
+    using Operation = protocol::NetbiosMessage::Operation;
+    const bool claims = message->operation == Operation::registration || message->operation == Operation::refresh ||
+                        (message->response && message->positive);
+    if (claims && isMachine(message->name)) {
+        for (const IpAddress& address : message->addresses) keepLocalName(address, message->name.name);
+    }
+    if (!message->statusNames.empty() && isMachine(message->statusNames.front()))
+        keepLocalName(source, message->statusNames.front().name);
+}
+
+void Inspector::datagram(const PacketBatch& work, const PayloadNote& note) {
+    traffic::Flow& flow = *note.flow;
+    const Bytes payload = work.payload(note);
+    const bool namesMachines = onPort(flow, netbiosPort) || onPort(flow, dhcpServerPort);
+    if (namesMachines || onPort(flow, dhcpClientPort)) {
+        readLocalNames(flow, work.records[note.place].source, payload);
+        if (flow.application != 0)
+            return;  // every message may bring a name; the service is known
+    }
+    const int client = note.client;
+    const bool fromClient = note.side == client;
+    traffic::Application& known = application(flow);
+    if (known.service == 0 || !known.serviceCertain) {
+        const protocol::Service service =
+            protocol::identify(protocol::Transport::udp, flow.port[client], flow.port[1 - client],
+                               fromClient ? payload : Bytes{}, fromClient ? Bytes{} : payload);
+        if (service.known() || known.service == 0) {
+            known.service = m_texts.intern(service.name);
+            known.serviceCertain = service.confident;
+            known.reversed = service.reversed;
+        }
+    }
+    if (readDtls(work, note))
+        return;
+    constexpr std::uint32_t enough = 2;  // datagrams of a side
+    const bool quic = m_texts[known.service] == "quic";
+    if (quic && fromClient && readQuic(work, note))
+        return;
+    if (namesMachines || (note.packets < enough && (quic || !known.serviceCertain)))
+        return;
+    settle(flow, note.opening);
+    if (Conversation* const conversation = opened(note.id))
+        release(*conversation);
+}
+
+/// Takes a DTLS hello from either side; true while more datagrams are wanted. Where connections are first felt out with
+/// STUN, DTLS comes later on the same ports (RFC 7983).
+bool Inspector::readDtls(const PacketBatch& work, const PayloadNote& note) {
+    constexpr std::uint32_t mostOfStun = 64;
+    constexpr std::uint8_t handshake = 22;
+    traffic::Application& known = application(*note.flow);
+    const std::string_view service = m_texts[known.service];
+    const bool stun = service == "stun";
+    if (!stun && service != "dtls")
+        return false;
+    const Bytes payload = work.payload(note);
+    if (payload.empty() || payload[0] != handshake)
+        return stun && note.packets < mostOfStun;
+    protocol::ClientHello hello;
+    if (protocol::readDtlsClientHello(payload, hello) == protocol::TlsStatus::complete)
+        keepHello(known, hello, protocol::HelloTransport::dtls, work.number(note));
+    return false;
+}
+
+/// Gathers the hello; true while more datagrams are wanted.
+bool Inspector::readQuic(const PacketBatch& work, const PayloadNote& note) {
+    constexpr std::uint32_t mostDatagrams = 8;
+    Conversation& conversation = open(note);
+    if (!conversation.quic)
+        conversation.quic = std::make_unique<protocol::QuicHello>();
+    protocol::QuicHello& gathered = *conversation.quic;
+    const protocol::TlsStatus status = gathered.add(work.payload(note));
+    if (status == protocol::TlsStatus::complete)
+        keepHello(application(*note.flow), gathered.hello(), protocol::HelloTransport::quic, work.number(note));
+    else if (status == protocol::TlsStatus::needMore && note.packets < mostDatagrams)
+        return true;
+    settle(*note.flow, note.opening);
+    release(conversation);
+    return true;
+}
+
+}  // namespace weir::engine

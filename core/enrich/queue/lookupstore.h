@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is kept of look-ups: answers, what is still to be asked, what was sent when. SQLite, readable by its owner only.
+#pragma once
+
+#include <QLockFile>
+#include <QSet>
+#include <QSqlDatabase>
+#include <QStringList>
+#include <chrono>
+#include <memory>
+#include <optional>
+
+#include "core/enrich/providers/provider.h"
+#include "core/enrich/subject/lookupresult.h"
+
+namespace weir::enrich::queue {
+
+enum class JobState : quint8 { queued, running, done, failed, held, cancelled };
+
+/// A look-up that is to be made, as it is kept over the end of the program.
+struct JobRecord {
+    qint64 id = 0;
+    QString provider;
+    QString indicator;
+    JobState state = JobState::queued;
+    int tries = 0;
+    qint64 notBefore = 0;  ///< ms since the epoch
+    qint64 batch = 0;
+    QString reason;
+};
+
+struct AuditEntry {
+    qint64 at = 0;
+    QString provider, host, indicator, status;
+};
+
+/// Not thread-safe: one object belongs to one thread. Two programs may have the same file open. No method fails
+/// loudly: what cannot be written is lost, and `notice` says why. Nothing here ever holds a key.
+class LookupStore {
+public:
+    /// An empty path keeps everything in memory. A damaged file is put aside as PATH.corrupt-DATE and a new one begun;
+    /// a file that cannot be opened or written makes the store live in memory.
+    explicit LookupStore(const QString& path = {});
+    ~LookupStore();
+    LookupStore(const LookupStore&) = delete;
+    LookupStore& operator=(const LookupStore&) = delete;
+
+    bool inMemory() const { return m_inMemory; }
+    QString notice() const { return m_notice; }  ///< for the user; empty when all is well
+
+    /// Answers and "not found" are kept, and nothing else.
+    void keep(const enrich::subject::LookupResult& result, const enrich::providers::ProviderDescriptor& provider);
+    /// With `fromCache` set, and `stale` where it is older than the provider's answers are worth at `now`.
+    std::optional<enrich::subject::LookupResult> find(const QString& provider,
+                                                      const enrich::subject::Indicator& indicator, qint64 now) const;
+    void clearResults();
+    /// Drops the oldest raw answers until the kept ones take at most this many octets.
+    void limitRaw(qint64 mostOctets);
+
+    /// Gives the record its id.
+    void addJob(JobRecord& job);
+    void updateJob(const JobRecord& job);
+    void removeJob(qint64 id);
+    /// Those left over from programs that have ended. Another program that has the file open keeps its jobs to itself:
+    /// only the first one gets any.
+    QList<JobRecord> jobs() const;
+
+    /// Takes one request from a provider's share, unless its limits forbid it; then the time at which to ask again.
+    /// Atomic over all programs that share the file.
+    std::optional<qint64> take(const QString& provider, const enrich::providers::ProviderLimits& limits, qint64 now);
+    /// How many requests were made since then.
+    int used(const QString& provider, qint64 since) const;
+
+    struct Hold {
+        QString host;
+        qint64 until = 0;
+        QString reason;
+    };
+    void hold(const Hold& hold);
+    void release(const QString& host);
+    std::optional<Hold> holdOf(const QString& host, qint64 now) const;
+
+    void audit(const AuditEntry& entry);
+    QList<AuditEntry> auditLog() const;
+    void clearAudit();
+
+private:
+    bool open(const QString& path);
+    bool createTables();
+    void keepPrivate(const QString& path);
+    bool mayKnow(const QString& indicator) const;
+
+    QString m_connection;
+    QSqlDatabase m_database;
+    std::unique_ptr<QLockFile> m_first;
+    QString m_notice;
+    bool m_inMemory = false;
+
+    /// Indicators with an answer, so that asking about thousands without one costs no query each.
+    mutable QSet<QString> m_known;
+    mutable qint64 m_knownVersion = -1;  ///< SQLite's data_version at which they were read
+    mutable std::chrono::steady_clock::time_point m_versionRead;
+};
+
+/// Midnight UTC that begins the day (month) after this time, in ms since the epoch.
+qint64 nextDay(qint64 now);
+qint64 nextMonth(qint64 now);
+
+}  // namespace weir::enrich::queue

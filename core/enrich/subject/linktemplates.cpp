@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/enrich/subject/linktemplates.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include "core/enrich/subject/cleantext.h"
+
+namespace weir::enrich::subject {
+
+namespace {
+
+constexpr int mostLinks = 100;
+constexpr int longestUrl = 2048;
+QString addressMark() { return QStringLiteral("{address}"); }
+QString domainMark() { return QStringLiteral("{domain}"); }
+
+}  // namespace
+
+QString problemOf(const LinkTemplate& link) {
+    if (cleanLine(link.name, 100) != link.name || link.name.isEmpty())
+        return QStringLiteral("the name is empty, too long, or holds invisible characters");
+    if (link.url.size() > longestUrl)
+        return QStringLiteral("the URL is too long");
+    const bool address = link.url.contains(addressMark());
+    const bool domain = link.url.contains(domainMark());
+    if (address == domain)
+        return QStringLiteral("the URL needs either {address} or {domain}");
+    QString probe = link.url;
+    probe.replace(address ? addressMark() : domainMark(), QStringLiteral("placeholder"));
+    if (probe.contains(u'{') || probe.contains(u'}'))
+        return QStringLiteral("the URL has a placeholder that is not {address} or {domain}");
+    const QUrl url(probe, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty())
+        return QStringLiteral("not a URL");
+    if (url.scheme() != u"https" && url.scheme() != u"http")
+        return QStringLiteral("only http and https can be opened");
+    if (!url.userInfo().isEmpty())
+        return QStringLiteral("the URL carries user information");
+    if (url.host().contains(u"placeholder"))
+        return QStringLiteral("the placeholder must not be in the host");
+    return {};
+}
+
+bool isFor(const LinkTemplate& link, const Indicator& indicator) {
+    return link.url.contains(indicator.isAddress() ? addressMark() : domainMark());
+}
+
+Result<QUrl> expand(const LinkTemplate& link, const Indicator& indicator) {
+    if (const QString problem = problemOf(link); !problem.isEmpty())
+        return Error{problem.toStdString()};
+    if (!isFor(link, indicator))
+        return Error{"the link is for something else"};
+    QString text = link.url;
+    text.replace(indicator.isAddress() ? addressMark() : domainMark(),
+                 QString::fromLatin1(QUrl::toPercentEncoding(indicator.text())));
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid())
+        return Error{"not a URL"};
+    return url;
+}
+
+Result<QList<LinkTemplate>> parseLinkTemplates(const QByteArray& json) {
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(json.left(1 << 20), &error);
+    if (!document.isArray())
+        return Error{"not a JSON array: " + error.errorString().toStdString()};
+    QList<LinkTemplate> out;
+    for (const QJsonValue& value : document.array()) {
+        const QJsonObject object = value.toObject();
+        const LinkTemplate link{object.value(u"name").toString(), object.value(u"url").toString()};
+        if (const QString problem = problemOf(link); !problem.isEmpty())
+            return Error{QStringLiteral("link %1: %2").arg(out.size() + 1).arg(problem).toStdString()};
+        if (out.size() >= mostLinks)
+            return Error{"more than 100 links"};
+        out.append(link);
+    }
+    return out;
+}
+
+QByteArray toJson(const QList<LinkTemplate>& links) {
+    QJsonArray out;
+    for (const LinkTemplate& link : links)
+        out.append(QJsonObject{{QStringLiteral("name"), link.name}, {QStringLiteral("url"), link.url}});
+    return QJsonDocument(out).toJson();
+}
+
+}  // namespace weir::enrich::subject

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/findings/findingstable.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/findings/reasons.h"
+#include "core/table/columntable.h"
+
+namespace weir::findings {
+
+table::Schema findingsSchema() {
+    using table::Kind;
+    using table::Unit;
+    return {{"rank", Kind::integer, Unit::identifier},
+            {"score", Kind::real},
+            {"kind", Kind::text, Unit::none, true},
+            {"subject", Kind::text},
+            {"why", Kind::text},
+            {"first_frame", Kind::integer, Unit::identifier},
+            {"frames", Kind::integer, Unit::count},
+            {"country", Kind::text},
+            {"asn", Kind::integer, Unit::identifier},
+            {"as_org", Kind::text},
+            {"shares", Kind::text, Unit::none, true}};
+}
+
+namespace {
+
+/// A finding that counts.
+struct Ranked {
+    const Finding* finding;
+    std::vector<std::pair<const Reason*, double>> reasons;  ///< with their shares, the weightiest first
+    double score = 0;
+    std::uint32_t firstFrame = UINT32_MAX;
+    std::uint64_t frames = 0;
+};
+
+/// The highest score first; ties by the first frame.
+std::vector<Ranked> ranked(const std::vector<Finding>& findings, const FindingsRequest& request) {
+    std::vector<Ranked> out;
+    for (const Finding& finding : findings) {
+        Ranked row{&finding, {}};
+        for (const Reason& reason : finding.reasons) {
+            const double share = scoreOf(finding, reason, request);
+            if (share <= 0)
+                continue;
+            row.reasons.emplace_back(&reason, share);
+            row.firstFrame = std::min(row.firstFrame, reason.firstFrame);
+            row.frames = std::max(row.frames, reason.frames);
+        }
+        if (row.reasons.empty())
+            continue;
+        std::stable_sort(row.reasons.begin(), row.reasons.end(),
+                         [](const auto& a, const auto& b) { return a.second > b.second; });
+        for (const auto& [reason, share] : row.reasons) row.score += share;
+        out.push_back(std::move(row));
+    }
+    std::stable_sort(out.begin(), out.end(), [](const Ranked& a, const Ranked& b) {
+        return a.score != b.score ? a.score > b.score : a.firstFrame < b.firstFrame;
+    });
+    return out;
+}
+
+}  // namespace
+
+table::TablePtr makeFindings(const traffic::Snapshot& snapshot, const FindingsRequest& request) {
+    const auto kept = keptFindings(snapshot, request);
+    const std::vector<Ranked> rows = ranked(*kept, request);
+    table::ColumnTable::Builder builder("findings", findingsSchema(), rows.size());
+    std::int64_t rank = 0;
+    for (const Ranked& row : rows) {
+        const Finding& finding = *row.finding;
+        std::string kinds, why, shares;
+        for (const auto& [reason, share] : row.reasons) {
+            kinds.append(kinds.empty() ? "" : ";").append(reason->kind);
+            why.append(why.empty() ? "" : "; ").append(reason->why);
+            shares.append(shares.empty() ? "" : ";").append(reason->kind + "=" + realText(share));
+        }
+        std::size_t column = 0;
+        builder.integer(column++, ++rank);
+        builder.real(column++, row.score);
+        builder.text(column++, kinds);
+        builder.text(column++, finding.subject);
+        builder.text(column++, why);
+        builder.integer(column++, row.firstFrame);
+        builder.integer(column++, static_cast<std::int64_t>(row.frames));
+        const traffic::AddressNote* note = nullptr;
+        if (request.notes && finding.address) {
+            const auto found = request.notes->find(snapshot->address(*finding.address));
+            note = found == request.notes->end() ? nullptr : &found->second;
+        }
+        builder.text(column++, note ? note->country : std::string{});
+        if (note && note->asNumber >= 0)
+            builder.integer(column++, note->asNumber);
+        else
+            builder.empty(column++);
+        builder.text(column++, note ? note->asOrganization : std::string{});
+        builder.text(column++, shares);
+    }
+    return builder.finish();
+}
+
+}  // namespace weir::findings

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What findings depend on besides the capture.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "core/findings/weights.h"
+#include "core/traffic/addressnotes.h"
+
+namespace weir::findings {
+
+/// Reasons that are not to count for one subject: the subject and the reason's kind.
+using DismissedReasons = std::set<std::pair<std::string, std::string>, std::less<>>;
+
+struct FindingsRequest {
+    Networks home = Networks::defaultHome();
+    std::shared_ptr<const FindingWeights> weights;       ///< null: the defaults
+    std::shared_ptr<const DismissedReasons> dismissed;   ///< may be null
+    std::shared_ptr<const traffic::AddressNotes> notes;  ///< may be null
+};
+
+}  // namespace weir::findings

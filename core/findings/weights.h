@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How much each reason for a finding weighs: read from a small TOML file that users may change.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace weir::findings {
+
+/// One section of the file.
+struct FindingRule {
+    std::string kind;
+    std::string description;  ///< the comment behind the section's name
+    double weight = 0;
+    bool enabled = true;
+    std::map<std::string, double> settings;                    ///< the other numbers
+    std::map<std::string, std::string, std::less<>> meanings;  ///< the comments behind those
+    bool operator==(const FindingRule&) const = default;
+};
+
+class FindingWeights {
+public:
+    /// The file that Weir was built with (resources/findings.toml).
+    static const FindingWeights& defaults();
+    /// A part of TOML: [section] lines, `name = number` and `name = true|false`, # comments. What is not in the text
+    /// keeps its default. An error says the line.
+    static Result<FindingWeights> parse(std::string_view text);
+    static Result<FindingWeights> load(const std::string& path);
+    /// As parse reads it.
+    std::string toText() const;
+    /// The same of the rules that differ from the defaults alone; empty where none does.
+    std::string changesText() const;
+    bool differs(std::string_view kind) const;  ///< from the default
+
+    const std::vector<FindingRule>& rules() const { return m_rules; }
+    void setEnabled(std::string_view kind, bool enabled);
+    void setWeight(std::string_view kind, double weight);
+    void setSetting(std::string_view kind, const std::string& name, double value);  ///< one that the rule has
+    /// Whether all thresholds are the same; what is found depends on them, what it is worth on the weights.
+    bool sameSettings(const FindingWeights& other) const;
+    /// 0 where the rule is switched off.
+    double weight(std::string_view kind) const;
+    bool enabled(std::string_view kind) const;
+    double setting(std::string_view kind, const std::string& name) const;
+
+private:
+    static Result<FindingWeights> parseOver(FindingWeights base, std::string_view text, bool mayAdd);
+    const FindingRule* find(std::string_view kind) const;
+    std::vector<FindingRule> m_rules;
+};
+
+}  // namespace weir::findings

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/traffic/addressnotes.h"
+
+#include "core/base/hash.h"
+
+namespace weir::traffic {
+
+std::size_t AddressHash::operator()(const IpAddress& address) const {
+    static const HashSeed seed;
+    return seed(address, 0);
+}
+
+}  // namespace weir::traffic

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the octets inside flows say: services, names asked for, fingerprints, requests, host names. Plain rows.
+#pragma once
+
+#include "core/traffic/flows.h"
+
+namespace weir::traffic {
+
+/// Where the name that a client asked a server for was read.
+enum class NameSource : std::uint8_t { none, tls, http };
+
+/// What is known of a flow's contents. Flow::application - 1 is its index. Texts are not trusted.
+struct Application {
+    TextId service = 0;  ///< by what is spoken; "unknown" where octets were seen and nothing fits
+    TextId serverName = 0;
+    TextId tlsVersion = 0;
+    TextId tlsApplication = 0;  ///< ALPN: what the server chose, else what the client offered first
+    TextId ja3 = 0;
+    TextId ja4 = 0;
+    TextId certificateNames = 0;  ///< subject CN and alternative names, joined with ';'
+    TextId certificateIssuer = 0;
+    std::int64_t certificateNotBefore = 0, certificateNotAfter = 0;  ///< nanoseconds; both 0: not seen
+    std::uint32_t nameFrame = 0;  ///< the frame that completed the hello or request with the name
+    std::uint32_t credentialsFrame = 0;
+    TextId credentialsKind = 0;  ///< kind and place of cleartext credentials seen; never the secret
+    NameSource nameSource = NameSource::none;
+    bool serviceCertain = false;
+    bool certificateSelfSigned = false;
+    bool certificateMatches = true;  ///< false: a certificate was seen and none of its names is the server name
+    bool encryptedHello = false;
+    bool reversed = false;  ///< the server's side opened the conversation
+};
+
+/// A request with its response, if any.
+struct HttpRow {
+    std::int64_t time = 0;
+    std::uint32_t frame = 0;
+    std::uint32_t responseFrame = 0;
+    FlowId flow{0};
+    TextId method = 0, host = 0, target = 0, userAgent = 0, contentType = 0, fileKind = 0;
+    std::int64_t bodyOctets = -1;  ///< what the response's head promises; -1 not said
+    std::uint16_t status = 0;
+    bool fileExecutable = false;  ///< a program or script by its first octets
+};
+
+/// A name that a machine gives itself (DHCP, NetBIOS).
+struct LocalName {
+    ToldAddressId address{0};
+    TextId name = 0;
+};
+
+/// All that inspection has found; a copy is cheap where few flows carry anything.
+struct Inspected {
+    PagedArray<Application> applications;
+    AppendOnly<HttpRow> http;
+    std::vector<LocalName> localNames;
+};
+
+}  // namespace weir::traffic

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every DNS message of the capture, as rows that names, dns, hosts and findings are made from.
+#pragma once
+
+#include "core/base/appendonly.h"
+#include "core/protocol/dns.h"
+#include "core/traffic/addresses.h"
+
+namespace weir::traffic {
+
+enum class DnsTransport : std::uint8_t { udp, tcp };
+
+struct DnsQuestionRow {
+    TextId name = 0;
+    std::uint16_t type = 0;
+    bool operator==(const DnsQuestionRow&) const = default;
+};
+
+/// A record of a response (or an address hint inside one).
+struct DnsAnswerRow {
+    TextId owner = 0;
+    TextId data = 0;           ///< in words; empty for a hint, which is part of its record's words
+    ToldAddressId address{0};  ///< meaningful where hasAddress
+    std::uint32_t timeToLive = 0;
+    std::uint16_t type = 0;
+    bool hasAddress = false;
+    bool inAnswerSection = false;
+};
+
+struct DnsMessageRow {
+    std::int64_t time = 0;
+    std::uint32_t frame = 0;
+    std::uint32_t ipId = 0;
+    AddressId client{0};  ///< who asks: source of a query, destination of a response
+    AddressId server{0};
+    std::uint32_t firstQuestion = 0, questionCount = 0;  ///< into DnsLog::questions
+    std::uint32_t firstAnswer = 0, answerCount = 0;      ///< into DnsLog::answers
+    std::uint32_t octets = 0;                            ///< of the message itself, without any header
+    std::uint16_t clientPort = 0;
+    std::uint16_t serverPort = 0;
+    std::uint16_t id = 0;
+    std::uint16_t rcode = 0;
+    std::uint8_t opcode = 0;
+    DnsTransport transport = DnsTransport::udp;
+    bool isResponse = false;
+    bool ipIdKnown = false;  ///< IPv6 packets have none
+};
+
+/// Append-only; copies share storage and are for reading.
+struct DnsLog {
+    AppendOnly<DnsMessageRow> messages;
+    AppendOnly<DnsQuestionRow> questions;
+    AppendOnly<DnsAnswerRow> answers;
+};
+
+/// `row` says where and when; the message's contents are filled in from `message`.
+void appendDns(DnsLog& log, DnsMessageRow row, const protocol::DnsMessage& message, TextPool& texts, AddressPool& told);
+
+/// How a message belongs to another.
+struct DnsPair {
+    static constexpr std::uint32_t none = UINT32_MAX;
+    std::uint32_t counterpart = none;  ///< index into DnsLog::messages
+    bool retransmission = false;       ///< a query that repeats one that was not answered yet
+    bool paired() const { return counterpart != none; }
+};
+
+/// For each message its counterpart: a response belongs to the latest unanswered query of the same client, server,
+/// ports, transport, id, first name and type (a response without a question matches by the rest). A repeated query is
+/// paired with the same response, which itself is paired with the first of them.
+std::vector<DnsPair> pairDns(const DnsLog& log);
+
+/// Whether a message belongs to an exchange of query and response between two hosts. Multicast DNS (RFC 6762) and LLMNR
+/// (RFC 4795) ask everybody, and silence is an answer there.
+bool hasTransaction(const DnsMessageRow& message);
+
+}  // namespace weir::traffic

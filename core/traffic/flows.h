@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The flow store: one dense row for each pair of endpoints and protocol, both ways in it. Every other count of traffic
+// (talkers, hosts, conversations by any key) is a group-by over these rows.
+#pragma once
+
+#include <vector>
+
+#include "core/base/pagedarray.h"
+#include "core/dissect/record.h"
+#include "core/traffic/addresses.h"
+
+namespace weir::traffic {
+
+enum class FlowId : std::uint32_t {};
+constexpr std::uint32_t index(FlowId id) { return static_cast<std::uint32_t>(id); }
+
+/// What went one way.
+struct FlowWay {
+    std::int64_t firstSeen = 0;  ///< meaningful where packets > 0; the least time, since clocks step back
+    std::int64_t lastSeen = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t wireBytes = 0;
+    std::uint32_t packets = 0;
+    std::uint32_t firstFrame = 0;
+};
+
+/// Of both ways together; meaningful where one of them has packets.
+std::int64_t firstSeen(const FlowWay& one, const FlowWay& other);
+std::int64_t lastSeen(const FlowWay& one, const FlowWay& other);
+
+/// Two cache lines. Written by the collector, but for the last two members.
+struct alignas(64) Flow {
+    AddressId address[2];   ///< side 0 sent the first packet seen
+    std::uint16_t port[2];  ///< meaningful where hasPorts
+    std::uint8_t protocol = 0;
+    bool hasPorts = false;
+    std::uint8_t client = 0;                  ///< the side that sent the first SYN without ACK, else side 0
+    bool sawOpening = false;                  ///< a SYN without ACK was seen
+    FlowWay way[2];                           ///< way[s] is what side s sent
+    std::uint32_t nextSequence[2] = {0, 0};   ///< TCP: the next new octet of each side
+    std::uint32_t retransmitted[2] = {0, 0};  ///< TCP: segments that carried only old octets
+    std::uint32_t handshake = 0;              ///< TCP: microseconds from SYN to SYN/ACK, saturated; 0 not seen
+    std::uint16_t flagsSeen[2] = {0, 0};      ///< TCP flags ever seen of each side
+    std::uint16_t openings = 0;               ///< SYNs without ACK, counted around 2^16
+    std::uint16_t settled = 0;                ///< 1 + the opening whose octets have said all that they will; atomic
+    std::uint32_t application = 0;            ///< 1 + index into the application records; 0: nothing is known
+
+    std::uint64_t packets() const { return std::uint64_t{way[0].packets} + way[1].packets; }
+    std::int64_t firstSeen() const { return traffic::firstSeen(way[0], way[1]); }
+    std::int64_t lastSeen() const { return traffic::lastSeen(way[0], way[1]); }
+    std::uint32_t firstFrame() const;
+    int server() const { return 1 - client; }
+};
+static_assert(sizeof(Flow) == 128);
+
+/// A flow never moves while it is in the store.
+using Flows = PagedArray<Flow>;
+
+/// The same for both directions of a flow. Whoever hashes many packets while another thread looks them up takes a copy:
+/// what lies beside the original changes with every packet.
+class FlowHash {
+public:
+    std::uint64_t operator()(const dissect::PacketRecord& record) const {
+        // A sum of two seeded hashes is the same for both directions, and nobody outside can steer it.
+        const std::uint64_t a = m_seed(record.source, record.sourcePort);
+        const std::uint64_t b = m_seed(record.destination, record.destinationPort);
+        return m_seed(a + b, (a ^ b) + record.protocol * 2u + record.hasPorts);
+    }
+
+private:
+    HashSeed m_seed;
+};
+
+/// Finds the flow of a packet, making it where it is new. Not thread-safe.
+class FlowTable {
+public:
+    explicit FlowTable(AddressPool& addresses);
+
+    const FlowHash& hash() const { return m_hash; }
+    /// Says that `find` will soon be called with this hash.
+    void prefetch(std::uint64_t hash) const {
+        __builtin_prefetch(&m_slots[static_cast<std::uint32_t>(hash) & (m_slots.size() - 1)]);
+    }
+    /// A little later: the flow that the hash most likely leads to, by its place and one more; 0 where there is none
+    /// yet. Asks for the memory that the flow is in, or will be made with.
+    std::uint32_t guess(const dissect::PacketRecord& record, std::uint64_t hash) const;
+    /// Still later: asks for what else `find` will compare with.
+    void prefetchAddresses(const dissect::PacketRecord& record, std::uint32_t guess) const;
+
+    struct Found {
+        FlowId id;
+        int side;  ///< which side of the flow sent the packet
+        bool created;
+    };
+    Found find(const dissect::PacketRecord& record, std::uint64_t hash, std::uint32_t guess = 0) {
+        const int side = guess == 0 ? nobody : sideOf(m_flows[guess - 1], record);
+        return side == nobody ? findOrMake(record, hash) : Found{FlowId{guess - 1}, side, false};
+    }
+
+    Flows& flows() { return m_flows; }
+    const Flows& flows() const { return m_flows; }
+
+private:
+    static constexpr int nobody = -1;
+    /// The side of the flow that sent the packet; nobody where it is another flow's.
+    int sideOf(const Flow& flow, const dissect::PacketRecord& record) const;
+    Found findOrMake(const dissect::PacketRecord& record, std::uint64_t hash);
+    void grow();
+
+    FlowHash m_hash;
+    AddressPool& m_addresses;
+    Flows m_flows;
+    struct Slot {
+        std::uint32_t tag = 0;
+        std::uint32_t next = 0;
+    };
+    std::vector<Slot, PageAllocator<Slot>> m_slots;
+};
+
+}  // namespace weir::traffic

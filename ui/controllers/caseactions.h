@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The menu of what an analyst has to say of a capture, and of what is handed to others.
+#pragma once
+
+#include <QCoreApplication>
+#include <QMainWindow>
+
+class QAction;
+class QMenu;
+
+namespace weir::controllers {
+
+/// Made once for a window, which owns the actions. What they do is the desks'.
+struct CaseActions {
+    Q_DECLARE_TR_FUNCTIONS(weir::controllers::CaseActions)
+
+public:
+    CaseActions() = default;
+    explicit CaseActions(QMainWindow& window);
+
+    QMenu *menu = nullptr, *verdict = nullptr;
+    QAction *star = nullptr, *note = nullptr;
+    QAction *benign = nullptr, *suspicious = nullptr, *malicious = nullptr, *noVerdict = nullptr;
+    QAction *saveReport = nullptr, *saveIndicators = nullptr, *saveTopIndicators = nullptr;
+    QAction *compare = nullptr, *endComparison = nullptr;
+    QAction* provenance = nullptr;
+};
+
+}  // namespace weir::controllers

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controllers/casecontroller.h"
+
+#include <QAction>
+#include <QFile>
+#include <QMenu>
+#include <algorithm>
+#include <set>
+
+#include "ui/panes/notedialog.h"
+#include "ui/panes/pages.h"
+
+namespace weir::controllers {
+
+using handover::CaseSubject;
+using handover::Mark;
+using handover::Verdict;
+using views::Banner;
+using views::TablePage;
+
+namespace {
+
+constexpr int patience = 500;  // ms without a change before the case is written
+constexpr std::size_t mostAtOnce = 1000;
+
+bool canBeMarked(const TablePage& page) { return page.spec().settingsKey != u"summary"; }
+
+QString inWords(const CaseSubject& subject) {
+    const QString key = QString::fromStdString(subject.key);
+    return subject.kind == handover::SubjectKind::frame ? CaseDesk::tr("frame %1").arg(key) : key;
+}
+
+bool isStarred(const Mark& mark, int) { return mark.starred; }
+bool hasVerdict(const Mark& mark, int verdict) { return static_cast<int>(mark.verdict) == verdict; }
+
+}  // namespace
+
+CaseDesk::CaseDesk(QMainWindow& window, panes::Pages& pages, const CaseActions& actions)
+    : m_window(window), m_pages(pages) {
+    m_later.setSingleShot(true);
+    m_later.setInterval(patience);
+    connect(&m_later, &QTimer::timeout, this, &CaseDesk::flush);
+    connect(&m_marks, &models::MarkBook::edited, this, &CaseDesk::changed);
+    connect(&m_job, &session::CaseJob::loaded, this,
+            [this](const std::shared_ptr<session::CaseAnswer>& answer) { take(*answer); });
+    connect(&m_job, &session::CaseJob::saved, this, [this] { m_told = false; });
+    connect(&m_job, &session::CaseJob::failed, this, &CaseDesk::fail);
+    const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(actions.star, [this] { star(); });
+    on(actions.note, [this] { note(); });
+    on(actions.benign, [this] { judge(Verdict::benign); });
+    on(actions.suspicious, [this] { judge(Verdict::suspicious); });
+    on(actions.malicious, [this] { judge(Verdict::malicious); });
+    on(actions.noVerdict, [this] { judge(Verdict::none); });
+    for (TablePage* page : pages.every()) {
+        if (!canBeMarked(*page))
+            continue;
+        wirePage(*page);
+        connect(&page->view(), &views::TableView::menuOpening, this,
+                [actions, page](QMenu* menu, const QModelIndex& index) {
+                    const models::TableModel& model = page->view().tableModel();
+                    if (!models::subjectOfRow(*model.table(), model.tableRow(index.row())))
+                        return;
+                    menu->addSeparator();
+                    menu->addAction(actions.star);
+                    menu->addAction(actions.note);
+                    menu->addMenu(actions.verdict);
+                });
+    }
+}
+
+CaseDesk::~CaseDesk() { flush(); }
+
+void CaseDesk::wirePage(TablePage& page) {
+    connect(&page.view().showMarks(m_marks), &views::MarkHeader::starClicked, this, [this, &page](int row) {
+        const models::TableModel& model = page.view().tableModel();
+        const auto subject = model.table() ? models::subjectOfRow(*model.table(), model.tableRow(row)) : std::nullopt;
+        if (subject && m_state != State::closed && m_state != State::waiting)
+            m_marks.change({*subject}, [](Mark& mark) { mark.starred = !mark.starred; });
+    });
+}
+
+void CaseDesk::setCapture(const traffic::Snapshot& snapshot, bool reading) {
+    if (!snapshot) {
+        m_job.forget();
+        flush();
+        m_state = State::closed;
+        m_path.clear();
+        m_told = false;
+        m_marks.setFile({});
+        return;
+    }
+    m_state = State::waiting;
+    if (!reading)
+        m_job.load(snapshot);
+}
+
+void CaseDesk::take(const session::CaseAnswer& answer) {
+    if (m_state != State::waiting)
+        return;
+    m_path = answer.path;
+    m_marks.setFile(answer.file);
+    m_state = State::bound;
+    if (answer.path.empty())
+        keepForThisRun(tr("the capture is in no file that they could be kept beside"));
+    else if (m_private)
+        keepForThisRun(tr("Weir was started to keep nothing"));
+    if (!answer.problem)
+        return;
+    keepForThisRun(tr("the file that is there is left alone"));
+    emit said(Banner::Kind::warning,
+              tr("No stars and notes were read. %1").arg(QString::fromStdString(answer.problem->toString())));
+}
+
+void CaseDesk::keepForThisRun(const QString& why) {
+    m_state = State::loose;
+    m_why = why;
+}
+
+void CaseDesk::changed() {
+    if (m_state == State::bound) {
+        m_unsaved = true;
+        m_later.start();
+    } else if (m_state == State::loose && !std::exchange(m_told, true)) {
+        emit said(m_private ? Banner::Kind::information : Banner::Kind::warning,
+                  tr("Stars, verdicts and notes are forgotten when this capture is closed: %1.").arg(m_why));
+    }
+}
+
+void CaseDesk::flush() {
+    m_later.stop();
+    if (!std::exchange(m_unsaved, false))
+        return;
+    m_job.save(m_path, m_marks.file());
+}
+
+void CaseDesk::fail(const QString& reason) {
+    if (!std::exchange(m_told, true))
+        emit said(Banner::Kind::warning,
+                  tr("Stars, verdicts and notes could not be saved and are forgotten when this capture is closed. %1")
+                      .arg(reason));
+}
+
+std::vector<CaseSubject> CaseDesk::selected() {
+    TablePage* page = m_pages.current();
+    if (!page || !page->known() || m_state == State::closed)
+        return {};
+    if (m_state == State::waiting) {
+        emit said(Banner::Kind::information, tr("Rows can be marked as soon as the capture has been read."));
+        return {};
+    }
+    const models::TableModel& model = page->view().tableModel();
+    std::vector<int> rows = page->view().selectedRows();
+    if (rows.empty() && page->view().currentIndex().isValid())
+        rows.push_back(page->view().currentIndex().row());
+    std::vector<CaseSubject> subjects;
+    std::set<CaseSubject> seen;
+    for (const int row : rows) {
+        const auto subject = models::subjectOfRow(*model.table(), model.tableRow(row));
+        if (subject && seen.insert(*subject).second)
+            subjects.push_back(*subject);
+        if (subjects.size() > mostAtOnce) {
+            emit said(Banner::Kind::information, tr("Select no more than %1 rows to mark them.").arg(mostAtOnce));
+            return {};
+        }
+    }
+    if (subjects.empty())
+        emit said(Banner::Kind::information,
+                  tr("Select rows with addresses, names, conversations (grouped by all five) or frames first."));
+    return subjects;
+}
+
+bool CaseDesk::all(const std::vector<CaseSubject>& subjects, bool (*has)(const Mark&, int), int what) const {
+    return std::all_of(subjects.begin(), subjects.end(), [&](const CaseSubject& subject) {
+        const Mark* mark = m_marks.find(subject);
+        return mark && has(*mark, what);
+    });
+}
+
+void CaseDesk::star() {
+    const std::vector<CaseSubject> subjects = selected();
+    if (subjects.empty())
+        return;
+    const bool wanted = !all(subjects, isStarred, 0);
+    m_marks.change(subjects, [wanted](Mark& mark) { mark.starred = wanted; });
+}
+
+void CaseDesk::judge(Verdict verdict) {
+    const std::vector<CaseSubject> subjects = selected();
+    if (subjects.empty())
+        return;
+    const Verdict wanted = all(subjects, hasVerdict, static_cast<int>(verdict)) ? Verdict::none : verdict;
+    m_marks.change(subjects, [wanted](Mark& mark) { mark.verdict = wanted; });
+}
+
+void CaseDesk::note() {
+    const std::vector<CaseSubject> subjects = selected();
+    if (subjects.empty())
+        return;
+    const Mark* first = m_marks.find(subjects.front());
+    const std::string old = first ? first->note : std::string();
+    const bool same = std::all_of(subjects.begin(), subjects.end(), [&](const CaseSubject& subject) {
+        const Mark* mark = m_marks.find(subject);
+        return (mark ? mark->note : std::string()) == old;
+    });
+    const QString about = subjects.size() == 1 ? tr("Note on %1").arg(inWords(subjects.front()))
+                                               : tr("The same note on each of %1 things").arg(subjects.size());
+    auto* dialog = new panes::NoteDialog(about, same ? QString::fromStdString(old) : QString(), &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, subjects, path = m_path] {
+        if (m_state == State::closed || m_state == State::waiting || path != m_path)
+            return;  // another capture has been opened meanwhile
+        m_marks.change(subjects, [note = dialog->note().toStdString()](Mark& mark) { mark.note = note; });
+    });
+    dialog->open();
+}
+
+}  // namespace weir::controllers

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Stars, verdicts and notes on rows: set by menu and key, shown in every table, kept in a file beside the capture.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+#include "core/session/casejob.h"
+#include "ui/controllers/caseactions.h"
+#include "ui/models/markbook.h"
+#include "ui/views/banner.h"
+
+class QModelIndex;
+
+namespace weir::views {
+class TablePage;
+}
+
+namespace weir::panes {
+class Pages;
+}
+namespace weir::controllers {
+
+class CaseDesk : public QObject {
+    Q_OBJECT
+
+public:
+    CaseDesk(QMainWindow& window, panes::Pages& pages, const CaseActions& actions);
+    /// Writes what is not yet written.
+    ~CaseDesk() override;
+
+    /// Null: no capture; what was changed is written. The case is read when the capture is.
+    void setCapture(const traffic::Snapshot& snapshot, bool reading);
+    /// Whether nothing is ever written.
+    void setPrivate(bool keepNothing) { m_private = keepNothing; }
+
+    models::MarkBook& marks() { return m_marks; }
+    /// The case is being read or is to be written.
+    bool busy() const { return m_state == State::waiting || m_later.isActive() || m_job.busy(); }
+
+    /// Of the selected rows; takes away what all of them have.
+    void star();
+    void judge(handover::Verdict verdict);
+    /// Asks for a note on them.
+    void note();
+
+signals:
+    void said(weir::views::Banner::Kind kind, const QString& message);
+
+private:
+    enum class State { closed, waiting, bound, loose };
+    void wirePage(views::TablePage& page);
+    void take(const session::CaseAnswer& answer);
+    void keepForThisRun(const QString& why);
+    void changed();
+    void flush();
+    void fail(const QString& reason);
+    std::vector<handover::CaseSubject> selected();
+    bool all(const std::vector<handover::CaseSubject>& subjects, bool (*has)(const handover::Mark&, int),
+             int what) const;
+
+    QMainWindow& m_window;
+    panes::Pages& m_pages;
+    models::MarkBook m_marks;
+    session::CaseJob m_job;
+    QTimer m_later;
+    State m_state = State::closed;
+    bool m_private = false;
+    bool m_unsaved = false;
+    bool m_told = false;  ///< that what is set now is not saved
+    QString m_why;
+    std::string m_path;
+};
+
+}  // namespace weir::controllers

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Look-ups for all windows of the program: one queue, one store of answers, one switch for going online.
+#pragma once
+
+#include <QObject>
+#include <memory>
+
+#include "core/enrich/queue/lookups.h"
+#include "core/enrich/queue/offlinedata.h"
+#include "core/enrich/subject/linktemplates.h"
+#include "core/session/worker.h"
+#include "ui/models/jobmodel.h"
+
+namespace weir::controllers {
+
+struct LookupOptions {
+    QString store;      ///< file of kept answers; empty: in memory
+    QString bootstrap;  ///< folder of IANA's tables once fetched; empty: in memory
+    enrich::subject::TestEndpoints endpoints;
+    bool locked = false;  ///< offline, and stays so
+    enrich::queue::OfflineFiles files;
+
+    /// The file in the user's data folder, unless nothing is to be kept; locked where the environment says
+    /// WEIR_OFFLINE.
+    static LookupOptions standard(bool keepNothing = false);
+};
+
+/// Outlives the windows that use it. Starts offline unless the user has gone online before; sends nothing by itself.
+class LookupService : public QObject {
+    Q_OBJECT
+
+public:
+    explicit LookupService(LookupOptions options, enrich::queue::LookupParts parts = {}, QObject* parent = nullptr);
+    ~LookupService() override;
+
+    enrich::queue::Lookups& lookups() { return *m_lookups; }
+    models::JobModel& jobs() { return *m_jobs; }
+    bool locked() const { return m_locked; }
+    /// Remembered. Going online does nothing where that is locked.
+    void setOffline(bool offline);
+    /// Null until the files on this machine have been read.
+    const std::shared_ptr<const enrich::queue::OfflineData>& offlineData() const { return m_offlineData; }
+
+    const QList<enrich::subject::LinkTemplate>& links() const { return m_links; }
+    void setLinks(const QList<enrich::subject::LinkTemplate>& links);
+
+    /// The user's own networks and domains, about which nobody is asked. Of these only the domains are remembered here.
+    void setHome(const Networks& home);
+    void setOwnDomains(const QStringList& domains);
+    /// Remembered; the files are read anew off the thread.
+    void setDatabases(const QStringList& files);
+    /// Whether answers, and the record of what was sent, outlive the program; remembered. Without, they are forgotten
+    /// when it ends, and from the next start on never written.
+    void setKeep(bool keep);
+    void forgetAnswers();
+
+signals:
+    void offlineDataLoaded();
+    void linksChanged();
+    void answersForgotten();
+
+private:
+    void readFiles();
+
+    bool m_locked;
+    std::unique_ptr<enrich::queue::Lookups> m_lookups;
+    std::unique_ptr<models::JobModel> m_jobs;
+    std::shared_ptr<const enrich::queue::OfflineData> m_offlineData;
+    QList<enrich::subject::LinkTemplate> m_links;
+    enrich::queue::OfflineFiles m_files;
+    session::Worker m_reader;
+};
+
+}  // namespace weir::controllers

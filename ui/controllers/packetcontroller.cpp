@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controllers/packetcontroller.h"
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMainWindow>
+#include <QMenu>
+#include <QProcess>
+#include <QStandardPaths>
+#include <algorithm>
+
+#include "core/traffic/snapshot.h"
+#include "ui/models/foreignfilter.h"
+#include "ui/models/plural.h"
+#include "ui/models/rowpackets.h"
+#include "ui/panes/followwindow.h"
+#include "ui/panes/pages.h"
+#include "ui/views/banner.h"
+
+namespace weir::controllers {
+
+using views::Banner;
+using views::TablePage;
+
+namespace {
+
+const QString packetsKey = QStringLiteral("packets");
+
+QString wireshark() { return QStandardPaths::findExecutable(QStringLiteral("wireshark")); }
+
+/// A slice of classic captures of one kind stays classic.
+QString sliceSuffix(const traffic::SnapshotData& state) {
+    const std::vector<std::string>& formats = traffic::captureInfo(state).formats;
+    const bool classic = formats.size() == 1 && formats.front().starts_with("pcap") && formats.front() != "pcapng";
+    return classic ? QStringLiteral("pcap") : QStringLiteral("pcapng");
+}
+
+bool canFollow(const TablePage& page) {
+    const QString& key = page.spec().settingsKey;
+    return key == u"packets" || key == u"conversations" || key == u"dns";
+}
+
+bool hasPackets(const TablePage& page) { return page.spec().settingsKey != u"summary"; }
+
+/// The packets that a filter lets through; all where it is empty.
+session::SliceOrder::Choose choiceByFilter(const QString& text) {
+    return [text = text.toStdString()](const traffic::Snapshot& snapshot,
+                                       const std::stop_token& stop) -> Result<extract::PacketRows> {
+        if (text.empty())
+            return extract::allPackets(*snapshot);
+        auto made = capturetables::makeTable(snapshot, models::requestFor("packets"));
+        if (!made)
+            return made.error();
+        auto parsed = table::Filter::parse(text, made.value()->schema());
+        if (const auto* error = std::get_if<table::FilterError>(&parsed))
+            return Error{error->message};
+        return std::get<table::Filter>(parsed).apply(*made.value(), stop);
+    };
+}
+
+std::vector<traffic::FlowId> followable(const traffic::SnapshotData& state, std::vector<traffic::FlowId> flows) {
+    const auto can = [&](traffic::FlowId id) {
+        const std::uint8_t protocol = state.flows[index(id)].protocol;
+        return protocol == 6 || protocol == 17;
+    };
+    if (std::any_of(flows.begin(), flows.end(), can))
+        std::erase_if(flows, [&](traffic::FlowId id) { return !can(id); });
+    return flows;
+}
+
+QString elided(const QString& text) {
+    constexpr qsizetype most = 44;
+    return QString(text.size() > most ? text.left(most - 1) + u'…' : text).replace(u'&', QStringLiteral("&&"));
+}
+
+}  // namespace
+
+PacketDesk::PacketDesk(QMainWindow& window, panes::Pages& pages, models::FilterState& filter, const Actions& actions)
+    : QObject(&window),
+      m_window(window),
+      m_pages(pages),
+      m_filter(filter),
+      m_actions(actions),
+      m_banner(new Banner(window.centralWidget())) {
+    m_banner->setObjectName(QStringLiteral("packetBanner"));
+    m_banner->hide();
+    window.centralWidget()->layout()->addWidget(m_banner);
+    m_ask = [&window](const QString& suggested, std::function<void(const QString&)> answer) {
+        auto* dialog = new QFileDialog(&window, tr("Save Packets"), QFileInfo(suggested).path(),
+                                       tr("Captures (*.%1);;All files (*)").arg(QFileInfo(suggested).suffix()));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->selectFile(QFileInfo(suggested).fileName());
+        dialog->setDefaultSuffix(QFileInfo(suggested).suffix());
+        connect(dialog, &QFileDialog::fileSelected, &window, answer);
+        dialog->open();
+    };
+    const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(actions.showPackets, [this] { showPackets(); });
+    on(actions.follow, [this] { follow(); });
+    on(actions.savePackets, [this] { saveSelected(); });
+    on(actions.saveShownPackets, [this] { saveShown(); });
+    on(actions.openInWireshark, [this] { openCaptureInWireshark(); });
+    for (TablePage* page : pages.every()) {
+        connect(&page->view(), &views::TableView::menuOpening, this,
+                [this, page](QMenu* menu, const QModelIndex& index) { fillMenu(*page, *menu, index); });
+        if (page->spec().settingsKey != packetsKey)
+            connect(&page->view(), &QAbstractItemView::doubleClicked, this, [this] { showPackets(); });
+    }
+    wireJob();
+}
+
+void PacketDesk::wireJob() {
+    connect(&m_job, &session::SliceJob::progressed, this, [this](qulonglong written, qulonglong total) {
+        const QLocale locale;
+        m_offer = Offer::cancel;
+        m_banner->say(Banner::Kind::information,
+                      total == 0 ? tr("Looking for the packets…")
+                                 : tr("Writing packets: %1 of %2")
+                                       .arg(locale.toString(std::min(written, total)), locale.toString(total)),
+                      tr("&Cancel"));
+    });
+    connect(&m_job, &session::SliceJob::finished, this, [this](const QString& path, qulonglong packets) {
+        m_written = path;
+        m_offer = Offer::wireshark;
+        const QString words =
+            tr("%1 packets written to %2", nullptr, models::plural(packets)).arg(QLocale().toString(packets), path);
+        m_banner->say(Banner::Kind::information, words, wireshark().isEmpty() ? QString() : tr("Open in &Wireshark"));
+    });
+    connect(&m_job, &session::SliceJob::failed, this, [this](const QString& path, const QString& reason) {
+        m_offer = Offer::none;
+        m_banner->say(Banner::Kind::error, tr("%1 was not written: %2").arg(path, reason));
+    });
+    connect(m_banner, &Banner::actionTriggered, this, &PacketDesk::act);
+}
+
+void PacketDesk::act() {
+    if (m_offer == Offer::cancel) {
+        m_job.cancel();
+        m_banner->hide();
+    } else if (m_offer == Offer::wireshark) {
+        openInWireshark({m_written});
+    }
+}
+
+void PacketDesk::setCapture(const traffic::Snapshot& snapshot, const QStringList& paths) {
+    if (!snapshot) {
+        m_job.cancel();
+        m_banner->hide();
+    }
+    m_snapshot = snapshot;
+    m_paths = paths;
+}
+
+std::vector<std::uint32_t> PacketDesk::selectedRows(TablePage& page) const {
+    std::vector<std::uint32_t> rows;
+    for (const int row : page.view().selectedRows()) rows.push_back(page.view().tableModel().tableRow(row));
+    if (const auto current = currentRow(page); rows.empty() && current)
+        rows.push_back(*current);
+    return rows;
+}
+
+std::optional<std::uint32_t> PacketDesk::currentRow(TablePage& page) const {
+    const QModelIndex current = page.view().currentIndex();
+    if (current.isValid())
+        return page.view().tableModel().tableRow(current.row());
+    const std::vector<int> selected = page.view().selectedRows();
+    return selected.empty() ? std::nullopt : std::optional(page.view().tableModel().tableRow(selected.front()));
+}
+
+void PacketDesk::fillMenu(TablePage& page, QMenu& menu, const QModelIndex& index) {
+    addForeignFilters(page, menu, index);
+    if (!hasPackets(page))
+        return;
+    menu.addSeparator();
+    if (page.spec().settingsKey != packetsKey)
+        menu.addAction(m_actions.showPackets);
+    if (canFollow(page))
+        menu.addAction(m_actions.follow);
+    menu.addAction(m_actions.savePackets);
+}
+
+void PacketDesk::addForeignFilters(TablePage& page, QMenu& menu, const QModelIndex& index) {
+    const models::TableModel& model = page.view().tableModel();
+    const std::uint32_t row = model.tableRow(index.row());
+    const auto add = [&menu](const QString& label, const QString& filter) {
+        if (filter.isEmpty())
+            return;
+        connect(menu.addAction(label.arg(elided(filter))), &QAction::triggered, &menu,
+                [filter] { QApplication::clipboard()->setText(filter); });
+    };
+    const auto cell = models::cellFilters(*model.table(), row, static_cast<std::size_t>(index.column()));
+    add(tr("Copy as &Wireshark filter: %1"), cell.wireshark);
+    add(tr("Copy as &BPF: %1"), cell.bpf);
+    const auto whole = models::conversationFilters(*model.table(), row);
+    add(tr("Copy conversation as Wires&hark filter: %1"), whole.wireshark);
+    add(tr("Copy conv&ersation as BPF: %1"), whole.bpf);
+}
+
+void PacketDesk::showPackets() {
+    TablePage* page = m_pages.current();
+    TablePage* packets = m_pages.page(packetsKey);
+    if (!page || !page->known() || !m_snapshot)
+        return;
+    const std::vector<std::uint32_t> rows = selectedRows(*page);
+    const auto meant =
+        models::packetsFilter({*m_snapshot, page->source().request(), *page->view().tableModel().table(), rows});
+    if (meant.text.isEmpty()) {
+        emit noticed(tr("Select rows with addresses, names, conversations or frames first."));
+        return;
+    }
+    if (page != packets)
+        m_filter.set(meant.text);
+    m_pages.setCurrentWidget(packets);
+    packets->takeFocus();
+    if (meant.partial)
+        emit noticed(tr("These rows have too many packets for one filter: only some of them are shown."));
+}
+
+panes::FollowWindow* PacketDesk::follow() {
+    TablePage* page = m_pages.current();
+    const auto row = page && page->known() ? currentRow(*page) : std::nullopt;
+    if (!row || !m_snapshot || !canFollow(*page)) {
+        emit noticed(tr("Select a packet, a conversation or a DNS message first."));
+        return nullptr;
+    }
+    const table::TablePtr table = page->view().tableModel().table();
+    session::FollowOrder order;
+    order.snapshot = m_snapshot;
+    if (const auto column = table::findColumn(table->schema(), "number")) {
+        std::string scratch;
+        const auto number = static_cast<std::uint64_t>(table->cell(*row, *column, scratch).integer);
+        order.choose = [number](const traffic::SnapshotData& state) {
+            const auto flow = extract::flowOfFrame(state, number);
+            return flow ? std::vector{*flow} : std::vector<traffic::FlowId>{};
+        };
+    } else {
+        order.choose = [table, request = page->source().request(), row = *row](const traffic::SnapshotData& state) {
+            return followable(state, extract::flowsOfConversations(state, request, *table, {&row, 1}));
+        };
+    }
+    auto* shown = new panes::FollowWindow(std::move(order), suggestedPath(QStringLiteral("conversation")), &m_window);
+    shown->show();
+    return shown;
+}
+
+std::optional<session::SliceOrder::Choose> PacketDesk::choiceOfSelected(TablePage& page) {
+    std::vector<std::uint32_t> rows = selectedRows(page);
+    const table::TablePtr table = page.view().tableModel().table();
+    if (rows.empty() || !hasPackets(page))
+        return {};
+    if (page.spec().settingsKey == packetsKey)
+        return [rows = std::move(rows)](const traffic::Snapshot&,
+                                        const std::stop_token&) -> Result<extract::PacketRows> { return rows; };
+    const capturetables::TableRequest& request = page.source().request();
+    if (request.name == "conversations")
+        return [table, request, rows = std::move(rows)](const traffic::Snapshot& snapshot,
+                                                        const std::stop_token&) -> Result<extract::PacketRows> {
+            return extract::packetsOfConversations(*snapshot, request, *table, rows);
+        };
+    const models::PacketsFilter meant = models::packetsFilter({*m_snapshot, request, *table, rows});
+    if (meant.text.isEmpty() || meant.partial)
+        return {};
+    return choiceByFilter(meant.text);
+}
+
+void PacketDesk::saveSelected() {
+    TablePage* page = m_pages.current();
+    if (!page || !page->known() || !m_snapshot)
+        return;
+    if (auto choose = choiceOfSelected(*page))
+        save(std::move(*choose));
+    else
+        emit noticed(tr("Select rows that have packets first, and not more than some hundreds of them."));
+}
+
+void PacketDesk::saveShown() {
+    if (!m_snapshot)
+        return;
+    const models::FilterFit& fit = m_pages.page(packetsKey)->filterFit();
+    save(choiceByFilter(fit.state == models::FilterFit::State::notHere ? QString() : fit.text));
+}
+
+void PacketDesk::save(session::SliceOrder::Choose choose) {
+    if (m_job.busy()) {
+        emit noticed(tr("Packets are being written: wait for that, or cancel it."));
+        return;
+    }
+    m_ask(suggestedPath(QStringLiteral("packets")) + u'.' + sliceSuffix(*m_snapshot),
+          [this, snapshot = m_snapshot, choose = std::move(choose)](const QString& path) {
+              if (path.isEmpty())
+                  return;
+              m_banner->hide();
+              m_job.start({snapshot, choose, QFile::encodeName(path).toStdString()});
+          });
+}
+
+QString PacketDesk::suggestedPath(const QString& part) const {
+    const QFileInfo capture(m_paths.value(0));
+    return QStringLiteral("%1/%2-%3").arg(capture.absolutePath(), capture.completeBaseName(), part);
+}
+
+void PacketDesk::openCaptureInWireshark() { openInWireshark(m_paths); }
+
+void PacketDesk::openInWireshark(const QStringList& paths) {
+    const QString program = wireshark();
+    if (program.isEmpty()) {
+        emit noticed(tr("Wireshark is not installed, or not on the search path."));
+        return;
+    }
+    for (const QString& path : paths) {
+        if (!QProcess::startDetached(program, {QFileInfo(path).absoluteFilePath()}))
+            emit noticed(tr("%1 can not be started.").arg(program));
+    }
+}
+
+}  // namespace weir::controllers

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controllers/reportcontroller.h"
+
+#include <QAction>
+#include <QFile>
+#include <QFileInfo>
+#include <numeric>
+
+#include "core/export/writer.h"
+#include "core/handover/indicators.h"
+#include "core/handover/report.h"
+#include "ui/controllers/reportpdf.h"
+#include "ui/panes/pages.h"
+
+namespace weir::controllers {
+
+using views::Banner;
+using views::TablePage;
+
+namespace {
+
+Result<std::string> indicatorsText(const std::vector<handover::Indicator>& indicators, exporting::Format format) {
+    const table::TablePtr table = handover::indicatorsTable(indicators);
+    const table::Rows rows = table::allRows(*table);
+    std::vector<std::size_t> columns(table->schema().size());
+    std::iota(columns.begin(), columns.end(), std::size_t{0});
+    std::string out;
+    exporting::write({*table, rows, columns}, format, [&out](std::string_view piece) {
+        out += piece;
+        return true;
+    });
+    return out;
+}
+
+}  // namespace
+
+ReportDesk::ReportDesk(QMainWindow& window, panes::Pages& pages, const models::FilterState& filter,
+                       const models::MarkBook& marks, const CaseActions& actions)
+    : m_pages(pages), m_filter(filter), m_marks(marks), m_ask(panes::fileDialogOver(&window)) {
+    connect(actions.saveReport, &QAction::triggered, this, &ReportDesk::saveReport);
+    connect(actions.saveIndicators, &QAction::triggered, this, [this] { saveIndicators(true); });
+    connect(actions.saveTopIndicators, &QAction::triggered, this, [this] { saveIndicators(false); });
+    connect(&m_job, &session::FileJob::finished, this,
+            [this](const QString& path) { emit said(Banner::Kind::information, tr("%1 was written.").arg(path)); });
+    connect(&m_job, &session::FileJob::failed, this, [this](const QString& path, const QString& reason) {
+        emit said(Banner::Kind::error, tr("%1 was not written: %2").arg(path, reason));
+    });
+}
+
+void ReportDesk::setCapture(const traffic::Snapshot& snapshot, const QStringList& paths) {
+    m_snapshot = snapshot;
+    m_paths = paths;
+}
+
+QString ReportDesk::suggestedPath(const QString& part) const {
+    const QFileInfo capture(m_paths.value(0));
+    return QStringLiteral("%1/%2-%3").arg(capture.absolutePath(), capture.completeBaseName(), part);
+}
+
+void ReportDesk::write(const QString& path, Make make) {
+    if (m_job.busy()) {
+        emit said(Banner::Kind::information, tr("Another file is still being written."));
+        return;
+    }
+    std::vector<std::string> kept = traffic::captureInfo(*m_snapshot).files;
+    kept.push_back(handover::casePath(kept));
+    m_job.start({std::move(make), QFile::encodeName(path).toStdString(), std::move(kept)});
+}
+
+void ReportDesk::saveReport() {
+    if (!m_snapshot)
+        return;
+    const QString offered = tr("Web page (*.html);;PDF (*.pdf)");
+    m_ask({tr("Save Report"), suggestedPath(QStringLiteral("report.html")), offered},
+          [this, offered](const QString& path, const QString& nameFilter) {
+              if (!m_snapshot || path.isEmpty())
+                  return;
+              handover::ReportRequest request;
+              request.tables = m_pages.page(QStringLiteral("hosts"))->source().request();
+              request.filter = m_filter.text().trimmed().toStdString();
+              request.notes = m_marks.file();
+              const bool pdf = panes::suffixFor(path, nameFilter, offered) == u"pdf";
+              write(path, [snapshot = m_snapshot, request, pdf]() -> Result<std::string> {
+                  const std::string html = handover::reportHtml(snapshot, request);
+                  return pdf ? reportPdf(html) : html;
+              });
+          });
+}
+
+std::vector<std::string> ReportDesk::selectedSubjects() const {
+    std::vector<std::string> out;
+    TablePage* page = m_pages.current();
+    if (!page || !page->known())
+        return out;
+    const models::TableModel& model = page->view().tableModel();
+    for (const int row : page->view().selectedRows()) {
+        const auto subject = models::subjectOfRow(*model.table(), model.tableRow(row));
+        if (subject &&
+            (subject->kind == handover::SubjectKind::address || subject->kind == handover::SubjectKind::name))
+            out.push_back(subject->key);
+    }
+    return out;
+}
+
+void ReportDesk::saveIndicators(bool chosen) {
+    if (!m_snapshot)
+        return;
+    handover::IndicatorRequest request;
+    if (chosen) {
+        request.top = 0;
+        request.subjects = selectedSubjects();
+        if (request.subjects.empty()) {
+            emit said(Banner::Kind::information, tr("Select rows with addresses or names first, such as findings."));
+            return;
+        }
+    }
+    if (TablePage* findings = m_pages.page(QStringLiteral("findings")))
+        request.findings = findings->source().request();
+    const QString offered = tr("Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)");
+    m_ask({tr("Save Indicators"), suggestedPath(QStringLiteral("indicators.txt")), offered},
+          [this, request, offered](const QString& path, const QString& nameFilter) {
+              if (!m_snapshot || path.isEmpty())
+                  return;
+              const QString suffix = panes::suffixFor(path, nameFilter, offered);
+              write(path,
+                    [snapshot = m_snapshot, request, stix = suffix == u"json",
+                     csv = suffix == u"csv"]() -> Result<std::string> {
+                        const auto indicators = handover::collectIndicators(snapshot, request);
+                        if (indicators.empty())
+                            return Error{"none of these is a finding about a public address or a name"};
+                        if (stix)
+                            return handover::stixBundle(indicators, *snapshot);
+                        return indicatorsText(indicators, csv ? exporting::Format::csv : exporting::Format::text);
+                    });
+          });
+}
+
+}  // namespace weir::controllers

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is handed to others: a report about the capture, and indicators of its findings.
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+
+#include "core/capturetables/tables.h"
+#include "core/session/filejob.h"
+#include "ui/controllers/caseactions.h"
+#include "ui/models/filterstate.h"
+#include "ui/models/markbook.h"
+#include "ui/panes/filequestion.h"
+#include "ui/views/banner.h"
+
+namespace weir::panes {
+class Pages;
+}
+namespace weir::controllers {
+
+class ReportDesk : public QObject {
+    Q_OBJECT
+
+public:
+    ReportDesk(QMainWindow& window, panes::Pages& pages, const models::FilterState& filter,
+               const models::MarkBook& marks, const CaseActions& actions);
+
+    void setCapture(const traffic::Snapshot& snapshot, const QStringList& paths);
+    void setAskForFile(panes::AskForFile ask) { m_ask = std::move(ask); }
+
+    /// As HTML or PDF, with the filter, the look-ups and the notes as they are when the user has answered.
+    void saveReport();
+    /// As text or CSV (defanged) or STIX 2.1. `chosen`: of the selected rows, else of the findings at the top.
+    void saveIndicators(bool chosen);
+    bool busy() const { return m_job.busy(); }
+
+signals:
+    void said(weir::views::Banner::Kind kind, const QString& message);
+
+private:
+    using Make = std::function<Result<std::string>()>;
+    void write(const QString& path, Make make);
+    QString suggestedPath(const QString& part) const;
+    std::vector<std::string> selectedSubjects() const;
+
+    panes::Pages& m_pages;
+    const models::FilterState& m_filter;
+    const models::MarkBook& m_marks;
+    panes::AskForFile m_ask;
+    traffic::Snapshot m_snapshot;
+    QStringList m_paths;
+    session::FileJob m_job;
+};
+
+}  // namespace weir::controllers

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/pages.h"
+
+#include <QScopedValueRollback>
+#include <QTabBar>
+#include <algorithm>
+
+#include "ui/panes/findingspage.h"
+#include "ui/panes/overviewpage.h"
+#include "ui/panes/packetspage.h"
+#include "ui/views/changespage.h"
+#include "ui/views/conversationspage.h"
+#include "ui/views/namespage.h"
+
+namespace weir::panes {
+
+using views::TablePage;
+
+namespace {
+
+/// Every column that any table can have: a filter with one of these is not wrong, whichever page is in front.
+QStringList allColumnNames() {
+    QStringList names;
+    const auto add = [&](const capturetables::TableRequest& request) {
+        if (const Result<table::Schema> schema = capturetables::tableSchema(request)) {
+            for (const table::Column& column : schema.value()) names << QString::fromStdString(column.name);
+        }
+    };
+    for (const std::string& name : capturetables::tableNames()) {
+        for (const bool twoWay : {true, false}) {
+            capturetables::TableRequest request = models::requestFor(name);
+            request.twoWay = twoWay;
+            add(request);
+        }
+    }
+    for (const table::Column& column : handover::changesSchema()) names << QString::fromStdString(column.name);
+    names.removeDuplicates();
+    return names;
+}
+
+}  // namespace
+
+Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent), m_filter(filter) {
+    setAccessibleName(tr("Tables"));
+    tabBar()->setAccessibleName(tr("Tables"));
+    setDocumentMode(true);
+    setUsesScrollButtons(true);
+    const auto plain = [&](const char* table, const QString& title, const QString& nothing, const QString& why = {}) {
+        return new TablePage({title, QLatin1String(table), models::requestFor(table), nothing, why}, filter, this);
+    };
+    auto* findings = new panes::FindingsPage(filter, this);
+    connect(findings, &panes::FindingsPage::rowsRequested, this, &Pages::showRows);
+    add(findings);
+    add(new panes::OverviewPage(filter, this));
+    add(new TablePage({.title = tr("Talkers"),
+                       .settingsKey = QStringLiteral("talkers"),
+                       .request = models::requestFor("talkers"),
+                       .nothing = tr("No IP addresses in this capture"),
+                       .nothingWhy = {},
+                       .barColumn = QStringLiteral("bytes_sent")},
+                      filter, this));
+    m_conversations = new views::ConversationsPage(filter, this);
+    add(m_conversations);
+    m_names = new views::NamesPage(filter, this);
+    add(m_names);
+    add(plain("dns", tr("DNS"), tr("No DNS in this capture"),
+              tr("Neither DNS on port 53, nor multicast DNS, nor LLMNR.")));
+    add(plain("hosts", tr("Hosts"), tr("No outside hosts in this capture"),
+              tr("No home address sent anything to the outside or heard from there.")));
+    add(new panes::PacketsPage(filter, this));
+    m_changes = new views::ChangesPage(filter, this);
+    m_changes->hide();
+    wire(m_changes);
+    const QStringList names = allColumnNames();
+    for (TablePage* page : m_pages) page->source().setForeignColumns(names);
+    connect(m_conversations, &views::ConversationsPage::homeRequested, this, &Pages::homeRequested);
+    connect(this, &QTabWidget::currentChanged, this, [this] {
+        pump();
+        emit statusChanged();
+    });
+}
+
+void Pages::showChanges(bool shown) {
+    const int tab = indexOf(m_changes);
+    if (shown) {
+        if (tab < 0) {
+            addTab(m_changes, m_changes->spec().title);
+            m_shown.push_back(m_changes);
+        }
+        setCurrentWidget(m_changes);
+    } else if (tab >= 0) {
+        removeTab(tab);
+        std::erase(m_shown, m_changes);
+    }
+}
+
+void Pages::add(TablePage* page) {
+    addTab(page, page->spec().title);
+    m_shown.push_back(page);
+    wire(page);
+}
+
+void Pages::wire(TablePage* page) {
+    m_pages.push_back(page);
+    connect(&page->source(), &models::TableSource::dirtied, this, [this, page] {
+        if (page == current())
+            page->source().refresh();
+        else
+            pump();
+    });
+    connect(&page->source(), &models::TableSource::filterFitChanged, this, [this, page] {
+        if (page == current())
+            emit statusChanged();
+    });
+    connect(page, &TablePage::updated, this, [this, page] {
+        label(page);
+        if (page == current())
+            emit statusChanged();
+        pump();
+    });
+    connect(page, &TablePage::noticed, this, &Pages::noticed);
+    connect(page, &TablePage::selectionMoved, this, [this, page] {
+        if (page == current())
+            emit statusChanged();
+    });
+}
+
+TablePage* Pages::current() const { return qobject_cast<TablePage*>(currentWidget()); }
+
+TablePage* Pages::page(const QString& key) const {
+    const auto found =
+        std::find_if(m_pages.begin(), m_pages.end(), [&](const TablePage* p) { return p->spec().settingsKey == key; });
+    return found == m_pages.end() ? nullptr : *found;
+}
+
+bool Pages::settled() const {
+    return std::none_of(m_pages.begin(), m_pages.end(), [](const TablePage* p) { return p->busy(); });
+}
+
+void Pages::showRows(const QString& table, const QString& filter) {
+    m_names->choose(table);
+    if (table == u"conversations")
+        m_conversations->showFlows();
+    TablePage* target = page(table);
+    setCurrentWidget(target ? target : m_names);
+    m_filter.set(filter);
+}
+
+void Pages::setSnapshot(const traffic::Snapshot& snapshot, bool reading) {
+    m_snapshot = snapshot;
+    m_reading = reading;
+    {
+        const QScopedValueRollback handing(m_handing, true);
+        for (TablePage* page : m_pages) {
+            page->setSnapshot(snapshot, reading);
+            if (!snapshot)
+                label(page);
+        }
+    }
+    pump();
+}
+
+void Pages::pump() {
+    if (!m_snapshot || m_handing)
+        return;
+    // A page that is being made is left to finish, or a fast stream of snapshots would starve it.
+    TablePage* front = current();
+    if (front && front->source().dirty() && !front->source().busy())
+        front->source().refresh();
+    if (m_reading)
+        return;
+    constexpr std::ptrdiff_t atOnce = 2;  // more would only wait for each other, and for memory
+    auto busy = std::count_if(m_pages.begin(), m_pages.end(), [](TablePage* p) { return p->source().busy(); });
+    // The summary hashes the whole file: it waits for the tables that are quick.
+    for (const bool summary : {false, true}) {
+        for (TablePage* page : m_pages) {
+            const bool turn = (page->spec().settingsKey == u"summary") == summary;
+            if (busy < atOnce && turn && page->source().dirty() && !page->source().busy()) {
+                page->source().refresh();
+                ++busy;
+            }
+        }
+    }
+}
+
+void Pages::label(TablePage* page) {
+    const int tab = indexOf(page);
+    if (tab < 0)
+        return;
+    const QString& title = page->spec().title;
+    if (page->spec().settingsKey == u"summary")
+        return;
+    if (!page->known()) {
+        setTabText(tab, title);
+        return;
+    }
+    const QString total = locale().toString(page->totalRows());
+    setTabText(tab, page->shownRows() == page->totalRows()
+                        ? tr("%1 · %2").arg(title, total)
+                        : tr("%1 · %2 of %3").arg(title, locale().toString(page->shownRows()), total));
+    tabBar()->setTabTextColor(tab, page->totalRows() == 0 ? palette().color(QPalette::PlaceholderText) : QColor());
+}
+
+void Pages::apply(const models::Preferences& preferences, std::int64_t firstSeen) {
+    models::DisplayOptions display;
+    display.time = preferences.time;
+    display.origin = firstSeen;
+    display.locale = locale();
+    for (TablePage* page : m_pages) {
+        page->setDisplay(display);
+        page->setWireBytes(preferences.wireBytes);
+        page->setHome(preferences.home);
+    }
+}
+
+void Pages::restore(const models::Preferences& preferences) {
+    for (TablePage* page : m_pages)
+        page->view().columns().restore(models::Preferences::columns(page->spec().settingsKey));
+    m_conversations->restoreGrouping(preferences.grouping);
+}
+
+void Pages::save(models::Preferences& preferences) const {
+    for (const TablePage* page : m_pages)
+        models::Preferences::saveColumns(page->spec().settingsKey,
+                                         const_cast<TablePage*>(page)->view().columns().save());
+    preferences.grouping = m_conversations->saveGrouping();
+}
+
+}  // namespace weir::panes

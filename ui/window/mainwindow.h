@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window: opens captures, holds the pages together, reports. Each page wires itself.
+#pragma once
+
+#include <QMainWindow>
+#include <QStackedWidget>
+
+#include "core/session/loadjob.h"
+#include "core/session/worker.h"
+#include "ui/controllers/actions.h"
+#include "ui/controllers/exporter.h"
+#include "ui/models/filterstate.h"
+#include "ui/models/settings.h"
+
+class QLabel;
+
+namespace weir::views {
+class Banner;
+class FilterBar;
+class StartPage;
+}  // namespace weir::views
+
+namespace weir::controllers {
+class HandoverDesk;
+class LookupDesk;
+class LookupService;
+class PacketDesk;
+}  // namespace weir::controllers
+namespace weir::panes {
+class Pages;
+}
+namespace weir::window {
+
+class ReadingStatus;
+class RowFinder;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Reads these captures as one, in place of what the window shows.
+    void openCapture(const QStringList& paths);
+
+    /// Gives the window its look-ups; without that it has none. Once; the service outlives the window.
+    void useLookups(controllers::LookupService& service);
+
+    bool reading() const { return m_load.running(); }
+    panes::Pages& pages() { return *m_pages; }
+    views::FilterBar& filterBar() { return *m_filterBar; }
+    views::Banner& banner() { return *m_banner; }
+    controllers::Exporter& exporter() { return *m_exporter; }
+    models::FilterState& filter() { return m_filter; }
+    controllers::Actions& actions() { return m_actions; }
+    controllers::PacketDesk& packetDesk() { return *m_packets; }
+    RowFinder& finder() { return *m_finder; }
+    controllers::HandoverDesk& handover() { return *m_handover; }
+    controllers::LookupDesk* lookups() { return m_lookups; }  ///< null: none
+
+signals:
+    /// Another window is wanted for this capture; without a path, an empty one.
+    void windowRequested(const QString& path);
+    void quitRequested();
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void lay();
+    void wireFile();
+    void wireTables();
+    void wirePreferences();
+    void wireReading();
+    void askForCapture();
+    void askForHome();
+    void closeCapture();
+    void forgetSnapshot(bool reading);
+    void showSnapshot(const traffic::Snapshot& snapshot, bool reading);
+    void finish(const traffic::Snapshot& snapshot);
+    void fail(const Error& error);
+    void applyPreferences();
+    void fillRecent();
+    void updateStatus();
+    void updateActions();
+    QString captureName() const;
+    bool captureShown() const { return m_stack->currentIndex() == 1; }
+
+    models::Preferences m_preferences;
+    models::FilterState m_filter;
+    controllers::Actions m_actions;
+    QStackedWidget* m_stack;
+    views::StartPage* m_start;
+    views::Banner* m_banner;
+    views::FilterBar* m_filterBar;
+    panes::Pages* m_pages;
+    QLabel* m_rows;
+    QLabel* m_selection;
+    ReadingStatus* m_reading;
+    controllers::Exporter* m_exporter;
+    RowFinder* m_finder;
+    controllers::PacketDesk* m_packets = nullptr;
+    controllers::HandoverDesk* m_handover = nullptr;
+    controllers::LookupDesk* m_lookups = nullptr;
+    QStringList m_paths;
+    traffic::Snapshot m_snapshot;
+    session::Worker m_disposer;  ///< old snapshots are large: they are freed on its thread
+    session::LoadJob m_load;
+};
+
+}  // namespace weir::window
