@@ -52,7 +52,7 @@ QT_GUI = re.compile(
     r"|Q(Color|Brush|Pen|Font\w*|Icon|Pixmap|Image|Painter|Palette|Widget|Application|GuiApplication|Chart\w*"
     r"|TableView|HeaderView|Action|Menu|Clipboard|Style\w*|Desktop\w*)$)")
 SOCKET = re.compile(r"^(Q(Tcp|Udp|Ssl|Local|Abstract)(Socket|Server)|QNetworkAccessManager|QNetworkReply|QNetworkRequest|QHostInfo"
-                    r"|QDns\w*|sys/socket\.h|netinet/.*|arpa/.*|netdb\.h)$")
+                    r"|QDns\w*|sys/socket\.h|netdb\.h)$")
 SPDX = re.compile(r"^(//|#) SPDX-License-Identifier: GPL-3\.0-or-later$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)
 STRUCT_CAST = re.compile(r"reinterpret_cast<\s*(?:const\s+)?([\w:]+)")
