@@ -76,10 +76,18 @@ std::optional<Error> makeFolder(const Arguments& arguments) {
     return failure ? std::optional(Error{failure.message(), arguments.allTables}) : std::nullopt;
 }
 
-std::jthread hashAhead(const Arguments& arguments, const Read& read) {
+Crew hashAhead(const Arguments& arguments, const Read& read) {
     if (arguments.allTables.empty() || engine::jobsOf(arguments.analysis) == 1)
         return {};
-    return std::jthread([&read] { (void)traffic::fileHashes(*read.capture); });
+    Crew crew;
+    crew.add([&read] {
+        try {
+            (void)traffic::fileHashes(*read.capture);
+        } catch (const std::exception&) {
+            // Whoever needs the hashes makes them, and says what is wrong.
+        }
+    });
+    return crew;
 }
 
 std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read) {

@@ -2,9 +2,8 @@
 // What weir-cli makes of core/handover: comparisons, indicators, provenance, reports.
 #pragma once
 
-#include <thread>
-
 #include "app/cli/arguments.h"
+#include "core/base/crew.h"
 
 namespace weir::cli {
 
@@ -28,7 +27,7 @@ std::optional<Error> writeProvenance(const Arguments& arguments, const Read& rea
 std::optional<Error> makeFolder(const Arguments& arguments);
 /// Hashes the files for --all-tables, whose summary wants it last, while all else is done; no thread where that gains
 /// nothing. `read` must outlive it.
-std::jthread hashAhead(const Arguments& arguments, const Read& read);
+Crew hashAhead(const Arguments& arguments, const Read& read);
 /// Every table but the packets into the folder of --all-tables.
 std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read);
 

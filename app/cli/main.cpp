@@ -117,7 +117,7 @@ int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
     }
     if (const auto error = cli::makeFolder(arguments))
         return complain(error->toString());
-    const std::jthread hashing = cli::hashAhead(arguments, read);
+    const Crew hashing = cli::hashAhead(arguments, read);
     if ((cli::hasNotes(arguments.table.name) || !arguments.allTables.empty()) && !read.baseline) {
         const auto notes = cli::lookUp(arguments, read.capture, subjects(arguments, read.capture, view));
         if (!notes)
@@ -164,10 +164,7 @@ int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
     return error ? complain(error->toString()) : allRead;
 }
 
-}  // namespace
-
-int main(int count, char** values) {
-    std::signal(SIGPIPE, SIG_DFL);
+int run(int count, char** values) {
     const auto parsed = cli::parseArguments(count, values);
     if (!parsed)
         return complain(parsed.error().toString());
@@ -209,4 +206,18 @@ int main(int count, char** values) {
     if (read.baseline)
         reportDamage(read.baseline);
     return printed != allRead ? printed : anyDamage ? damaged : allRead;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    std::signal(SIGPIPE, SIG_DFL);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file too large for a limit is an error of the write, like a full disk
+    try {
+        return run(count, values);
+    } catch (const std::bad_alloc&) {
+        return complain("out of memory");
+    } catch (const std::exception& failure) {
+        return complain(failure.what());
+    }
 }

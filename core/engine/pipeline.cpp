@@ -2,8 +2,8 @@
 #include "core/engine/pipeline.h"
 
 #include <new>
-#include <thread>
 
+#include "core/base/crew.h"
 #include "core/dissect/dissector.h"
 
 namespace weir::engine {
@@ -64,8 +64,11 @@ std::optional<Error> Pipeline::run(unsigned jobs, const Watcher& watcher) {
     const unsigned batches = jobs <= 1 ? 1 : jobs * 2;
     for (unsigned i = 0; i < batches; ++i) m_free.push_back(std::make_unique<PacketBatch>());
     {
-        std::vector<std::jthread> threads;
-        for (unsigned i = 1; i < jobs; ++i) threads.emplace_back([this, i] { guarded([this, i] { help(i); }); });
+        Crew crew;
+        for (unsigned i = 1; i < jobs; ++i) {
+            if (!crew.add([this, i] { guarded([this, i] { help(i); }); }))
+                break;
+        }
         guarded([&] { watch(watcher); });
         const std::lock_guard lock(m_mutex);
         m_stopping = true;
@@ -75,21 +78,26 @@ std::optional<Error> Pipeline::run(unsigned jobs, const Watcher& watcher) {
     guarded([this] {
         for (const auto& [place, work] : m_reading.waiting) m_contents.read(*work);
     });
-    if (m_failure)
-        return Error{outOfMemory};
-    return std::nullopt;
+    return m_failure;
 }
 
-/// Nothing but lack of memory is thrown here.
+/// What is thrown ends the reading, never the program.
 void Pipeline::guarded(const std::function<void()>& work) {
     try {
         work();
-    } catch (...) {
-        const std::lock_guard lock(m_mutex);
-        m_failure = std::current_exception();
-        m_stopping = true;
-        m_changed.notify_all();
+    } catch (const std::bad_alloc&) {
+        fail(outOfMemory);
+    } catch (const std::exception& failure) {
+        fail(std::string("reading ended early: ") + failure.what());
     }
+}
+
+void Pipeline::fail(std::string why) {
+    const std::lock_guard lock(m_mutex);
+    if (!m_failure)
+        m_failure = Error{std::move(why)};
+    m_stopping = true;
+    m_changed.notify_all();
 }
 
 bool Pipeline::finished() const {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <condition_variable>
-#include <exception>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -30,7 +29,8 @@ struct Watcher {
     std::function<void(const ReadProgress&)> snapshot;
 };
 
-/// Reads all that the reader has. `jobs` is how many threads share the work, this one included. A batch is read and
+/// Reads all that the reader has. `jobs` is how many threads share the work, this one included, or fewer
+/// where no more can be had. A batch is read and
 /// dissected by one thread; batches are collected one after another in file order, by whoever is free, and then their
 /// contents are read, one after another, too. So the result is the same for every number of jobs.
 class Pipeline {
@@ -38,8 +38,8 @@ public:
     Pipeline(capture::Reader& reader, Collector& collector, ContentReader& contents, const traffic::Options& options,
              const capture::BpfFilter* filter);
 
-    /// Returns what went wrong apart from the file (out of memory), if anything. All that was collected has had its
-    /// contents read, and no thread is left.
+    /// Returns what went wrong apart from the file (out of memory, say), if anything. All that was collected has had
+    /// its contents read, and no thread is left.
     std::optional<Error> run(unsigned jobs, const Watcher& watcher);
 
     /// How far it came; after `run`.
@@ -63,6 +63,7 @@ private:
     void help(unsigned thread);
     void watch(const Watcher& watcher);
     void guarded(const std::function<void()>& work);
+    void fail(std::string why);
     void dissectWork(PacketBatch& work, capture::BpfFilter* filter) const;
     Step choose(unsigned thread) const;
     bool takeStep(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter, unsigned thread);
@@ -89,7 +90,7 @@ private:
     bool m_stopping = false;
     bool m_pausing = false;  ///< nobody begins to collect or to read contents: a snapshot is wanted
     ReadProgress m_flowed;
-    std::exception_ptr m_failure;
+    std::optional<Error> m_failure;  ///< the first
 };
 
 }  // namespace weir::engine

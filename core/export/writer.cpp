@@ -8,8 +8,8 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
-#include <thread>
 
+#include "core/base/crew.h"
 #include "core/base/text.h"
 #include "core/export/formats.h"
 
@@ -171,8 +171,11 @@ bool writeTogether(const Selection& selection, const RowFormat& format, const Si
         }
     };
     {
-        std::vector<std::jthread> threads;
-        for (unsigned i = 1; i < std::min<std::size_t>(jobs, pieces); ++i) threads.emplace_back(guarded);
+        Crew crew;
+        for (unsigned i = 1; i < std::min<std::size_t>(jobs, pieces); ++i) {
+            if (!crew.add(guarded))
+                break;
+        }
         guarded();
     }
     if (failure)

@@ -10,6 +10,7 @@ if(TARGET weir-cli)
   endfunction()
   weir_cli_test(handover)
   weir_cli_test(packets)
+  weir_cli_test(limits)
   # The servers are a target of tests/support, which comes after this folder.
   if(TARGET weir_enrich_queue)
     weir_cli_test(lookups "WEIR_FAKE_LOOKUPS=$<TARGET_FILE:fakelookups>"
