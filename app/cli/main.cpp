@@ -186,8 +186,8 @@ int run(int count, char** values) {
         return analyzed;
     };
     const auto reportDamage = [&](const traffic::Snapshot& snapshot) {
-        if (const auto& problem = traffic::captureInfo(*snapshot).problem) {
-            std::fprintf(stderr, "weir-cli: %s\n", printable(problem->toString()).c_str());
+        for (const Error& problem : traffic::captureInfo(*snapshot).problems) {
+            complain(problem.toString());
             anyDamage = true;
         }
     };

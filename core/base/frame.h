@@ -13,7 +13,7 @@ struct Frame {
     const std::uint8_t* data = nullptr;
     std::uint32_t captured = 0;  ///< octets in `data`
     std::uint32_t original = 0;  ///< octets on the wire
-    std::int64_t time = 0;       ///< nanoseconds since the epoch, UTC, saturated
+    std::int64_t time = 0;       ///< nanoseconds since the epoch, UTC; within ± 2^62, so that differences fit
     std::uint64_t position = 0;  ///< where its record begins: pass to FrameStore::read
     std::uint16_t linkType = 0;  ///< LINKTYPE_ value (https://www.tcpdump.org/linktypes.html), after masking FCS bits
     std::uint16_t flags = 0;     ///< FrameFlag bits

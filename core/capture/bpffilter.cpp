@@ -4,8 +4,8 @@
 
 #include <pcap/pcap.h>
 
+#include <map>
 #include <optional>
-#include <vector>
 
 #include "core/capture/filternames.h"
 #include "core/capture/limits.h"
@@ -50,11 +50,10 @@ private:
 }  // namespace
 
 struct BpfFilter::Programs {
-    struct ForLinkType {
-        std::uint16_t linkType;
-        std::unique_ptr<Program> program;  ///< null: the text means nothing on this link type
-    };
-    std::vector<ForLinkType> list;
+    /// By link type; null where the text means nothing on it.
+    std::map<std::uint16_t, std::unique_ptr<Program>> made;
+    const Program* last = nullptr;  ///< for `lastLinkType`, which most frames have
+    std::optional<std::uint16_t> lastLinkType;
 };
 
 BpfFilter::BpfFilter(std::string text) : m_text(std::move(text)), m_programs(std::make_unique<Programs>()) {}
@@ -76,12 +75,12 @@ Result<BpfFilter> BpfFilter::compile(std::string text) {
     constexpr std::uint16_t ethernet = 1;
     constexpr std::uint16_t rawIp = 101;
     if (auto program = Program::compile(filter.m_text, ethernet, why)) {
-        filter.m_programs->list.push_back({ethernet, std::move(program)});
+        filter.m_programs->made.emplace(ethernet, std::move(program));
         return filter;
     }
     std::string ignored;
     if (auto program = Program::compile(filter.m_text, rawIp, ignored)) {
-        filter.m_programs->list.push_back({rawIp, std::move(program)});
+        filter.m_programs->made.emplace(rawIp, std::move(program));
         return filter;
     }
     return Error{"capture filter: " + why};
@@ -90,13 +89,16 @@ Result<BpfFilter> BpfFilter::compile(std::string text) {
 bool BpfFilter::matches(const Frame& frame) {
     if (frame.flags & FrameFlag::noInterface)
         return false;
-    for (const auto& known : m_programs->list)
-        if (known.linkType == frame.linkType)
-            return known.program && known.program->matches(frame);
-    std::string ignored;
-    m_programs->list.push_back({frame.linkType, Program::compile(m_text, frame.linkType, ignored)});
-    const auto& made = m_programs->list.back();
-    return made.program && made.program->matches(frame);
+    Programs& programs = *m_programs;
+    if (programs.lastLinkType != frame.linkType) {
+        const auto [entry, isNew] = programs.made.try_emplace(frame.linkType);
+        std::string ignored;
+        if (isNew)
+            entry->second = Program::compile(m_text, frame.linkType, ignored);
+        programs.last = entry->second.get();
+        programs.lastLinkType = frame.linkType;
+    }
+    return programs.last != nullptr && programs.last->matches(frame);
 }
 
 }  // namespace weir::capture

@@ -13,7 +13,8 @@ class ByteSource {
 public:
     virtual ~ByteSource() = default;
 
-    /// Reads up to `count` octets, at least one unless the source has ended. May give fewer before the end.
+    /// Reads up to `count` octets, at least one unless the source has ended or is `paused`. May give fewer before the
+    /// end.
     std::size_t read(std::uint8_t* to, std::size_t count);
     /// The next octets without taking them: `count`, or fewer where the source ends before. Valid until the next call.
     Bytes peek(std::size_t count);
@@ -21,6 +22,9 @@ public:
     const std::optional<std::string>& failure() const { return m_failure; }
     /// How many octets as stored on disk (or as they came in) have been used.
     virtual std::uint64_t storedDone() const = 0;
+    virtual bool isDecompressed() const { return false; }
+    /// The last read took much input that had no octets in it (compressed frames without content) and may go on.
+    virtual bool paused() const { return false; }
     /// The file that serves the same octets at the same offsets again, or null.
     virtual std::shared_ptr<const FileHandle> readableAgain() const { return nullptr; }
 

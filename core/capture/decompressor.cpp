@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "core/capture/byteorder.h"
 #include "core/capture/limits.h"
 
 namespace weir::capture {
@@ -20,6 +21,14 @@ struct Step {
     bool frameDone = false;
     std::string damage = {};
 };
+
+// zstd and lz4 forget, where they find damage, what they put out in the same call. So they get no more input than the
+// next block, after all that they hold was taken: the damage costs that block and none before it.
+constexpr std::size_t leastWanted = 8;
+
+bool isSkippable(Bytes input) {
+    return (input[0] & 0xf0U) == 0x50 && input[1] == 0x2a && input[2] == 0x4d && input[3] == 0x18;
+}
 
 class Codec {
 public:
@@ -70,20 +79,32 @@ public:
         ZSTD_DCtx_setParameter(m_stream.get(), ZSTD_d_windowLogMax, 27);
     }
     Step step(Bytes input, std::uint8_t* to, std::size_t room) override {
+        if (m_outputWaits) {
+            const Step rest = some({}, to, room);
+            if (rest.written != 0 || rest.frameDone || !rest.damage.empty())
+                return rest;
+        }
+        return some(input.first(std::min(input.size(), m_wanted)), to, room);
+    }
+    bool begins(Bytes input) const override {
+        return isSkippable(input) || (input[0] == 0x28 && input[1] == 0xb5 && input[2] == 0x2f && input[3] == 0xfd);
+    }
+
+private:
+    Step some(Bytes input, std::uint8_t* to, std::size_t room) {
         ZSTD_inBuffer in{input.data(), input.size(), 0};
         ZSTD_outBuffer out{to, room, 0};
         const std::size_t result = ZSTD_decompressStream(m_stream.get(), &out, &in);
         if (ZSTD_isError(result))
             return {in.pos, out.pos, false, ZSTD_getErrorName(result)};
+        m_wanted = result == 0 ? leastWanted : result;
+        m_outputWaits = result != 0 && out.pos == room;
         return {in.pos, out.pos, result == 0, {}};
     }
-    bool begins(Bytes input) const override {
-        const bool skippable = (input[0] & 0xf0U) == 0x50 && input[1] == 0x2a && input[2] == 0x4d && input[3] == 0x18;
-        return skippable || (input[0] == 0x28 && input[1] == 0xb5 && input[2] == 0x2f && input[3] == 0xfd);
-    }
 
-private:
     std::unique_ptr<ZSTD_DStream, std::size_t (*)(ZSTD_DStream*)> m_stream;
+    std::size_t m_wanted = leastWanted;
+    bool m_outputWaits = false;
 };
 
 class Lz4 : public Codec {
@@ -97,6 +118,19 @@ public:
     ~Lz4() override { LZ4F_freeDecompressionContext(m_context); }
 
     Step step(Bytes input, std::uint8_t* to, std::size_t room) override {
+        if (m_outputWaits) {
+            const Step rest = some({}, to, room);
+            if (rest.written != 0 || rest.frameDone || !rest.damage.empty())
+                return rest;
+        }
+        return some(input.first(std::min(input.size(), m_wanted)), to, room);
+    }
+    bool begins(Bytes input) const override {
+        return isSkippable(input) || (input[0] == 0x04 && input[1] == 0x22 && input[2] == 0x4d && input[3] == 0x18);
+    }
+
+private:
+    Step some(Bytes input, std::uint8_t* to, std::size_t room) {
         std::size_t read = input.size();
         std::size_t written = room;
         const std::size_t result = LZ4F_decompress(m_context, to, &written, input.data(), &read, nullptr);
@@ -104,15 +138,14 @@ public:
             LZ4F_resetDecompressionContext(m_context);
             return {0, 0, false, LZ4F_getErrorName(result)};
         }
+        m_wanted = result == 0 ? leastWanted : result;
+        m_outputWaits = result != 0 && written == room;
         return {read, written, result == 0, {}};
     }
-    bool begins(Bytes input) const override {
-        const bool skippable = (input[0] & 0xf0U) == 0x50 && input[1] == 0x2a && input[2] == 0x4d && input[3] == 0x18;
-        return skippable || (input[0] == 0x04 && input[1] == 0x22 && input[2] == 0x4d && input[3] == 0x18);
-    }
 
-private:
     LZ4F_dctx* m_context = nullptr;
+    std::size_t m_wanted = leastWanted;
+    bool m_outputWaits = false;
 };
 
 class DecompressedSource : public ByteSource {
@@ -123,14 +156,22 @@ public:
           m_codec(std::move(codec)),
           m_compressed(std::move(compressed)),
           m_limits(limits),
+          m_nested(m_compressed->isDecompressed()),
           m_buffer(std::size_t{128} << 10) {}
 
-    std::uint64_t storedDone() const override { return m_in; }
+    std::uint64_t storedDone() const override { return m_nested ? m_compressed->storedDone() : m_in; }
+    bool isDecompressed() const override { return true; }
+    bool paused() const override { return m_paused; }
 
 protected:
     std::size_t fetch(std::uint8_t* to, std::size_t count) override {
         std::size_t done = 0;
+        const std::uint64_t begin = m_in;
+        m_paused = false;
         while (done < count && !m_ended) {
+            m_paused = done == 0 && m_in - begin >= limits::quiet;
+            if (m_paused)
+                break;
             if (m_begin == m_end && !m_outputWaits && !refill())
                 break;
             if (m_betweenFrames && !nextFrame())
@@ -147,7 +188,7 @@ protected:
             else if (m_out > m_limits.octets)
                 end(m_name + " data decompresses to more than " + std::to_string(m_limits.octets >> 20) +
                     " MiB; stopped there");
-            else if (m_limits.ratio != 0 && m_out > limits::ratioFrom && m_out / m_limits.ratio > m_in)
+            else if (m_limits.ratio != 0 && m_out > limits::ratioFrom && m_out / m_limits.ratio > storedDone())
                 end(m_name + " data decompresses to more than " + std::to_string(m_limits.ratio) +
                     " times its size; stopped there");
             else if (step.read == 0 && step.written == 0 && !step.frameDone && m_begin != m_end)
@@ -161,10 +202,16 @@ private:
         m_ended = true;
         fail(std::move(why));
     }
+    std::size_t readCompressed(std::uint8_t* to, std::size_t count) {
+        std::size_t got = 0;
+        do got = m_compressed->read(to, count);
+        while (got == 0 && m_compressed->paused());
+        return got;
+    }
     /// More compressed octets. False at their end, which is where a frame should end too.
     bool refill() {
         m_begin = 0;
-        m_end = m_compressed->read(m_buffer.data(), m_buffer.size());
+        m_end = readCompressed(m_buffer.data(), m_buffer.size());
         if (m_end != 0)
             return true;
         m_ended = true;
@@ -181,7 +228,7 @@ private:
                       m_buffer.begin() + static_cast<std::ptrdiff_t>(m_end), m_buffer.begin());
             m_end -= m_begin;
             m_begin = 0;
-            const std::size_t got = m_compressed->read(m_buffer.data() + m_end, 4 - m_end);
+            const std::size_t got = readCompressed(m_buffer.data() + m_end, 4 - m_end);
             if (got == 0)
                 break;
             m_end += got;
@@ -202,6 +249,7 @@ private:
     std::unique_ptr<Codec> m_codec;
     std::unique_ptr<ByteSource> m_compressed;
     DecompressionLimits m_limits;
+    bool m_nested;  ///< compressed twice: what counts is how much was stored
     std::vector<std::uint8_t> m_buffer;
     std::size_t m_begin = 0;
     std::size_t m_end = 0;
@@ -210,6 +258,7 @@ private:
     bool m_betweenFrames = false;
     bool m_outputWaits = false;  ///< the codec may hold output that there was no room for
     bool m_ended = false;
+    bool m_paused = false;
 };
 
 }  // namespace
@@ -217,16 +266,18 @@ private:
 std::string compressionOf(Bytes head) {
     if (head.size() >= 2 && head[0] == 0x1f && head[1] == 0x8b)
         return "gzip";
+    // Frames to be skipped are the same in zstd and lz4, and pzstd begins with one: what follows them tells.
+    while (head.size() >= 8 && isSkippable(head)) {
+        const std::size_t size = std::size_t{8} + ByteOrder::little().u32(head.data() + 4);
+        head = head.subspan(std::min(size, head.size()));
+    }
     if (head.size() < 4)
         return {};
-    const std::uint32_t magic =
-        std::uint32_t{head[3]} << 24 | std::uint32_t{head[2]} << 16 | std::uint32_t{head[1]} << 8 | head[0];
-    if (magic == 0xfd2fb528)
-        return "zstd";
-    if (magic == 0x184d2204)
-        return "lz4";
-    return {};
+    const std::uint32_t magic = ByteOrder::little().u32(head.data());
+    return magic == 0xfd2fb528 ? "zstd" : magic == 0x184d2204 ? "lz4" : "";
 }
+
+bool startsWithSkippable(Bytes head) { return head.size() >= 4 && isSkippable(head); }
 
 std::unique_ptr<ByteSource> decompress(const std::string& compression, std::unique_ptr<ByteSource> compressed,
                                        DecompressionLimits limits) {

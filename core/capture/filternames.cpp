@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A list of the language's words rather than its grammar: a word that is none of them and does not follow a qualifier
-// whose names are local tables (ports, protocols) is a name.
+// The language's words rather than its grammar: a word that is none of them and does not follow a qualifier whose names
+// are local tables (ports, protocols) is a name. What a word is, is decided as libpcap's scanner decides it.
 #include "core/capture/filternames.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "core/base/address.h"
 
@@ -41,78 +40,146 @@ constexpr std::string_view constants[] = {
     "icmp-sourcequench", "icmp-redirect",  "icmp-echo",     "icmp-routeradvert", "icmp-routersolicit",
     "icmp-timxceed",     "icmp-paramprob", "icmp-tstamp",   "icmp-tstampreply",  "icmp-ireq",
     "icmp-ireqreply",    "icmp-maskreq",   "icmp-maskreply"};
+// Their names are shorter without what they begin with: "icmp6-echo" and so on.
+constexpr std::string_view icmp6Constants[] = {"destinationunreach",
+                                               "packettoobig",
+                                               "timeexceeded",
+                                               "parameterproblem",
+                                               "echo",
+                                               "echoreply",
+                                               "multicastlistenerquery",
+                                               "multicastlistenerreportv1",
+                                               "multicastlistenerdone",
+                                               "routersolicit",
+                                               "routeradvert",
+                                               "neighborsolicit",
+                                               "neighboradvert",
+                                               "redirect",
+                                               "routerrenum",
+                                               "nodeinformationquery",
+                                               "nodeinformationresponse",
+                                               "ineighbordiscoverysolicit",
+                                               "ineighbordiscoveryadvert",
+                                               "multicastlistenerreportv2",
+                                               "homeagentdiscoveryrequest",
+                                               "homeagentdiscoveryreply",
+                                               "mobileprefixsolicit",
+                                               "mobileprefixadvert",
+                                               "certpathsolicit",
+                                               "certpathadvert",
+                                               "multicastrouteradvert",
+                                               "multicastroutersolicit",
+                                               "multicastrouterterm"};
 
 template <std::size_t size>
 bool oneOf(const std::string_view (&list)[size], std::string_view word) {
     return std::find(std::begin(list), std::end(list), word) != std::end(list);
 }
 
-bool wordCharacter(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' || c == '_' || c == ':' || c == '$' ||
-           static_cast<unsigned char>(c) >= 0x80;
+bool isConstant(std::string_view word) {
+    constexpr std::string_view prefix = "icmp6-";
+    return oneOf(constants, word) || (word.starts_with(prefix) && oneOf(icmp6Constants, word.substr(prefix.size())));
 }
 
-bool allOf(std::string_view text, int (*accepts)(int)) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [&](char c) { return accepts(static_cast<unsigned char>(c)) != 0; });
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isHex(char c) { return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool isAlphanumeric(char c) { return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// How many characters from the start `accepts` takes, at most `most`.
+std::size_t run(std::string_view text, bool (*accepts)(char), std::size_t most = std::string_view::npos) {
+    std::size_t length = 0;
+    while (length < text.size() && length < most && accepts(text[length])) ++length;
+    return length;
 }
 
-/// Is `word` made of `groups` runs of hexadecimal digits, none longer than `most`, with `separator` between them?
-bool hexadecimalGroups(std::string_view word, char separator, std::size_t groups, std::size_t most) {
-    std::size_t count = 0;
-    while (true) {
-        const std::string_view group = word.substr(0, word.find(separator));
-        if (group.size() > most || !allOf(group, std::isxdigit))
-            return false;
-        ++count;
-        if (group.size() == word.size())
-            return count == groups;
-        word.remove_prefix(group.size() + 1);
+// What libpcap's scanner recognises at the start of a text, as a length; 0 where it does not. The longest one counts.
+
+/// Groups of hexadecimal digits, each `least` to `most` long, with the separator between them.
+std::size_t groups(std::string_view text, char separator, int count, std::size_t least, std::size_t most) {
+    std::size_t at = 0;
+    for (int i = 0; i < count; ++i) {
+        if (i > 0 && (at >= text.size() || text[at++] != separator))
+            return 0;
+        const std::size_t digits = run(text.substr(at), isHex, most);
+        if (digits < least)
+            return 0;
+        at += digits;
     }
+    return at;
+}
+std::size_t macAddress(std::string_view text) {
+    constexpr std::size_t compact = 12;
+    return std::max({groups(text, ':', 6, 1, 2), groups(text, '-', 6, 1, 2), groups(text, '.', 6, 1, 2),
+                     groups(text, '.', 3, 4, 4), run(text, isHex, compact) == compact ? compact : 0});
 }
 
-/// A number, one to four of them with dots between (an IPv4 address or the beginning of one), an IPv6 or MAC address.
-bool numeric(std::string_view word) {
-    if (word.starts_with("0x") || word.starts_with("0X"))
-        return allOf(word.substr(2), std::isxdigit);
-    if (word.starts_with('$'))  // an ARCnet address
-        return allOf(word.substr(1), std::isxdigit);
-    const auto dots = std::count(word.begin(), word.end(), '.');
-    const bool decimal = word.find_first_not_of("0123456789.") == std::string_view::npos;
-    if (decimal && dots <= 3 && word.front() != '.' && word.back() != '.')
-        return true;
-    return IpAddress::parse(word) || hexadecimalGroups(word, ':', 6, 2) || hexadecimalGroups(word, '-', 6, 2) ||
-           hexadecimalGroups(word, '.', 6, 2) || hexadecimalGroups(word, '.', 3, 4);
+std::size_t number(std::string_view text) {
+    if (text.starts_with("0x") || text.starts_with("0X")) {
+        if (const std::size_t digits = run(text.substr(2), isHex); digits > 0)
+            return digits + 2;
+    }
+    return run(text, isDigit);
+}
+/// A number, or up to four of them with dots between: an IPv4 address or the beginning of one.
+std::size_t numbers(std::string_view text) {
+    std::size_t at = number(text);
+    for (int i = 1; i < 4 && at > 0 && at < text.size() && text[at] == '.'; ++i) {
+        const std::size_t next = number(text.substr(at + 1));
+        if (next == 0)
+            break;
+        at += 1 + next;
+    }
+    return at;
+}
+std::size_t ipv6Address(std::string_view text) {
+    const std::size_t length = run(text, [](char c) { return isHex(c) || c == ':' || c == '.'; });
+    const std::string_view candidate = text.substr(0, length);
+    return candidate.find(':') != candidate.npos && IpAddress::parse(candidate) ? length : 0;
+}
+/// A letter or digit, then those and - _ . up to the last that is neither - nor _.
+std::size_t identifier(std::string_view text) {
+    if (text.empty() || !isAlphanumeric(text[0]))
+        return 0;
+    std::size_t length = run(text, [](char c) { return isAlphanumeric(c) || c == '-' || c == '_' || c == '.'; });
+    while (length > 1 && (text[length - 1] == '-' || text[length - 1] == '_')) --length;
+    return length;
+}
+
+/// All that a user would call the word that begins here.
+std::string wholeWord(std::string_view text) {
+    return std::string(text.substr(0, std::min(text.find_first_of(" \t\r\n()[]!<>=&|+*/^"), text.size())));
 }
 
 }  // namespace
 
 std::optional<std::string> hostNameIn(std::string_view filter) {
     std::string_view qualifier;
-    std::size_t at = 0;
-    std::size_t brackets = 0;
-    while (at < filter.size()) {
-        if (!wordCharacter(filter[at]) && filter[at] != '\\') {
-            brackets += filter[at] == '[' ? 1 : 0;
-            brackets -= filter[at] == ']' && brackets > 0 ? 1 : 0;
-            ++at;
+    while (!filter.empty()) {
+        if (filter[0] == '\\') {  // "\tcp": up to a blank or bracket the word itself, not the keyword
+            const std::string_view word =
+                filter.substr(1, std::min(filter.find_first_of(" !()\n\t", 1), filter.size()) - 1);
+            if (!word.empty() && !oneOf(localTables, qualifier))
+                return std::string(word);
+            filter.remove_prefix(word.size() + 1);
             continue;
         }
-        const bool escaped = filter[at] == '\\';  // "\tcp": the word itself, not the keyword
-        at += escaped ? 1 : 0;
-        const std::size_t begin = at;
-        while (at < filter.size() && wordCharacter(filter[at])) ++at;
-        const std::string_view word = filter.substr(begin, at - begin);
-        if (word.empty() || brackets > 0 || numeric(word))
+        if (filter[0] == '$') {  // an ARCnet address
+            filter.remove_prefix(1 + run(filter.substr(1), isHex, 2));
             continue;
-        if (!escaped && oneOf(keywords, word)) {
+        }
+        const std::size_t numeric = std::max({macAddress(filter), numbers(filter), ipv6Address(filter)});
+        const std::size_t length = identifier(filter);
+        const std::string_view word = filter.substr(0, length);
+        if (length > 0 && oneOf(keywords, word)) {
             if (word != "or" && word != "and" && word != "not")
                 qualifier = word;
-            continue;
+        } else if (length > numeric && !isConstant(word) && !oneOf(localTables, qualifier)) {
+            return wholeWord(filter);
+        } else if (length == 0 && numeric == 0 && static_cast<unsigned char>(filter[0]) >= 0x80 &&
+                   !oneOf(localTables, qualifier)) {
+            return wholeWord(filter);
         }
-        if (oneOf(constants, word) || oneOf(localTables, qualifier))
-            continue;
-        return std::string(word);
+        filter.remove_prefix(std::max({length, numeric, std::size_t{1}}));
     }
     return std::nullopt;
 }

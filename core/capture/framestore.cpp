@@ -64,23 +64,38 @@ std::optional<std::uint64_t> FileFrameStore::section(std::uint64_t position) con
     return begin ? std::optional(entry->base + *begin) : std::nullopt;
 }
 
+std::optional<std::vector<std::uint8_t>> FileFrameStore::octetsOf(const Entry& entry,
+                                                                  const std::vector<RecordFormat::Range>& ranges) {
+    std::vector<std::uint8_t> octets;
+    for (const RecordFormat::Range& range : ranges) {
+        const std::size_t have = octets.size();
+        if (have + range.length > limits::preamble)
+            return std::nullopt;
+        octets.resize(have + range.length);
+        if (entry.file->readAt(entry.start + range.offset, octets.data() + have, range.length) != range.length)
+            return std::nullopt;
+    }
+    return octets;
+}
+
 std::optional<SlicePreamble> FileFrameStore::preamble(std::uint64_t position) const {
     const auto entry = entryOf(position);
     const auto section = this->section(position);
     if (!entry || !section)
         return std::nullopt;
-    SlicePreamble preamble{entry->format->format(), *section, {}};
-    for (const RecordFormat::Range& range : entry->format->preamble(position - entry->base)) {
-        const std::size_t have = preamble.octets.size();
-        if (have + range.length > limits::preamble)
-            return std::nullopt;
-        preamble.octets.resize(have + range.length);
-        if (entry->file->readAt(entry->start + range.offset, preamble.octets.data() + have, range.length) !=
-            range.length)
-            return std::nullopt;
-    }
-    entry->format->mendPreamble(preamble.octets);
-    return preamble;
+    auto octets = octetsOf(*entry, entry->format->preamble(position - entry->base));
+    if (!octets)
+        return std::nullopt;
+    entry->format->mendPreamble(*octets);
+    return SlicePreamble{entry->format->format(), *section, std::move(*octets)};
+}
+
+std::optional<std::vector<std::uint8_t>> FileFrameStore::interfacesBetween(std::uint64_t position,
+                                                                           std::uint64_t later) const {
+    const auto entry = entryOf(position);
+    if (!entry || later < position)
+        return std::nullopt;
+    return octetsOf(*entry, entry->format->interfacesBetween(position - entry->base, later - entry->base));
 }
 
 }  // namespace weir::capture

@@ -10,19 +10,19 @@ namespace weir::capture {
 
 struct InputLog {
     CaptureInfo info;
-    std::string currentFile;  ///< as errors name it
+    std::string currentFile;      ///< as errors name it
+    std::uint64_t partStart = 0;  ///< where in it the capture begins from which offsets count
+    std::size_t nameOctets = 0;   ///< of info.names
 
+    void beginFile(std::string name) {
+        currentFile = std::move(name);
+        partStart = 0;
+        m_here = Worst::nothing;
+    }
     /// Reading of a file stopped. The first damage stays; it takes the place of a mere oddity.
-    void damage(Error error) {
-        if (!m_damaged)
-            info.problem = named(std::move(error));
-        m_damaged = true;
-    }
+    void damage(Error error) { note(std::move(error), Worst::damage); }
     /// Something is wrong, yet reading goes on.
-    void oddity(Error error) {
-        if (!info.problem)
-            info.problem = named(std::move(error));
-    }
+    void oddity(Error error) { note(std::move(error), Worst::oddity); }
     void addLinkType(std::uint16_t linkType) {
         if (!m_linkTypes[linkType])
             info.linkTypes.push_back(linkType);
@@ -35,12 +35,23 @@ struct InputLog {
     }
 
 private:
-    Error named(Error error) const {
+    enum class Worst : std::uint8_t { nothing, oddity, damage };
+    void note(Error error, Worst what) {
         if (error.file.empty())
             error.file = currentFile;
-        return error;
+        if (error.offset)
+            *error.offset += partStart;
+        if (m_here == Worst::nothing)
+            info.problems.push_back(error);
+        else if (what > m_here)
+            info.problems.back() = error;
+        m_here = std::max(m_here, what);
+        if (what > m_all)
+            info.problem = std::move(error);
+        m_all = std::max(m_all, what);
     }
-    bool m_damaged = false;
+    Worst m_here = Worst::nothing;  ///< in the current file
+    Worst m_all = Worst::nothing;   ///< in all
     std::vector<bool> m_linkTypes = std::vector<bool>(65'536);
 };
 

@@ -59,9 +59,7 @@ std::int64_t Clock::exact(std::uint64_t ticks) const {
     else
         time = time * 1'000'000'000U >> m_factor;
     const Wide total = static_cast<Wide>(time) + Wide{m_offset} * 1'000'000'000;
-    constexpr Wide lowest = std::numeric_limits<std::int64_t>::min();
-    constexpr Wide highest = std::numeric_limits<std::int64_t>::max();
-    return static_cast<std::int64_t>(std::clamp(total, lowest, highest));
+    return static_cast<std::int64_t>(std::clamp(total, Wide{-furthest}, Wide{furthest}));
 }
 
 bool parseInterface(Bytes block, ByteOrder order, Interface& out) {
@@ -82,13 +80,18 @@ bool parseInterface(Bytes block, ByteOrder order, Interface& out) {
 }
 
 void parseSectionComments(Bytes block, ByteOrder order, std::vector<std::string>& comments) {
+    std::size_t octets = 0;
+    for (const std::string& comment : comments) octets += comment.size();
     forEachOption(body(block, 24), order, [&](std::uint16_t code, Bytes value) {
-        if (code == 1 && comments.size() < limits::comments)
-            comments.emplace_back(asText(value));
+        if (code != 1 || comments.size() >= limits::comments || value.size() > limits::commentOctets - octets)
+            return;
+        octets += value.size();
+        comments.emplace_back(asText(value));
     });
 }
 
-void parseNames(Bytes block, ByteOrder order, std::vector<NameRecord>& names) {
+bool parseNames(Bytes block, ByteOrder order, std::vector<NameRecord>& names, std::size_t& octets) {
+    bool all = true;
     const Bytes records = body(block, 8);
     std::size_t at = 0;
     while (records.size() - at >= 4) {
@@ -96,7 +99,7 @@ void parseNames(Bytes block, ByteOrder order, std::vector<NameRecord>& names) {
         const std::size_t length = order.u16(records.data() + at + 2);
         at += 4;
         if (type == 0 || length > records.size() - at)
-            return;
+            break;
         const Bytes value = records.subspan(at, length);
         at += std::min(padded(length), records.size() - at);
         const std::size_t addressSize = type == 1 ? 4 : type == 2 ? 16 : 0;
@@ -104,13 +107,19 @@ void parseNames(Bytes block, ByteOrder order, std::vector<NameRecord>& names) {
             continue;
         const IpAddress address = IpAddress::fromBytes(value.first(addressSize));
         std::string_view texts = asText(value.subspan(addressSize));
-        while (!texts.empty() && names.size() < limits::names) {
+        while (!texts.empty() && all) {
             const std::string_view name = texts.substr(0, texts.find('\0'));
-            if (!name.empty() && name.size() <= limits::nameLength)
-                names.push_back({address, std::string(name)});
             texts.remove_prefix(std::min(name.size() + 1, texts.size()));
+            if (name.empty() || name.size() > limits::nameLength)
+                continue;
+            all = names.size() < limits::names && name.size() <= limits::nameOctets - octets;
+            if (all) {
+                names.push_back({address, std::string(name)});
+                octets += name.size();
+            }
         }
     }
+    return all;
 }
 
 bool parseStatistics(Bytes block, ByteOrder order, std::uint32_t& interface, std::uint64_t& dropped) {
@@ -122,7 +131,7 @@ bool parseStatistics(Bytes block, ByteOrder order, std::uint32_t& interface, std
     forEachOption(body(block, 20), order, [&](std::uint16_t code, Bytes value) {
         if ((code == 5 || code == 7) && value.size() >= 8) {
             if (__builtin_add_overflow(dropped, order.u64(value.data()), &dropped))
-                dropped = std::numeric_limits<std::uint64_t>::max();
+                dropped = UINT64_MAX;
             found = true;
         }
     });

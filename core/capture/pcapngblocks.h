@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <limits>
 
 #include "core/capture/byteorder.h"
 #include "core/capture/limits.h"
@@ -32,16 +31,19 @@ inline bool isPacket(std::uint32_t type) {
 /// How an interface counts time: ticks since the epoch of 10^-n or 2^-n seconds, and an offset in seconds.
 class Clock {
 public:
+    /// The year 2116; 1823 below zero. The difference of any two times is a number of 64 bits.
+    static constexpr std::int64_t furthest = (std::int64_t{1} << 62) - 1;
+
     Clock() = default;  ///< microseconds, which is the default of the format
     /// From if_tsresol. Any value gives a meaning without overflow: past what nanoseconds can show it is 0.
     static Clock fromResolution(std::uint8_t resolution);
     void setOffset(std::int64_t seconds) { m_offset = seconds; }
 
-    /// Nanoseconds since the epoch, rounded down, saturated.
+    /// Nanoseconds since the epoch, rounded down, within ± `furthest`.
     std::int64_t nanoseconds(std::uint64_t ticks) const {
         std::uint64_t product = 0;
         if (m_kind == Kind::multiply && m_offset == 0 && !__builtin_mul_overflow(ticks, m_factor, &product) &&
-            product <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) [[likely]]
+            product <= static_cast<std::uint64_t>(furthest)) [[likely]]
             return static_cast<std::int64_t>(product);
         return exact(ticks);
     }
@@ -133,7 +135,8 @@ inline const char* decodePacket(std::uint32_t type, const std::uint8_t* block, s
 bool parseInterface(Bytes block, ByteOrder order, Interface& out);
 /// Appends the comments and cuts them to what is allowed.
 void parseSectionComments(Bytes block, ByteOrder order, std::vector<std::string>& comments);
-void parseNames(Bytes block, ByteOrder order, std::vector<NameRecord>& names);
+/// `octets` is how long all names are together. False where some are left out because there are too many.
+bool parseNames(Bytes block, ByteOrder order, std::vector<NameRecord>& names, std::size_t& octets);
 /// The interface and how many packets it lost by then; false if the block does not say.
 bool parseStatistics(Bytes block, ByteOrder order, std::uint32_t& interface, std::uint64_t& dropped);
 

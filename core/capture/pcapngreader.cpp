@@ -2,6 +2,8 @@
 // The walk over a pcapng file. Section lengths are never believed: blocks alone lead from one to the next.
 #include "core/capture/pcapngreader.h"
 
+#include "core/capture/pcapreader.h"
+
 namespace weir::capture {
 
 using namespace pcapng;
@@ -21,6 +23,10 @@ std::optional<ByteOrder> declaredOrder(const std::uint8_t* block) {
 
 bool PcapngWalker::recognises(Bytes head) {
     return head.size() >= 4 && ByteOrder::little().u32(head.data()) == sectionHeader;
+}
+
+bool PcapngWalker::isSectionHeader(Bytes rest) {
+    return rest.size() >= smallestBlock && recognises(rest) && declaredOrder(rest.data()).has_value();
 }
 
 std::size_t PcapngWalker::startSize(Bytes head) {
@@ -76,11 +82,20 @@ Walk PcapngWalker::walk(Bytes window, std::uint64_t offset, Batch& batch) {
         }
         const std::uint8_t* const block = data + walk.used;
         const std::uint32_t type = order.u32(block);
-        if (type == sectionHeader) [[unlikely]] {
-            const auto declared = declaredOrder(block);
-            if (!declared)
-                return stop("a section header without its byte-order magic");
-            order = *declared;
+        if (!isPacket(type)) [[unlikely]] {
+            if (type == sectionHeader) {
+                const auto declared = declaredOrder(block);
+                if (!declared)
+                    return stop("a section header without its byte-order magic");
+                order = *declared;
+            } else if (const auto header = PcapFormat::headerAt(window.subspan(walk.used));
+                       header != PcapFormat::Header::no) {
+                walk.another = header == PcapFormat::Header::yes;
+                walk.needed = walk.another ? 0 : rest + 1;
+                return walk;
+            } else if (std::all_of(block, block + smallestBlock, [](std::uint8_t octet) { return octet == 0; })) {
+                return stop("zero octets instead of a block");
+            }
         }
         const BlockSize size = blockSize(block, rest, order, m_blockLimit);
         if (size.advance == 0) [[unlikely]] {
@@ -149,7 +164,8 @@ const char* PcapngWalker::otherBlock(std::uint32_t type, Bytes block, std::uint6
         if (limits::hasBigPackets(interface.linkType))
             m_blockLimit = limits::bigBlock;
     } else if (type == nameResolution) {
-        parseNames(block, m_order, m_log.info.names);
+        if (!parseNames(block, m_order, m_log.info.names, m_log.nameOctets))
+            m_log.oddity(Error{"more names than are kept; the others are left out", {}, offset});
         m_tables->addCarried(offset, static_cast<std::uint32_t>(block.size()));
     } else if (type == decryptionSecrets) {
         ++m_log.info.secretsBlocks;

@@ -36,12 +36,14 @@ public:
     bool decode(std::uint64_t offset, Bytes record, Frame& frame) const override;
     std::optional<std::uint64_t> sectionStart(std::uint64_t offset) const override;
     std::vector<Range> preamble(std::uint64_t offset) const override;
+    std::vector<Range> interfacesBetween(std::uint64_t offset, std::uint64_t later) const override;
     SlicePreamble::Format format() const override { return SlicePreamble::Format::pcapng; }
     void mendPreamble(std::vector<std::uint8_t>& octets) const override;
 
 private:
     std::size_t currentFirst() const { return m_sections.empty() ? 0 : m_sections.back().firstInterface; }
     std::size_t sectionAt(std::uint64_t offset) const;
+    std::size_t interfacesBefore(std::size_t section, std::uint64_t offset) const;
 
     mutable std::mutex m_mutex;
     std::vector<Section> m_sections;
@@ -52,6 +54,8 @@ private:
 class PcapngWalker : public RecordWalker {
 public:
     static bool recognises(Bytes head);
+    /// Does a section header stand here? 12 octets decide.
+    static bool isSectionHeader(Bytes rest);
     /// How many octets of the file must be at hand to say whether `checkStart` likes it.
     static std::size_t startSize(Bytes head);
     /// Why the section header that a file starts with can not be used, if so.

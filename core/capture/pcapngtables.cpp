@@ -44,6 +44,18 @@ std::size_t PcapngTables::sectionAt(std::uint64_t offset) const {
     return static_cast<std::size_t>(after - m_sections.begin()) - 1;  // wraps where there is none
 }
 
+/// Where in m_interfaces those of the section end that are described before `offset`: one that comes only after a
+/// packet does not count for it, as it did not when the file was walked over.
+std::size_t PcapngTables::interfacesBefore(std::size_t section, std::uint64_t offset) const {
+    const std::size_t end =
+        section + 1 < m_sections.size() ? m_sections[section + 1].firstInterface : m_interfaces.size();
+    const auto described =
+        std::partition_point(m_interfaces.begin() + static_cast<std::ptrdiff_t>(m_sections[section].firstInterface),
+                             m_interfaces.begin() + static_cast<std::ptrdiff_t>(end),
+                             [&](const pcapng::Interface& i) { return i.offset < offset; });
+    return static_cast<std::size_t>(described - m_interfaces.begin());
+}
+
 std::size_t PcapngTables::recordSize(std::uint64_t offset, Bytes header) const {
     const std::lock_guard lock(m_mutex);
     const std::size_t section = sectionAt(offset);
@@ -62,18 +74,12 @@ bool PcapngTables::decode(std::uint64_t offset, Bytes record, Frame& frame) cons
     if (record.size() < headerSize() || section >= m_sections.size())
         return false;
     const std::size_t first = m_sections[section].firstInterface;
-    const std::size_t end =
-        section + 1 < m_sections.size() ? m_sections[section + 1].firstInterface : m_interfaces.size();
     const ByteOrder order = m_sections[section].order;
     const std::uint32_t type = order.u32(record.data());
     const pcapng::BlockSize size = pcapng::blockSize(record.data(), record.size(), order, limits::bigBlock);
     if (!pcapng::isPacket(type) || size.advance == 0)
         return false;
-    // An interface described only after the packet does not count, as it did not when the file was walked over.
-    const auto described = std::partition_point(m_interfaces.begin() + static_cast<std::ptrdiff_t>(first),
-                                                m_interfaces.begin() + static_cast<std::ptrdiff_t>(end),
-                                                [&](const pcapng::Interface& i) { return i.offset < offset; });
-    const std::size_t count = static_cast<std::size_t>(described - m_interfaces.begin()) - first;
+    const std::size_t count = interfacesBefore(section, offset) - first;
     return pcapng::decodePacket(type, record.data(), size.advance, order, m_interfaces.data() + first, count, frame) ==
            nullptr;
 }
@@ -91,13 +97,25 @@ std::vector<RecordFormat::Range> PcapngTables::preamble(std::uint64_t offset) co
         return {};
     std::vector<Range> ranges{{m_sections[section].offset, m_sections[section].headerLength}};
     const bool last = section + 1 == m_sections.size();
-    const std::size_t end = last ? m_interfaces.size() : m_sections[section + 1].firstInterface;
+    const std::size_t end = interfacesBefore(section, offset);
     for (std::size_t i = m_sections[section].firstInterface; i < end; ++i)
         ranges.push_back({m_interfaces[i].offset, m_interfaces[i].blockLength});
     for (const Range& block : m_carried)
         if (block.offset > m_sections[section].offset && (last || block.offset < m_sections[section + 1].offset))
             ranges.push_back(block);
     std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) { return a.offset < b.offset; });
+    return ranges;
+}
+
+std::vector<RecordFormat::Range> PcapngTables::interfacesBetween(std::uint64_t offset, std::uint64_t later) const {
+    const std::lock_guard lock(m_mutex);
+    const std::size_t section = sectionAt(offset);
+    std::vector<Range> ranges;
+    if (section >= m_sections.size())
+        return ranges;
+    const std::size_t end = interfacesBefore(section, later);
+    for (std::size_t i = interfacesBefore(section, offset); i < end; ++i)
+        ranges.push_back({m_interfaces[i].offset, m_interfaces[i].blockLength});
     return ranges;
 }
 

@@ -2,6 +2,8 @@
 // The facts about variants are libpcap's (sf-pcap.c) and Wireshark's (wiretap/libpcap.c).
 #include "core/capture/pcapreader.h"
 
+#include "core/capture/pcapngreader.h"
+
 namespace weir::capture {
 namespace {
 
@@ -16,11 +18,33 @@ bool isMagic(std::uint32_t value) {
            value == magicIxiaHardware || value == magicIxiaSoftware;
 }
 
+/// Version 2.4, in the octets after a magic: what nearly every file header has there.
+bool isUsualVersion(const std::uint8_t* from) {
+    const std::uint32_t version = ByteOrder::little().u32(from);
+    return version == 0x00040002 || version == 0x04000200;
+}
+
 }  // namespace
 
 bool PcapFormat::recognises(Bytes head) {
     return head.size() >= 4 &&
            (isMagic(ByteOrder::little().u32(head.data())) || isMagic(ByteOrder::big().u32(head.data())));
+}
+
+PcapFormat::Header PcapFormat::headerAt(Bytes rest) {
+    if (rest.size() < 8 || !recognises(rest))
+        return Header::no;
+    const bool little = isMagic(ByteOrder::little().u32(rest.data()));
+    const ByteOrder order = little ? ByteOrder::little() : ByteOrder::big();
+    if (!isUsualVersion(rest.data() + 4)) {
+        if (order.u16(rest.data() + 4) != 2)
+            return Header::no;
+        if (rest.size() >= 16 && order.u64(rest.data() + 8) != 0)  // time zone and accuracy: zero in all but the oldest
+            return Header::no;
+    }
+    const std::uint32_t magic = order.u32(rest.data());
+    const std::size_t size = magic == magicIxiaHardware || magic == magicIxiaSoftware ? 28 : 24;
+    return rest.size() < size ? Header::tooFewOctets : Header::yes;
 }
 
 Result<std::shared_ptr<const PcapFormat>> PcapFormat::parse(Bytes head) {
@@ -98,6 +122,13 @@ Walk PcapWalker::walk(Bytes window, std::uint64_t offset, Batch& batch) {
     const std::size_t headerSize = format.headerSize();
     const std::uint32_t maximum = format.maximumPacket();
     const std::uint8_t* const data = window.data();
+    std::size_t zerosEnd = 0;  // up to where zero octets are records without octets, since others follow
+    const auto stop = [&](std::string what) {
+        batch.frames.pop_back();
+        walk.damage = Error{what + " after " + std::to_string(batch.firstNumber + batch.frames.size() - 1) + " packets",
+                            {},
+                            offset + walk.used};
+    };
     while (true) {
         const std::size_t rest = window.size() - walk.used;
         if (rest < headerSize) {
@@ -107,14 +138,25 @@ Walk PcapWalker::walk(Bytes window, std::uint64_t offset, Batch& batch) {
         Frame& frame = batch.frames.emplace_back();  // in place: copied, its parts would be waited for
         format.readHeader(data + walk.used, frame);
         const std::uint32_t captured = frame.captured;
-        if (captured > maximum) [[unlikely]] {
-            batch.frames.pop_back();
-            walk.damage = Error{"packet " + std::to_string(batch.firstNumber + batch.frames.size()) +
-                                    " claims a captured length of " + std::to_string(captured) + ", more than the " +
-                                    std::to_string(maximum) + " that any packet has",
-                                {},
-                                offset + walk.used};
-            return walk;
+        if (captured == 0 || captured > maximum || isUsualVersion(data + walk.used + 4)) [[unlikely]] {
+            std::size_t zeros = 0;
+            const Found found = walk.used < zerosEnd ? Found::packet : lookAt(window.subspan(walk.used), zeros);
+            zerosEnd = std::max(zerosEnd, walk.used + zeros);
+            if (found == Found::packet && captured > maximum) {
+                stop("a packet that claims a captured length of " + std::to_string(captured) + ", more than the " +
+                     std::to_string(maximum) + " that any packet has,");
+                return walk;
+            }
+            if (found == Found::zeros) {
+                stop("nothing but zero octets");
+                return walk;
+            }
+            if (found != Found::packet) {
+                batch.frames.pop_back();
+                walk.another = found == Found::capture;
+                walk.needed = found == Found::tooFew ? rest + 1 : 0;
+                return walk;
+            }
         }
         if (rest - headerSize < captured) {
             batch.frames.pop_back();
@@ -125,6 +167,21 @@ Walk PcapWalker::walk(Bytes window, std::uint64_t offset, Batch& batch) {
         frame.position = m_base + offset + walk.used;
         walk.used += headerSize + frame.captured;
     }
+}
+
+/// `zeros` gets how many zero octets there are. Those that reach to the end of a file were never written; where others
+/// come after them they are packets without octets, as long as they are few.
+PcapWalker::Found PcapWalker::lookAt(Bytes rest, std::size_t& zeros) const {
+    const auto header = PcapFormat::headerAt(rest);
+    if (header != PcapFormat::Header::no)
+        return header == PcapFormat::Header::yes ? Found::capture : Found::tooFew;
+    if (PcapngWalker::isSectionHeader(rest))
+        return Found::capture;
+    zeros = static_cast<std::size_t>(
+        std::find_if(rest.begin(), rest.end(), [](std::uint8_t octet) { return octet != 0; }) - rest.begin());
+    if (zeros >= limits::zeros)
+        return Found::zeros;
+    return zeros == rest.size() ? Found::tooFew : Found::packet;
 }
 
 std::string PcapWalker::cutRecord(Bytes, std::uint64_t nextNumber) const {

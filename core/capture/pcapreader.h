@@ -16,6 +16,10 @@ public:
     static bool recognises(Bytes head);
     /// From the first 28 octets (fewer if the file is shorter).
     static Result<std::shared_ptr<const PcapFormat>> parse(Bytes head);
+    /// Does a file header stand where a record should begin? No record has the same octets: a time in 2055, 2083 or
+    /// 2011 whose fraction is a version, and no length.
+    enum class Header : std::uint8_t { no, tooFewOctets, yes };
+    static Header headerAt(Bytes rest);
 
     std::string name() const;  ///< "pcap", "pcap (nanosecond)", …
     std::uint16_t linkType() const { return m_linkType; }
@@ -40,6 +44,7 @@ public:
     bool decode(std::uint64_t offset, Bytes record, Frame& frame) const override;
     std::optional<std::uint64_t> sectionStart(std::uint64_t) const override { return 0; }
     std::vector<Range> preamble(std::uint64_t offset) const override;
+    std::vector<Range> interfacesBetween(std::uint64_t, std::uint64_t) const override { return {}; }
     SlicePreamble::Format format() const override { return SlicePreamble::Format::pcap; }
     void mendPreamble(std::vector<std::uint8_t>&) const override {}
 
@@ -67,6 +72,10 @@ public:
     std::shared_ptr<const RecordFormat> format() const override { return m_format; }
 
 private:
+    /// What stands where a record begins that looks like no packet.
+    enum class Found : std::uint8_t { packet, zeros, capture, tooFew };
+    Found lookAt(Bytes rest, std::size_t& zeros) const;
+
     std::shared_ptr<const PcapFormat> m_format;
     std::uint64_t m_base;
     bool m_headerDone = false;

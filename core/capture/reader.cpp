@@ -6,6 +6,7 @@
 
 #include "core/capture/bytesource.h"
 #include "core/capture/decompressor.h"
+#include "core/capture/foreignfile.h"
 #include "core/capture/framestore.h"
 #include "core/capture/inputlog.h"
 #include "core/capture/pcapngreader.h"
@@ -15,6 +16,7 @@ namespace weir::capture {
 namespace {
 
 constexpr std::size_t leastRead = std::size_t{64} << 10;
+constexpr int mostCompressions = 3;         // one inside another
 constexpr std::size_t filesKeptOpen = 100;  // for re-reading; the soft limit of a process is often 1,024 descriptors
 
 std::string nameOf(const std::string& path) { return path == "-" ? "standard input" : path; }
@@ -24,30 +26,36 @@ public:
     FilesReader(std::vector<std::string> paths, OpenOptions options) : m_options(options) {
         for (const std::string& path : paths) {
             struct stat status {};
-            if (path != "-" && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode))
-                m_log.info.bytesTotal += static_cast<std::uint64_t>(status.st_size);
+            const bool file = path != "-" && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+            m_sizes.push_back(file ? static_cast<std::uint64_t>(status.st_size) : 0);
+            m_log.info.bytesTotal += m_sizes.back();
         }
         m_log.info.files = std::move(paths);
     }
 
-    /// Opens the next file; an error leaves the reader ready to try the one after it.
-    std::optional<Error> openNext();
+    /// Opens the next file that can be read; false if there is none.
+    bool openNext();
     bool next(Batch& batch) override;
     const CaptureInfo& info() const override { return m_log.info; }
     std::shared_ptr<const FrameStore> frames() const override { return m_storeComplete ? m_store : nullptr; }
 
 private:
     std::optional<Error> open(const std::string& path);
+    std::optional<Error> decompressed();
     Result<std::unique_ptr<RecordWalker>> recognise(ByteSource& source);
+    Result<std::unique_ptr<RecordWalker>> recognisePart(Bytes rest);
     void keepForReading(const std::string& path);
     std::size_t fill(Batch& batch);
     void stopSpooling();
+    Walk walkOver(Bytes window, Batch& batch);
+    std::optional<Error> beginPart(Bytes rest);
     void ended(Batch& batch, Bytes rest);
     void closeFile();
 
     OpenOptions m_options;
     InputLog m_log;
-    std::size_t m_opened = 0;  ///< how many of the files have had their turn
+    std::vector<std::uint64_t> m_sizes;  ///< of the files, as stored
+    std::size_t m_opened = 0;            ///< how many of them have had their turn
     std::uint64_t m_nextNumber = 1;
     std::uint64_t m_storedBefore = 0;  ///< octets of the files before this one, as stored
     std::shared_ptr<FileFrameStore> m_store = std::make_shared<FileFrameStore>();
@@ -57,28 +65,39 @@ private:
 
     // The file being read.
     std::unique_ptr<ByteSource> m_source;
+    std::string m_compression;                  ///< of its octets; empty where they are as stored
+    std::shared_ptr<const FileHandle> m_again;  ///< where they will be found again
+    std::uint64_t m_againStart = 0;             ///< and from where on in it
+    bool m_spooling = false;                    ///< its octets go to the spool as they are read
+
+    // The capture being read: the file, or a part of it where captures were joined.
     std::unique_ptr<RecordWalker> m_walker;
-    bool m_spooling = false;              ///< its octets go to the spool as they are read
+    std::size_t m_parts = 0;              ///< of the file, so far
     std::uint64_t m_base = 0;             ///< of its positions
-    std::uint64_t m_offset = 0;           ///< where the next record begins
+    std::uint64_t m_offset = 0;           ///< where in it the next record begins
     std::vector<std::uint8_t> m_partial;  ///< the beginning of that record
     std::size_t m_needed = 0;             ///< octets that it needs at least
 };
 
-std::optional<Error> FilesReader::openNext() {
-    const std::string& path = m_log.info.files[m_opened++];
-    m_log.currentFile = nameOf(path);
-    std::optional<Error> error = open(path);
-    if (error) {
-        error->file = m_log.currentFile;
+bool FilesReader::openNext() {
+    while (m_opened < m_log.info.files.size()) {
+        const std::size_t file = m_opened++;
+        const std::string& path = m_log.info.files[file];
+        m_log.beginFile(nameOf(path));
+        auto error = open(path);
+        if (!error)
+            return true;
+        m_log.damage(std::move(*error));
+        m_log.info.bytesTotal -= m_sizes[file];
         m_source.reset();
         m_walker.reset();
     }
-    return error;
+    return false;
 }
 
 std::optional<Error> FilesReader::open(const std::string& path) {
     if (const auto redirected = path == "-" ? FileHandle::standardInput() : nullptr) {
+        m_sizes[m_opened - 1] = redirected->size();
         m_log.info.bytesTotal += redirected->size();
         m_source = std::make_unique<FileSource>(redirected);
     } else if (path == "-") {
@@ -90,23 +109,41 @@ std::optional<Error> FilesReader::open(const std::string& path) {
         file.value()->willReadInOrder();
         m_source = std::make_unique<FileSource>(file.take());
     }
-    const Bytes head = m_source->peek(4);
-    if (head.empty())
-        return Error{m_source->failure().value_or("empty file")};
-    if (const std::string compression = compressionOf(head); !compression.empty()) {
-        InputLog::addDistinct(m_log.info.compressions, compression);
-        m_source = decompress(compression, std::move(m_source),
-                              {.octets = m_options.maximumDecompressed, .ratio = m_options.maximumRatio});
-    }
+    if (auto error = decompressed())
+        return error;
     auto walker = recognise(*m_source);
     if (!walker)
         return walker.error();
     m_walker = walker.take();
     m_offset = 0;
+    m_parts = 1;
     m_partial.clear();
     m_needed = 0;
     keepForReading(path);
     return std::nullopt;
+}
+
+/// Puts a decompressor over the source, and another where what comes out is compressed again (a server compressed what
+/// was compressed already).
+std::optional<Error> FilesReader::decompressed() {
+    m_compression.clear();
+    for (int times = 0;; ++times) {
+        Bytes head = m_source->peek(4);
+        if (head.empty())
+            return Error{m_source->failure().value_or("empty file")};
+        if (startsWithSkippable(head))
+            head = m_source->peek(foreignHeadSize);
+        const std::string compression = compressionOf(head);
+        if (compression.empty())
+            return std::nullopt;
+        if (times == mostCompressions)
+            return Error{"is compressed more than " + std::to_string(mostCompressions) +
+                         " times over; decompress it first"};
+        InputLog::addDistinct(m_log.info.compressions, compression);
+        m_compression = compression;
+        m_source = decompress(compression, std::move(m_source),
+                              {.octets = m_options.maximumDecompressed, .ratio = m_options.maximumRatio});
+    }
 }
 
 /// Tells the frame store where the file's octets will be found again: in the file itself, or else on the spool.
@@ -120,25 +157,33 @@ void FilesReader::keepForReading(const std::string& path) {
     else if (m_opened > filesKeptOpen && path != "-")
         again = again->withoutDescriptor();
     m_storeComplete = m_storeComplete && again != nullptr;
-    m_store->add(m_base, std::move(again), m_spooling ? m_spooled : 0, m_walker->format());
+    m_again = std::move(again);
+    m_againStart = m_spooling ? m_spooled : 0;
+    m_store->add(m_base, m_again, m_againStart, m_walker->format());
 }
 
 Result<std::unique_ptr<RecordWalker>> FilesReader::recognise(ByteSource& source) {
     const Bytes head = source.peek(28);
-    if (PcapFormat::recognises(head)) {
-        auto format = PcapFormat::parse(head);
-        if (!format)
-            return format.error();
-        return std::unique_ptr<RecordWalker>(std::make_unique<PcapWalker>(format.take(), m_base, m_log));
-    }
+    if (PcapFormat::recognises(head))
+        return recognisePart(head);
     if (PcapngWalker::recognises(head)) {
         if (const auto error = PcapngWalker::checkStart(source.peek(PcapngWalker::startSize(head))))
             return *error;
-        return std::unique_ptr<RecordWalker>(std::make_unique<PcapngWalker>(m_base, m_log));
+        return recognisePart(source.peek(28));
     }
     if (source.failure())
         return Error{*source.failure()};
-    return Error{head.empty() ? "empty file" : "not a capture (no pcap or pcapng magic)"};
+    return Error{head.empty() ? "empty file" : foreignFile(source.peek(foreignHeadSize), m_compression)};
+}
+
+/// The walker over the capture that begins with a header of either format.
+Result<std::unique_ptr<RecordWalker>> FilesReader::recognisePart(Bytes rest) {
+    if (!PcapFormat::recognises(rest))
+        return std::unique_ptr<RecordWalker>(std::make_unique<PcapngWalker>(m_base, m_log));
+    auto format = PcapFormat::parse(rest.first(std::min<std::size_t>(rest.size(), 28)));
+    if (!format)
+        return format.error();
+    return std::unique_ptr<RecordWalker>(std::make_unique<PcapWalker>(format.take(), m_base, m_log));
 }
 
 /// Puts the partial record and new octets after it into the batch's storage. Returns how many are new.
@@ -169,38 +214,71 @@ void FilesReader::stopSpooling() {
 bool FilesReader::next(Batch& batch) {
     batch.frames.clear();
     batch.firstNumber = m_nextNumber;
-    while (true) {
-        while (!m_source) {
-            if (m_opened == m_log.info.files.size())
-                return false;
-            if (auto error = openNext())
-                m_log.damage(std::move(*error));
-        }
+    std::size_t read = 0;
+    while (m_source || openNext()) {
         const std::size_t got = fill(batch);
+        read += got;
         const Bytes window(batch.storage.data(), m_partial.size() + got);
-        Walk walk = m_walker->walk(window, m_offset, batch);
+        Walk walk = walkOver(window, batch);
         const Bytes rest = window.subspan(walk.used);
-        m_offset += walk.used;
         m_needed = walk.needed;
         m_partial.assign(rest.begin(), rest.end());
         m_nextNumber = batch.firstNumber + batch.frames.size();
         batch.bytesDone = m_storedBefore + m_source->storedDone();
+        const bool quiet = read >= limits::quiet || m_source->paused();
+        const bool end = got == 0 && !m_source->paused();
         if (walk.damage)
             m_log.damage(std::move(*walk.damage));
-        else if (got == 0)
+        else if (end)
             ended(batch, rest);
-        if (walk.damage || got == 0)
+        if (walk.damage || end)
             closeFile();
-        if (!batch.frames.empty())
+        if (!batch.frames.empty() || quiet)
             return true;
     }
+    return false;
+}
+
+/// Walks over all whole records of the window, of one capture after another if several were joined.
+Walk FilesReader::walkOver(Bytes window, Batch& batch) {
+    std::size_t used = 0;
+    while (true) {
+        Walk walk = m_walker->walk(window.subspan(used), m_offset, batch);
+        used += walk.used;
+        m_offset += walk.used;
+        walk.used = used;
+        if (walk.another)
+            walk.damage = beginPart(window.subspan(used));
+        if (!walk.another || walk.damage)
+            return walk;
+    }
+}
+
+/// A capture begins where a record of the last one could have: from here on offsets and positions count anew.
+std::optional<Error> FilesReader::beginPart(Bytes rest) {
+    if (++m_parts > limits::captures)
+        return Error{"more captures one after another than any file has", {}, m_offset};
+    m_base += m_offset;
+    m_againStart += m_offset;
+    m_log.partStart += m_offset;
+    m_offset = 0;
+    auto walker = recognisePart(rest);
+    if (!walker)
+        return walker.error();
+    m_walker = walker.take();
+    m_store->add(m_base, m_again, m_againStart, m_walker->format());
+    return std::nullopt;
 }
 
 /// The source has ended; it should have between two records.
 void FilesReader::ended(Batch& batch, Bytes rest) {
-    const std::string cut = rest.empty() ? "" : m_walker->cutRecord(rest, batch.firstNumber + batch.frames.size());
+    const std::uint64_t number = batch.firstNumber + batch.frames.size();
+    const std::string cut = rest.empty() ? "" : m_walker->cutRecord(rest, number);
+    const bool zeros = std::all_of(rest.begin(), rest.end(), [](std::uint8_t octet) { return octet == 0; });
     if (m_source->failure())
         m_log.damage(Error{*m_source->failure() + (rest.empty() ? "" : ", in the middle of " + cut), {}, m_offset});
+    else if (!rest.empty() && zeros)
+        m_log.damage(Error{"nothing but zero octets after " + std::to_string(number - 1) + " packets", {}, m_offset});
     else if (!rest.empty())
         m_log.damage(Error{"ends in the middle of " + cut, {}, m_offset});
 }
@@ -220,9 +298,14 @@ Result<std::unique_ptr<Reader>> Reader::open(std::vector<std::string> paths, Ope
     if (paths.empty())
         return Error{"no capture given"};
     auto reader = std::make_unique<FilesReader>(std::move(paths), options);
-    if (auto error = reader->openNext())
-        return *error;
-    return std::unique_ptr<Reader>(std::move(reader));
+    if (reader->openNext())
+        return std::unique_ptr<Reader>(std::move(reader));
+    const std::vector<Error>& problems = reader->info().problems;
+    if (problems.size() == 1)
+        return problems.front();
+    std::string all;
+    for (const Error& problem : problems) all += (all.empty() ? "" : "; ") + problem.toString();
+    return Error{std::move(all)};
 }
 
 }  // namespace weir::capture

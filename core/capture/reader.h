@@ -30,12 +30,13 @@ struct CaptureInfo {
     std::vector<std::string> compressions;  ///< "gzip", "zstd", "lz4"; distinct, in order; empty where none
     std::vector<std::uint16_t> linkTypes;   ///< distinct, in order of first appearance
     std::uint64_t interfaces = 0;
-    std::uint64_t sections = 0;            ///< pcapng sections; 1 for each classic file
+    std::uint64_t sections = 0;            ///< pcapng sections; 1 for each classic header
     std::uint64_t bytesTotal = 0;          ///< octets of the input as stored; 0 where not known (standard input)
-    std::vector<NameRecord> names;         ///< capped at 1,000,000
-    std::vector<std::string> comments;     ///< section comments, capped at 1,000; not trusted
+    std::vector<NameRecord> names;         ///< capped at 1,000,000 and at 64 MiB of text
+    std::vector<std::string> comments;     ///< section comments, capped at 1,000 and at 1 MiB; not trusted
     std::uint64_t secretsBlocks = 0;       ///< Decryption Secrets Blocks seen; never shown, kept in slices
     std::optional<Error> problem;          ///< the first damage; everything before it was read
+    std::vector<Error> problems;           ///< what is wrong with each file of which anything is, in their order
     std::uint64_t droppedByInterface = 0;  ///< isb_ifdrop + isb_osdrop, from Interface Statistics Blocks
 };
 
@@ -46,12 +47,12 @@ struct StoredFrame {
 };
 
 /// What a slice must begin with so that some record of the same section can follow: the classic file header; or the
-/// section header block (its section length made "unknown") and the interface, name resolution and decryption secrets
-/// blocks of the section, in file order.
+/// section header block (its section length made "unknown"), the interfaces that the section describes before the
+/// record, and all its name resolution and decryption secrets blocks, in file order.
 struct SlicePreamble {
     enum class Format { pcap, pcapng };
     Format format = Format::pcap;
-    std::uint64_t section = 0;  ///< equal for frames with the same preamble, and for no others
+    std::uint64_t section = 0;  ///< equal for frames of the same section, and for no others
     std::vector<std::uint8_t> octets;
 };
 
@@ -64,10 +65,14 @@ public:
     virtual std::optional<StoredFrame> read(std::uint64_t position) const = 0;
     /// The raw record (pcapng block or pcap record with its header) at `position`, for slices.
     virtual std::optional<std::vector<std::uint8_t>> readRecord(std::uint64_t position) const = 0;
-    /// Identity of the preamble that the record at `position` needs: cheap, to ask for every frame of a slice.
+    /// Identity of the section that holds the record at `position`: cheap, to ask for every frame of a slice.
     virtual std::optional<std::uint64_t> section(std::uint64_t position) const = 0;
-    /// That preamble. At most 64 MiB; nothing past that.
+    /// What must come before that record. At most 64 MiB; nothing past that.
     virtual std::optional<SlicePreamble> preamble(std::uint64_t position) const = 0;
+    /// What else must come before the record at `later`, where the one at `position`, of the same section, has come:
+    /// interfaces that are described between them. Mostly empty and cheap; at most 64 MiB.
+    virtual std::optional<std::vector<std::uint8_t>> interfacesBetween(std::uint64_t position,
+                                                                       std::uint64_t later) const = 0;
 };
 
 struct OpenOptions {
@@ -81,11 +86,12 @@ struct OpenOptions {
 class Reader {
 public:
     virtual ~Reader() = default;
-    /// "-" is standard input. An error if nothing can be read of the first file: not found, not permitted, a
-    /// directory, a device, or not a capture. A later file that can not be read is `info().problem`.
+    /// "-" is standard input. A file that can not be read (not found, not permitted, a directory, a device, or not a
+    /// capture) is among `info().problems`, wherever it stands; an error only if none can be read.
     static Result<std::unique_ptr<Reader>> open(std::vector<std::string> paths, OpenOptions options = {});
 
-    /// Fills `batch` with the next frames, in file order. False when there are none left (the batch is then empty).
+    /// Fills `batch` with the next frames, in file order. False when there are none left (the batch is then empty). A
+    /// batch without frames may come before that, where the input goes on for MiBs without one.
     virtual bool next(Batch& batch) = 0;
     virtual const CaptureInfo& info() const = 0;
     /// May be called at any time; serves every frame that `next` has handed out. Null without a spool for input that

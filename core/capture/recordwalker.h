@@ -35,6 +35,8 @@ public:
     virtual std::optional<std::uint64_t> sectionStart(std::uint64_t offset) const = 0;
     /// Where the blocks are that a file with this record alone must begin with, in file order.
     virtual std::vector<Range> preamble(std::uint64_t offset) const = 0;
+    /// Where the interfaces are that its section describes between two of its records, in file order.
+    virtual std::vector<Range> interfacesBetween(std::uint64_t offset, std::uint64_t later) const = 0;
     virtual SlicePreamble::Format format() const = 0;
     /// Mends what no longer holds in a slice (a section's length), in the octets of the preamble's first range.
     virtual void mendPreamble(std::vector<std::uint8_t>& octets) const = 0;
@@ -45,9 +47,11 @@ struct Walk {
     std::size_t used = 0;         ///< octets of whole records
     std::size_t needed = 0;       ///< octets that the record after them needs; more than there were
     std::optional<Error> damage;  ///< the record after them makes no sense (offset set, file not)
+    bool another = false;         ///< after them begins another capture, with a header of its own
 };
 
-/// Walks over one file's records, window by window; each window begins where the last one's used octets ended.
+/// Walks over one capture's records, window by window; each window begins where the last one's used octets ended.
+/// Offsets count from where the capture begins, which is the file's beginning unless captures were joined with cat.
 class RecordWalker {
 public:
     virtual ~RecordWalker() = default;

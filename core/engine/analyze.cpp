@@ -30,10 +30,11 @@ private:
     Clock::time_point m_next = Clock::now() + milliseconds(40);
 };
 
-void complete(traffic::SnapshotData& state, const capture::CaptureInfo& info,
+void complete(traffic::SnapshotData& state, capture::CaptureInfo info,
               std::shared_ptr<const capture::FrameStore> frames, const traffic::Progress& progress) {
-    state.info = info;
-    for (const capture::NameRecord& record : info.names) state.captureNames[record.address].push_back(record.name);
+    for (capture::NameRecord& record : info.names) state.captureNames[record.address].push_back(std::move(record.name));
+    info.names = {};  // a capture may bring many: once is enough
+    state.info = std::move(info);
     state.frames = std::move(frames);
     state.progress = progress;
 }
@@ -109,8 +110,11 @@ Result<traffic::Snapshot> analyze(std::vector<std::string> paths, const traffic:
     contents.finish(*state, collector.addresses());
     collector.finish(*state);
     complete(*state, pipeline.info(), pipeline.frames(), progressOf(pipeline.flowed()));
-    if (failure && !state->info.problem)
-        state->info.problem = failure;
+    if (failure) {
+        state->info.problems.push_back(*failure);
+        if (!state->info.problem)
+            state->info.problem = failure;
+    }
     state->partial = stop.stop_requested();
     if (callbacks.progress)
         callbacks.progress(state->progress);

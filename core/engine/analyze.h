@@ -23,8 +23,9 @@ struct Callbacks {
 };
 
 /// Reads all of the captures and returns the final state. Blocks; callbacks come on the calling thread. Damage is in
-/// the state (`captureInfo(state).problem`), not an error; an Error means that nothing could be read or that an option
-/// is wrong. When `stop` is asked the state read so far is returned, marked as partial, within 200 ms.
+/// the state (`captureInfo(state).problem`, and what each file has in `problems`), not an error; an Error means that
+/// none of the captures could be read or that an option is wrong. When `stop` is asked the state read so far is
+/// returned, marked as partial, within 200 ms.
 Result<traffic::Snapshot> analyze(std::vector<std::string> paths, const traffic::Options& options,
                                   const Callbacks& callbacks = {}, std::stop_token stop = {});
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/pipeline.h"
 
+#include <chrono>
 #include <new>
 
 #include "core/base/crew.h"
@@ -74,9 +75,14 @@ std::optional<Error> Pipeline::run(unsigned jobs, const Watcher& watcher) {
         m_stopping = true;
         m_changed.notify_all();
     }
-    // A run that was stopped leaves batches between the stages: what is counted is read, too.
+    // A run that was stopped leaves batches between the stages: what is counted is read, too, while nobody waits long.
     guarded([this] {
-        for (const auto& [place, work] : m_reading.waiting) m_contents.read(*work);
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(100);
+        for (const auto& [place, work] : m_reading.waiting) {
+            if (std::chrono::steady_clock::now() >= deadline)
+                break;
+            m_contents.read(*work);
+        }
     });
     return m_failure;
 }

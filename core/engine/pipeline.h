@@ -39,7 +39,7 @@ public:
              const capture::BpfFilter* filter);
 
     /// Returns what went wrong apart from the file (out of memory, say), if anything. All that was collected has had
-    /// its contents read, and no thread is left.
+    /// its contents read, unless the run was stopped and that would take long. No thread is left.
     std::optional<Error> run(unsigned jobs, const Watcher& watcher);
 
     /// How far it came; after `run`.

@@ -161,7 +161,10 @@ public:
                 if (auto error = begin(packet))
                     return error;
                 m_section = section;
+            } else if (auto error = continueTo(packet)) {
+                return error;
             }
+            m_last = packet.position;
             Octets record;
             if (m_converted) {
                 const auto stored = m_state.frames->read(packet.position);
@@ -187,13 +190,16 @@ public:
 private:
     static Error cancelled() { return Error{"writing the packets was cancelled"}; }
     static Error gaveUp() { return Error{"the packets can not be written"}; }
+    static Error noPreamble(const traffic::IndexedPacket& packet) {
+        return Error{"what the capture says before frame " + std::to_string(packet.number) +
+                     " can no longer be read, or is more than 64 MiB"};
+    }
 
     /// Writes what has to stand before the packets of another section.
     std::optional<Error> begin(const traffic::IndexedPacket& packet) {
         const auto preamble = m_state.frames->preamble(packet.position);
         if (!preamble)
-            return Error{"what the capture says before frame " + std::to_string(packet.number) +
-                         " can no longer be read, or is more than 64 MiB"};
+            return noPreamble(packet);
         m_converted.reset();
         if (m_info.format == Format::pcap)
             return m_section || put(preamble->octets) ? std::nullopt : std::optional(gaveUp());
@@ -205,6 +211,16 @@ private:
         m_converted.emplace(preamble->octets);
         return put(convertedPreamble(*m_converted, stored->frame.linkType)) ? std::nullopt : std::optional(gaveUp());
     }
+    /// Writes the interfaces that are described between the last packet and this one: a packet that comes before its
+    /// interface must not get one in the slice.
+    std::optional<Error> continueTo(const traffic::IndexedPacket& packet) {
+        if (m_info.format == Format::pcap || m_converted)
+            return {};
+        const auto interfaces = m_state.frames->interfacesBetween(m_last, packet.position);
+        if (!interfaces)
+            return noPreamble(packet);
+        return interfaces->empty() || put(*interfaces) ? std::nullopt : std::optional(gaveUp());
+    }
     bool put(const Octets& octets) {
         m_info.octets += octets.size();
         return m_sink(asText(octets));
@@ -214,6 +230,7 @@ private:
     const SliceSink& m_sink;
     SliceInfo m_info;
     std::optional<std::uint64_t> m_section;
+    std::uint64_t m_last = 0;                ///< position of the last packet
     std::optional<ClassicFile> m_converted;  ///< the classic file whose packets become pcapng now
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which packets a selection of rows means.
 #include <algorithm>
-#include <unordered_set>
 
 #include "core/capturetables/conversationkeys.h"
 #include "core/dissect/dissector.h"
@@ -49,7 +48,7 @@ std::vector<bool> sidesOfConversations(const traffic::SnapshotData& state, const
         keys.assign(names.begin(), names.end());
     }
     const capturetables::Counted counted(state, request);
-    std::unordered_set<std::string> wanted;
+    std::vector<std::string> wanted;  // sorted rather than hashed: the capture chooses the texts
     std::string scratch;
     for (const std::uint32_t row : rows) {
         std::string text;
@@ -58,16 +57,17 @@ std::vector<bool> sidesOfConversations(const traffic::SnapshotData& state, const
                 text += table::cellText(conversations.cell(row, *column, scratch));
             text += ' ';
         }
-        wanted.insert(std::move(text));
+        wanted.push_back(std::move(text));
     }
+    std::sort(wanted.begin(), wanted.end());
     std::vector<bool> sides(state.flows.size() * 2);
     for (std::size_t i = 0; i < state.flows.size(); ++i) {
         const traffic::Flow& flow = state.flows[i];
         for (int side = 0; side < 2; ++side) {
             if (!counted.counts(flow, side))
                 continue;
-            sides[i * 2 + static_cast<std::size_t>(side)] =
-                wanted.contains(keysOf(state, flow, request.twoWay ? flow.client : side, keys, request.twoWay));
+            const std::string text = keysOf(state, flow, request.twoWay ? flow.client : side, keys, request.twoWay);
+            sides[i * 2 + static_cast<std::size_t>(side)] = std::binary_search(wanted.begin(), wanted.end(), text);
         }
     }
     return sides;

@@ -114,6 +114,11 @@ private:
         if (syntax.operation == Operator::anywhere)
             return bindAnywhere(syntax, out);
         const auto column = findColumn(m_schema, lowered(syntax.column.text));
+        if (!column && syntax.operation == Operator::present) {
+            FilterSyntax search;
+            search.values.push_back(syntax.column);
+            return bindAnywhere(search, out);
+        }
         if (!column)
             return unknownColumn(syntax.column);
         m_column = &m_schema[*column];

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "core/table/filternode.h"
 
@@ -69,7 +70,8 @@ bool TextTest::matchesOne(std::string_view text, std::string& scratch) const {
                 return addresses.contain(*address);
             return false;
         case FilterOperator::contains:
-            return scratch.find(needle) != std::string::npos;
+            // memmem promises linear time, string::find does not.
+            return memmem(scratch.data(), scratch.size(), needle.data(), needle.size()) != nullptr;
         case FilterOperator::matches:
             return pattern->matches(scratch);
         default: {

@@ -47,7 +47,7 @@ struct FilterSyntax {
     Type type = Type::test;
     std::vector<FilterSyntax> children;  ///< of all, any (two or more) and negation (one)
 
-    FilterToken column;  ///< nothing for `anywhere`
+    FilterToken column;  ///< nothing for `anywhere`; for `present` perhaps no column but a word to look for
     FilterOperator operation = FilterOperator::present;
     FilterToken operatorToken;
     std::vector<FilterToken> values;  ///< one, but for `in` one or more and for `present` none

@@ -80,6 +80,7 @@ public:
     const IpAddress& address(AddressId id) const { return addresses[index(id)]; }
 };
 
+/// Without `names`, which are among what the state knows of addresses.
 const capture::CaptureInfo& captureInfo(const SnapshotData& state);
 Progress progressOf(const SnapshotData& state);
 bool isPartial(const SnapshotData& state);  ///< cancelled, or a snapshot of a reading that goes on

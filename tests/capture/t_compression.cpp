@@ -140,9 +140,11 @@ TEST_P(Compression, TellsDamageAndServesNothingTwice) {
 }
 
 TEST_P(Compression, StopsABomb) {
-    // Zeros after a pcap header are packets without octets, so nothing but the limits ends this. Half a GiB of them.
+    // Packets without octets, so nothing but the limits ends this. Half a GiB of them.
     Octets plain = PcapBuilder().octets();
-    plain.resize(std::size_t{512} << 20);
+    const Octets empty = FileWriter().u32(1).zeros(12).take();
+    plain.reserve(std::size_t{512} << 20);
+    while (plain.size() < std::size_t{512} << 20) plain.insert(plain.end(), empty.begin(), empty.end());
     const TemporaryFile file(GetParam().compress(plain));
     plain = Octets();
     auto reader = Reader::open({file.path()}).take();
@@ -185,9 +187,111 @@ TEST(Zstd, RefusesWindowsThatNeedTooMuchMemory) {
 }
 
 TEST(Compression, OfSomethingElseIsNoCapture) {
-    EXPECT_EQ(readOctets(gzip({'h', 'i', '\n', ' '})).openError->message, "not a capture (no pcap or pcapng magic)");
+    EXPECT_EQ(readOctets(gzip({'h', 'i', '\n', ' '})).openError->message,
+              "is plain text inside gzip, not a pcap or pcapng file");
+    EXPECT_EQ(readOctets(gzip({1, 2, 3, 4})).openError->message, "not a capture (no pcap or pcapng magic)");
     EXPECT_EQ(readOctets(gzip({})).openError->message, "empty file");
-    EXPECT_EQ(readOctets(gzip(gzip(capture()))).openError->message, "not a capture (no pcap or pcapng magic)");
+}
+
+TEST(Compression, IsReadWhenDoneTwice) {
+    const Contents plain = readOctets(capture());
+    for (const Octets& twice :
+         {gzip(gzip(capture())), zstd(gzip(capture())), gzip(lz4(capture())), gzip(gzip(gzip(capture())))}) {
+        const Contents contents = readOctets(twice);
+        EXPECT_EQ(contents.problem(), "");
+        EXPECT_EQ(contents.packets, plain.packets);
+        EXPECT_EQ(contents.positions, plain.positions);
+    }
+    EXPECT_EQ(readOctets(gzip(gzip(gzip(gzip(capture()))))).openError->message,
+              "is compressed more than 3 times over; decompress it first");
+}
+
+TEST(Compression, DoneTwiceIsBoundedByWhatIsStored) {
+    Octets plain = PcapBuilder().octets();
+    const Octets empty = FileWriter().u32(1).zeros(12).take();
+    while (plain.size() < std::size_t{128} << 20) plain.insert(plain.end(), empty.begin(), empty.end());
+    const Octets stored = gzip(gzip(plain));
+    ASSERT_LT(stored.size(), plain.size() / 1'000);
+    EXPECT_NE(readOctets(stored).problem().find("more than 200 times its size; stopped there"), std::string::npos);
+}
+
+TEST(Compression, MayBeginWithFramesToBeSkipped) {
+    const Octets skipped = FileWriter().u32(0x184d2a53).u32(5).text("hello").take();
+    const Contents plain = readOctets(capture());
+    for (const Octets& frames :
+         {skipped + zstd(capture()), skipped + skipped + lz4(capture()), skipped + zstd(capture()) + skipped}) {
+        const Contents contents = readOctets(frames);
+        EXPECT_EQ(contents.problem(), "");
+        EXPECT_EQ(contents.packets, plain.packets);
+    }
+}
+
+/// Packets of 1,000 octets each, each like the last but for a few: they compress, and blocks are many.
+Octets longCapture() {
+    PcapBuilder builder;
+    Octets data = countingOctets(1'000);
+    std::uint32_t state = 1;
+    for (std::uint32_t i = 0; i < 1'500; ++i) {
+        for (int change = 0; change < 400; ++change) {
+            state = state * 1'664'525 + 1'013'904'223;
+            data[state % data.size()] = static_cast<std::uint8_t>(state >> 24);
+        }
+        builder.packet(i, data);
+    }
+    return builder.octets();
+}
+
+TEST(Compression, LosesToDamageOneBlockAndNoneBeforeIt) {
+    const Octets plain = longCapture();
+    const Contents whole = readOctets(plain);
+    ASSERT_EQ(whole.packets.size(), 1'500U);
+    const TemporaryFile file({});
+    struct Blocks {
+        Octets compressed;
+        std::size_t block;
+    };
+    for (const auto& [compressed, block] :
+         {Blocks{zstd(plain), std::size_t{128} << 10}, Blocks{lz4(plain), std::size_t{64} << 10}}) {
+        ASSERT_LT(compressed.size(), plain.size() * 9 / 10) << "or else the blocks are stored as they are";
+        for (std::size_t tenth = 1; tenth < 10; ++tenth) {
+            Octets changed = compressed;
+            const std::size_t at = changed.size() * tenth / 10;
+            for (std::size_t i = 0; i < 6; ++i) changed[at + i] ^= 0xff;
+            file.write(changed);
+            for (const std::size_t batch : {std::size_t{1}, std::size_t{1} << 20}) {
+                const Contents contents = readAll({file.path()}, {.batchBytes = batch});
+                EXPECT_NE(contents.problem(), "");
+                const std::size_t before = plain.size() * tenth / 10;
+                const std::size_t least = (before - std::min(before, block + block / 4)) / 1'016;
+                EXPECT_GE(contents.packets.size(), least) << tenth;
+                EXPECT_TRUE(std::equal(contents.packets.begin(),
+                                       contents.packets.begin() + static_cast<std::ptrdiff_t>(least),
+                                       whole.packets.begin()));
+            }
+        }
+    }
+}
+
+TEST(Compression, WithoutContentDoesNotKeepTheReaderFromComingBack) {
+    const Octets member = gzip({});
+    Octets many = gzip(PcapBuilder().packet(1, {1}).octets());
+    const std::size_t first = many.size();
+    while (many.size() < std::size_t{20} << 20) many.insert(many.end(), member.begin(), member.end());
+    many = many + gzip(FileWriter().u32(2).u32(0).u32(1).u32(1).u8(2).take());
+    const TemporaryFile file(many);
+    auto reader = Reader::open({file.path()}).take();
+    Batch batch;
+    std::size_t frames = 0, batches = 0;
+    std::uint64_t done = first;
+    while (reader->next(batch)) {
+        frames += batch.frames.size();
+        ++batches;
+        EXPECT_LE(batch.bytesDone, done + (std::uint64_t{5} << 20));
+        done = batch.bytesDone;
+    }
+    EXPECT_EQ(frames, 2U);
+    EXPECT_GE(batches, 5U);
+    EXPECT_FALSE(reader->info().problem);
 }
 
 }  // namespace

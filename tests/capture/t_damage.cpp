@@ -149,6 +149,10 @@ TEST(Damage, InOneFileDoesNotKeepTheNextFromBeingRead) {
     ASSERT_EQ(contents.packets.size(), 3U);
     EXPECT_EQ(contents.packets[2].time, 4'000);
     EXPECT_EQ(*contents.info.problem, (Error{"ends in the middle of packet 2", first.path(), 60}));
+    EXPECT_EQ(contents.info.problems,
+              (std::vector<Error>{{"ends in the middle of packet 2", first.path(), 60},
+                                  {"a block shorter than its own header after 2 packets", second.path(), 84},
+                                  {"no such file", "/nonexistent/capture", {}}}));
     EXPECT_EQ(contents.info.formats, (std::vector<std::string>{"pcap", "pcapng"}));
 }
 

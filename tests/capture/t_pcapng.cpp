@@ -83,8 +83,10 @@ std::int64_t timeOf(std::uint64_t ticks, const std::vector<Option>& options, End
     return readOctets(builder.octets()).packets.at(0).time;
 }
 
+// A capture's times lie no further from 1970 than that, so that the difference of two fits a number of 64 bits.
+constexpr std::int64_t furthest = (std::int64_t{1} << 62) - 1;
+
 TEST(Pcapng, KeepsTimeInAnyResolution) {
-    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     EXPECT_EQ(timeOf(3, {timeResolution(0)}), 3'000'000'000);
     EXPECT_EQ(timeOf(1'500, {timeResolution(3)}), 1'500'000'000);
     EXPECT_EQ(timeOf(1'700'000'000'123'456'789, {timeResolution(9)}), 1'700'000'000'123'456'789);
@@ -98,10 +100,12 @@ TEST(Pcapng, KeepsTimeInAnyResolution) {
     EXPECT_EQ(timeOf(std::uint64_t{5} << 30, {timeResolution(0x80 | 32)}), 1'250'000'000);
     EXPECT_EQ(timeOf(std::uint64_t{1} << 63, {timeResolution(0x80 | 64)}), 500'000'000);
     EXPECT_EQ(timeOf(~std::uint64_t{0}, {timeResolution(0xff)}), 0);
-    EXPECT_EQ(timeOf(~std::uint64_t{0}, {timeResolution(0)}), most) << "saturated";
-    EXPECT_EQ(timeOf(~std::uint64_t{0}, {}), most);
-    EXPECT_EQ(timeOf(~std::uint64_t{0}, {timeResolution(9)}), most);
-    EXPECT_EQ(timeOf(std::uint64_t(most), {timeResolution(9)}), most);
+    EXPECT_EQ(timeOf(~std::uint64_t{0}, {timeResolution(0)}), furthest) << "saturated";
+    EXPECT_EQ(timeOf(~std::uint64_t{0}, {}), furthest);
+    EXPECT_EQ(timeOf(~std::uint64_t{0}, {timeResolution(9)}), furthest);
+    EXPECT_EQ(timeOf(std::uint64_t(furthest), {timeResolution(9)}), furthest);
+    EXPECT_EQ(timeOf(std::uint64_t(furthest) - 1, {timeResolution(9)}), furthest - 1);
+    EXPECT_EQ(timeOf(std::uint64_t(furthest) + 1, {timeResolution(9)}), furthest);
     EXPECT_EQ(timeOf(0, {timeResolution(9)}), 0);
     EXPECT_EQ(timeOf(5, {{9, {}}}), 5'000) << "an empty option says nothing";
 }
@@ -112,9 +116,9 @@ TEST(Pcapng, AppliesTimeOffsets) {
     EXPECT_EQ(timeOf(1, {timeOffset(10)}), 10'000'001'000);
     EXPECT_EQ(timeOf(1, {timeOffset(10, Endian::big)}, Endian::big), 10'000'001'000);
     EXPECT_EQ(timeOf(1, {timeOffset(-10), timeResolution(9)}), -9'999'999'999);
-    EXPECT_EQ(timeOf(0, {timeOffset(most)}), most);
-    EXPECT_EQ(timeOf(0, {timeOffset(least)}), least);
-    EXPECT_EQ(timeOf(~std::uint64_t{0}, {timeOffset(least), timeResolution(0)}), most)
+    EXPECT_EQ(timeOf(0, {timeOffset(most)}), furthest);
+    EXPECT_EQ(timeOf(0, {timeOffset(least)}), -furthest);
+    EXPECT_EQ(timeOf(~std::uint64_t{0}, {timeOffset(least), timeResolution(0)}), furthest)
         << "2^64 s - 2^63 s is still past the end";
 }
 
@@ -232,6 +236,29 @@ TEST(Pcapng, ReadsNameRecordsWithSeveralAndWithBrokenNames) {
     EXPECT_EQ(names(record(1, 3, ""sv)).size(), 0U);
     EXPECT_EQ(names(record(1, 4 + 1'025, std::string(1'025, 'x'))).size(), 0U) << "longer than any name";
     EXPECT_EQ(names(record(1, 4 + 1'024, std::string(1'024, 'x'))).size(), 1U);
+}
+
+TEST(Pcapng, BoundsTheTextItKeeps) {
+    PcapngBuilder names;
+    names.section().interface();
+    for (int block = 0; block < 72; ++block) {
+        FileWriter records;
+        for (int i = 0; i < 1'024; ++i)
+            records.u16(1).u16(4 + 1'024).u8(10).u8(0).u8(0).u8(1).text(std::string(1'024, 'x'));
+        names.block(4, records.take());
+    }
+    const Contents many = readOctets(names.octets());
+    std::size_t octets = 0;
+    for (const NameRecord& record : many.info.names) octets += record.name.size();
+    EXPECT_EQ(octets, std::size_t{64} << 20);
+    EXPECT_EQ(many.problem(), "more names than are kept; the others are left out");
+    PcapngBuilder comments;
+    for (int i = 0; i < 100; ++i) comments.section(Endian::little, {comment(std::string(60'000, 'x')), comment("y")});
+    octets = 0;
+    const Contents commented = readOctets(comments.octets());
+    for (const std::string& text : commented.info.comments) octets += text.size();
+    EXPECT_LE(octets, std::size_t{1} << 20);
+    EXPECT_EQ(commented.info.comments.back(), "y") << "what still fits is kept";
 }
 
 TEST(Pcapng, BoundsInterfacesAndSections) {

@@ -100,7 +100,7 @@ TEST(Slice, PcapngKeepsAllThatBelongsToThePackets) {
         const bool first = rows.front() < 3, second = rows.back() >= 3;
         EXPECT_EQ(traffic::captureInfo(*after).sections, std::uint64_t{first} + second);
         EXPECT_EQ(traffic::captureInfo(*after).secretsBlocks, first ? 1u : 0u);
-        EXPECT_EQ(traffic::captureInfo(*after).names.size(), first ? 1u : 0u);
+        EXPECT_EQ(after->captureNames.size(), first ? 1u : 0u);
         std::vector<std::string> comments;
         if (first)
             comments.emplace_back("first section");
@@ -112,6 +112,49 @@ TEST(Slice, PcapngKeepsAllThatBelongsToThePackets) {
     EXPECT_THAT(std::string(asText(one)), testing::HasSubstr("a packet's comment"));
     EXPECT_THAT(std::string(asText(one)), testing::HasSubstr("CLIENT_RANDOM 00 11"));
     EXPECT_THAT(std::string(asText(one)), testing::HasSubstr("nanoseconds"));
+}
+
+TEST(Slice, PacketsThatComeBeforeTheirInterfaceStayWithoutOne) {
+    const Octets octets = PcapngBuilder()
+                              .section()
+                              .simple(frame(1), 1'000)
+                              .enhanced(0, 2, frame(2))
+                              .interface(1, 60)
+                              .enhanced(0, 3, frame(3))
+                              .simple(frame(4), static_cast<std::uint32_t>(frame(4).size()))
+                              .enhanced(1, 5, frame(5))
+                              .interface(101)
+                              .interface(113)
+                              .enhanced(1, 6, ipv4("10.0.0.1", "192.0.2.1", udp(6, 9, countingOctets(4))).octets)
+                              .octets();
+    const TemporaryFile source(octets);
+    const auto before = analyzed({source.path()});
+    ASSERT_EQ(before->packets.size(), 6u);
+    EXPECT_EQ(sliceOf(*before, extract::allPackets(*before)), octets);
+    for (const extract::PacketRows& rows :
+         {extract::PacketRows{0}, extract::PacketRows{0, 2}, extract::PacketRows{1, 5}, extract::PacketRows{2, 4},
+          extract::PacketRows{4}, extract::PacketRows{5}}) {
+        const TemporaryFile slice(sliceOf(*before, rows));
+        EXPECT_EQ(packetRows(analyzed({slice.path()})), chosen(packetRows(before), rows));
+    }
+}
+
+TEST(Slice, OfCapturesJoinedInOneFileHasEachPacketUnderItsOwnHeader) {
+    PcapBuilder first({.linkType = 1});
+    first.packet(1'000'000, frame(1));
+    PcapBuilder second({.endian = Endian::big, .magic = 0xa1b23c4d, .linkType = 1});
+    second.packet(2'000'000'000, frame(2));
+    Octets joined = first.octets();
+    joined.insert(joined.end(), second.octets().begin(), second.octets().end());
+    const Octets third = PcapngBuilder().section().interface(1).enhanced(0, 3'000'000, frame(3)).octets();
+    joined.insert(joined.end(), third.begin(), third.end());
+    const TemporaryFile source(joined);
+    const auto before = analyzed({source.path()});
+    ASSERT_EQ(before->packets.size(), 3u);
+    EXPECT_EQ(sliceOf(*before, {1}), second.octets());
+    EXPECT_EQ(sliceOf(*before, {2}), third);
+    const TemporaryFile slice(sliceOf(*before, {0, 1, 2}));
+    EXPECT_EQ(packetRows(analyzed({slice.path()})), packetRows(before));
 }
 
 TEST(Slice, EachOnceInFileOrder) {

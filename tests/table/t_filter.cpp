@@ -180,6 +180,28 @@ TEST(Filter, ATextAloneIsLookedForInWhateverNamesSomething) {
     EXPECT_EQ(wrong("\"tcp\" 80").message, "expected a column name at 1, not 'tcp'");
 }
 
+TEST(Filter, LooksForAWordThatIsNoColumnInAllCells) {
+    EXPECT_THAT(passing("udp"), ElementsAre(1));
+    EXPECT_THAT(passing("MSN.com"), ElementsAre(0));
+    EXPECT_THAT(passing("not"
+                        "e"),
+                ElementsAre(4))
+        << "begins like a word of the language";
+    EXPECT_THAT(passing("n"), ElementsAre(0, 4)) << "begins like a column";
+    EXPECT_THAT(passing("por"), IsEmpty());
+    EXPECT_THAT(passing("proto"), ElementsAre(0, 1, 2, 4)) << "is a column: not empty";
+    EXPECT_THAT(passing("443"), ElementsAre(0));
+    EXPECT_THAT(passing("10.0.0.0/8"), ElementsAre(0, 4));
+    EXPECT_THAT(passing("fd00::1"), ElementsAre(2));
+    EXPECT_THAT(passing("not udp and not msn.com"), ElementsAre(2, 3, 4));
+    EXPECT_THAT(passing("(udp or icmp) and bytes > 10k"), ElementsAre(2));
+    EXPECT_THAT(passing("back\\slash"), IsEmpty()) << "two backslashes: a word has no escapes";
+    EXPECT_THAT(passing("back\slash"), ElementsAre(4));
+    for (const char* text : {"udp = 1", "udp contains x", "udp in (1)", "nosuch < 3", "dport = 1 and udp != 2"})
+        EXPECT_EQ(wrong(text).code, FilterError::Code::unknownColumn) << text;
+    EXPECT_EQ(wrong("two words").code, FilterError::Code::syntax);
+}
+
 TEST(Filter, KeepsTheOrderOfTheRowsItIsGiven) {
     const auto table = flows();
     const auto filter = std::get<Filter>(Filter::parse("bytes >= 9999", table->schema()));
