@@ -169,9 +169,10 @@ protected:
         const std::uint64_t begin = m_in;
         m_paused = false;
         while (done < count && !m_ended) {
-            m_paused = done == 0 && m_in - begin >= limits::quiet;
-            if (m_paused)
+            if (m_in - begin >= limits::quiet) {
+                m_paused = done == 0;
                 break;
+            }
             if (m_begin == m_end && !m_outputWaits && !refill())
                 break;
             if (m_betweenFrames && !nextFrame())

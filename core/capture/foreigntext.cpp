@@ -13,14 +13,14 @@ using namespace std::string_view_literals;
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
-/// UTF-8 without control characters but those that texts have; the last sequence may be cut.
-bool isText(std::string_view text) {
+/// UTF-8 without control characters but those that texts have; where the text goes on, its last sequence may be cut.
+bool isText(std::string_view text, bool goesOn) {
     while (!text.empty()) {
         const auto c = static_cast<unsigned char>(text[0]);
         if ((c < 0x20 && (c < '\t' || c > '\r') && c != 0x1b) || c == 0x7f)
             return false;
         const std::size_t length = utf8Length(text);
-        if (length == 0 && (text.size() > 3 || c < 0xc2))
+        if (length == 0 && (!goesOn || text.size() > 3 || c < 0xc2))
             return false;
         text.remove_prefix(std::max<std::size_t>(length, 1));
     }
@@ -90,12 +90,13 @@ bool isTcpdumpOutput(std::string_view text) {
 
 ForeignKind foreignText(Bytes head) {
     std::string_view text = asText(head.first(std::min(head.size(), foreignHeadSize)));
+    const bool goesOn = text.size() == foreignHeadSize;
     if (isUtf16(text))
         return {"text in UTF-16",
                 "PowerShell's > makes that of what programs write: let the program write the file itself"};
     if (text.starts_with("\xef\xbb\xbf"))
         text.remove_prefix(3);
-    if (text.empty() || !isText(text))
+    if (text.empty() || !isText(text, goesOn))
         return {};
     text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     const std::string lower = lowered(text);

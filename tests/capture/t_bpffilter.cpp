@@ -126,7 +126,7 @@ TEST(BpfFilter, LooksNoNamesUp) {
                              "host 10.0.8a",
                              "host 10...8",
                              "net 100..0.1",
-                             "src \\(",
+                             "src \\\\(",
                              "host \\[a]",
                              "host 0x",
                              "dst 0a.0b.0c",
@@ -236,7 +236,6 @@ TEST(BpfFilter, TakesTheLanguageAsItIs) {
                              "ether host 0:1:2:3:4:5",
                              "host ::ffff:192.0.2.1",
                              "icmp6[icmp6type] = icmp6-echo or icmp6[icmp6type] = icmp6-neighboradvert",
-                             "type mgt subtype beacon",
                              "es-is or is-is"}) {
         const auto name = hostNameIn(text);
         EXPECT_FALSE(name) << text << ": " << *name;

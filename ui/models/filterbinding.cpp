@@ -15,14 +15,23 @@ std::variant<table::Filter, table::FilterError> parse(const QString& text, const
     return table::Filter::parse(text.toStdString(), schema);
 }
 
-/// A word that is no column, and can not become one by more letters: what is typed by who looks for something.
+/// A word that is no column: what is typed by who looks for something.
 bool isSearch(const QString& word, const table::Schema& schema, const QStringList& elsewhere) {
-    const auto begins = [&](const QString& name) { return name.startsWith(word, Qt::CaseInsensitive); };
+    const auto is = [&](const QString& name) { return name.compare(word, Qt::CaseInsensitive) == 0; };
     const std::vector<std::string> columns = table::Filter::columnsOf(word.toStdString());
     return columns.size() == 1 && QString::fromStdString(columns.front()).compare(word, Qt::CaseInsensitive) == 0 &&
-           std::none_of(elsewhere.begin(), elsewhere.end(), begins) &&
+           std::none_of(elsewhere.begin(), elsewhere.end(), is) &&
            std::none_of(schema.begin(), schema.end(),
-                        [&](const table::Column& column) { return begins(QString::fromStdString(column.name)); });
+                        [&](const table::Column& column) { return is(QString::fromStdString(column.name)); });
+}
+
+/// The first column that the text names and that only other tables have, or empty.
+QString foreignColumn(const QString& text, const table::Schema& schema, const QStringList& elsewhere) {
+    for (const std::string& name : table::Filter::columnsOf(text.toStdString())) {
+        if (!table::findColumn(schema, name) && elsewhere.contains(QString::fromStdString(name), Qt::CaseInsensitive))
+            return QString::fromStdString(name);
+    }
+    return {};
 }
 
 }  // namespace
@@ -45,12 +54,15 @@ FilterBinding bindFilter(const QString& text, const table::Schema& schema, const
         }
     }
     auto parsed = parse(text, schema);
-    if (auto* good = std::get_if<table::Filter>(&parsed)) {
+    // A word alone that another table has as a column means that column, and is not looked for as a text.
+    const QString foreign = foreignColumn(whole, schema, elsewhere);
+    if (auto* good = std::get_if<table::Filter>(&parsed); good && foreign.isEmpty()) {
         apply(whole, std::move(*good));
         return out;
     }
-    const table::FilterError& error = std::get<table::FilterError>(parsed);
-    const bool unknown = error.code == table::FilterError::Code::unknownColumn;
+    const auto* failed = std::get_if<table::FilterError>(&parsed);
+    const table::FilterError error = failed ? *failed : table::FilterError{};
+    const bool unknown = !failed || error.code == table::FilterError::Code::unknownColumn;
     const QString part = unknown ? fittingPart(whole, schema, elsewhere) : QString();
     if (!part.isEmpty() && part != whole) {
         auto fitting = parse(part, schema);
@@ -59,7 +71,7 @@ FilterBinding bindFilter(const QString& text, const table::Schema& schema, const
             return out;
         }
     }
-    const QString column = QString::fromStdString(error.column);
+    const QString column = failed ? QString::fromStdString(error.column) : foreign;
     const bool notHere = unknown && elsewhere.contains(column, Qt::CaseInsensitive);
     out.fit.state = notHere ? FilterFit::State::notHere : FilterFit::State::wrong;
     out.fit.message = notHere ? QCoreApplication::translate(

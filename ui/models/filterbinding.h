@@ -24,7 +24,7 @@ struct FilterBinding {
     std::optional<table::Filter> filter;  ///< likewise
 };
 
-/// A lone word that is no column's name, nor the beginning of one, is looked for as "word" would be.
+/// A lone word that is no column's name is looked for as "word" would be.
 /// `elsewhere`: columns that other tables have; a filter that uses them is not wrong, only not for this table, or only
 /// in part (see fittingPart).
 FilterBinding bindFilter(const QString& text, const table::Schema& schema, const QStringList& elsewhere);
