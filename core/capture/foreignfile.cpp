@@ -81,11 +81,15 @@ constexpr Mark marks[] = {
     {0, "\xa5\x0c"sv, {"a file of flow records (nfdump), which holds no packets", ""}},
     {0, "\xde\xad\xbe\xef"sv, {"a file of flow records (SiLK), which holds no packets", ""}},
     // What has been done to a capture on its way.
-    {0, "\r\n\r\r\r\n"sv, {"a pcapng file damaged by a transfer in text mode", "transfer it again in binary mode"}},
-    {0, "\xef\xbf\xbd\xef\xbf\xbd"sv, {"a binary file that was taken for text", "get it again in binary mode"}},
-    {0, "\xef\xbf\xbd\xc3\xb2\xef\xbf\xbd"sv, {"a pcap file that was taken for text", "get it again in binary mode"}},
-    {0, "M<\xef\xbf\xbd\xef\xbf\xbd"sv, {"a pcap file that was taken for text", "get it again in binary mode"}},
-    {0, "\xc3\x94\xc3\x83\xc2\xb2\xc2\xa1"sv, {"a pcap file that was taken for text", "get it again in binary mode"}},
+    {0, "\r\n\r\r\r\n"sv, {"what a transfer in text mode makes of a pcapng file", "transfer it again in binary mode"}},
+    {0, "\xef\xbf\xbd\xef\xbf\xbd"sv, {"what reading as text makes of a binary file", "get it again in binary mode"}},
+    {0,
+     "\xef\xbf\xbd\xc3\xb2\xef\xbf\xbd"sv,
+     {"what reading as text makes of a pcap file", "get it again in binary mode"}},
+    {0, "M<\xef\xbf\xbd\xef\xbf\xbd"sv, {"what reading as text makes of a pcap file", "get it again in binary mode"}},
+    {0,
+     "\xc3\x94\xc3\x83\xc2\xb2\xc2\xa1"sv,
+     {"what reading as text makes of a pcap file", "get it again in binary mode"}},
     {0,
      "\0\x05\x16\x07"sv,
      {"what macOS keeps beside a file (\"._NAME\")", "open the file of that name without the \"._\""}},
@@ -141,7 +145,7 @@ ForeignKind foreignByMark(Bytes head) {
     if (lockedZip(head))
         return {"a password-protected ZIP archive", unlock};
     if (strippedPcapng(head))
-        return {"a pcapng file damaged by a transfer in text mode", "transfer it again in binary mode"};
+        return {"what a transfer in text mode makes of a pcapng file", "transfer it again in binary mode"};
     const auto found =
         std::find_if(std::begin(marks), std::end(marks), [&](const Mark& mark) { return has(head, mark); });
     return found == std::end(marks) ? ForeignKind{} : found->kind;

@@ -274,10 +274,11 @@ std::optional<Error> FilesReader::beginPart(Bytes rest) {
 void FilesReader::ended(Batch& batch, Bytes rest) {
     const std::uint64_t number = batch.firstNumber + batch.frames.size();
     const std::string cut = rest.empty() ? "" : m_walker->cutRecord(rest, number);
-    const bool zeros = std::all_of(rest.begin(), rest.end(), [](std::uint8_t octet) { return octet == 0; });
+    const bool zeros = rest.size() >= m_walker->format()->headerSize() &&
+                       std::all_of(rest.begin(), rest.end(), [](std::uint8_t octet) { return octet == 0; });
     if (m_source->failure())
         m_log.damage(Error{*m_source->failure() + (rest.empty() ? "" : ", in the middle of " + cut), {}, m_offset});
-    else if (!rest.empty() && zeros)
+    else if (zeros)
         m_log.damage(Error{"nothing but zero octets after " + std::to_string(number - 1) + " packets", {}, m_offset});
     else if (!rest.empty())
         m_log.damage(Error{"ends in the middle of " + cut, {}, m_offset});
