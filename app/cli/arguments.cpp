@@ -16,6 +16,9 @@ enum Option : int {
     tableOption = 256,
     baselineOption,
     indicatorsOption,
+    leastScoreOption,
+    tlpOption,
+    producerOption,
     provenanceOption,
     reportOption,
     allTablesOption,
@@ -51,6 +54,9 @@ constexpr option options[] = {
     {"table", required_argument, nullptr, tableOption},
     {"baseline", required_argument, nullptr, baselineOption},
     {"indicators", required_argument, nullptr, indicatorsOption},
+    {"least-score", required_argument, nullptr, leastScoreOption},
+    {"tlp", required_argument, nullptr, tlpOption},
+    {"producer", required_argument, nullptr, producerOption},
     {"report", required_argument, nullptr, reportOption},
     {"all-tables", required_argument, nullptr, allTablesOption},
     {"case", required_argument, nullptr, caseOption},
@@ -146,6 +152,23 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
             out.indicators = value == "text"  ? IndicatorFormat::text
                              : value == "csv" ? IndicatorFormat::csv
                                               : IndicatorFormat::stix;
+            break;
+        case leastScoreOption: {
+            const auto score = wholeNumber(value);
+            if (!score || *score > 1'000'000)
+                return Error{"--least-score takes a number of points, not '" + value + "'"};
+            out.leastScore = static_cast<double>(*score);
+            break;
+        }
+        case tlpOption:
+            out.stix.tlp = handover::parseTlp(value);
+            if (!out.stix.tlp)
+                return Error{"--tlp is clear, green, amber or red, not '" + value + "'"};
+            break;
+        case producerOption:
+            if (value.empty() || value.size() > 1024)
+                return Error{"--producer takes the name of an organization"};
+            out.stix.producer = value;
             break;
         case reportOption:
         case caseOption:
@@ -244,9 +267,13 @@ std::optional<Error> fit(Arguments& out) {
             return Error{
                 "--report goes without --table, --where, --sort, --format, --output, --indicators and --baseline"};
         out.table.name = "hosts";
-    } else if (!out.caseFile.empty()) {
-        return Error{"--case goes with --report"};
+    } else if (!out.caseFile.empty() && !out.indicators) {
+        return Error{"--case goes with --report or --indicators"};
     }
+    if (out.leastScore > 0 && !out.indicators)
+        return Error{"--least-score goes with --indicators"};
+    if ((out.stix.tlp || !out.stix.producer.empty()) && out.indicators != IndicatorFormat::stix)
+        return Error{"--tlp and --producer go with --indicators stix"};
     if (!out.allTables.empty() && (out.tableGiven || !out.output.empty() || out.format || !out.where.empty() ||
                                    !out.sort.empty() || out.limit || out.provenance || !out.lookup.empty()))
         return Error{
@@ -332,9 +359,11 @@ std::string helpText() {
            "                          or with --table talkers, hosts, names, conversations or tls in that alone\n"
            "  --indicators text|csv|stix   what to block, from the first 20 findings; --where and --limit choose "
            "others\n"
+           "  --least-score N         only from findings of at least N points\n"
+           "  --tlp clear|green|amber|red, --producer NAME   a STIX bundle's marking, and who made it\n"
            "  --report FILE.html      a page about the capture, with the notes of CAPTURE.weir.json, instead of a "
            "table\n"
-           "  --case FILE             take the report's notes from there\n"
+           "  --case FILE             take the notes of the report, and what is benign, from there\n"
            "  --all-tables FOLDER     every table but packets as FOLDER/TABLE.csv, from one reading\n"
            "  --group-by a,b,c        keys of conversations: src,dst,sport,dport,proto, or two-way\n"
            "                          client,server,cport,sport,proto\n"

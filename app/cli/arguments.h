@@ -4,6 +4,7 @@
 
 #include "core/capturetables/tables.h"
 #include "core/export/writer.h"
+#include "core/handover/indicators.h"
 
 namespace weir::cli {
 
@@ -28,9 +29,11 @@ struct Arguments {
     std::string output;               ///< empty: standard output
     bool provenance = false;          ///< a side file beside `output`
     std::optional<IndicatorFormat> indicators;
-    std::string allTables;  ///< a folder to write every table into instead of one
-    std::string report;     ///< an HTML file to write instead of a table
-    std::string caseFile;   ///< of the report; empty: the one beside the capture
+    double leastScore = 0;       ///< of findings that indicators are made of
+    handover::StixOptions stix;  ///< what a bundle says beside them
+    std::string allTables;       ///< a folder to write every table into instead of one
+    std::string report;          ///< an HTML file to write instead of a table
+    std::string caseFile;        ///< of the report or the indicators; empty: the one beside the capture
     std::optional<bool> progress;
     bool help = false;
     bool version = false;

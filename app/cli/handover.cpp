@@ -35,18 +35,47 @@ bool writeAll(const table::Table& table, const table::Rows& rows, exporting::For
     return exporting::write({table, rows, columns}, format, sink, {}, jobs);
 }
 
-bool writeIndicators(const Arguments& arguments, const Read& read, const table::Table& findings,
-                     const table::Rows& rows, const exporting::Sink& sink) {
+Result<handover::CaseFile> notesOf(const Arguments& arguments, const Read& read,
+                                   const std::function<void(const std::string&)>& warn) {
+    const bool named = !arguments.caseFile.empty();
+    const std::string path = named ? arguments.caseFile : handover::casePath(traffic::captureInfo(*read.capture).files);
+    std::error_code failure;
+    if (named && access(path.c_str(), R_OK) != 0)
+        return Error{std::generic_category().message(errno), path};
+    if (path.empty() || (!named && !std::filesystem::exists(path, failure)))
+        return handover::CaseFile{};
+    auto loaded = handover::loadCase(path, traffic::fileHashes(*read.capture));
+    if (loaded || named)
+        return loaded;
+    warn(loaded.error().toString());
+    return handover::CaseFile{};
+}
+
+Result<handover::IndicatorList> collectIndicators(const Arguments& arguments, const Read& read,
+                                                  const table::Table& findings, const table::Rows& rows,
+                                                  const std::function<void(const std::string&)>& warn) {
     handover::IndicatorRequest request;
     request.findings = arguments.table;
     request.top = 0;
+    request.leastScore = arguments.leastScore;
+    auto notes = notesOf(arguments, read, warn);
+    if (!notes)
+        return notes.error();
+    request.notes = notes.take();
     const std::size_t subject = *table::findColumn(findings.schema(), "subject");
     std::string scratch;
     for (const std::uint32_t row : rows)
         request.subjects.push_back(table::cellText(findings.cell(row, subject, scratch)));
-    const auto indicators = handover::collectIndicators(read.capture, request);
+    handover::IndicatorList list = handover::collectIndicators(read.capture, request);
+    if (list.leftOut.all() > 0)
+        warn("left out of the indicators: " + toString(list.leftOut));
+    return list;
+}
+
+bool writeIndicators(const Arguments& arguments, const Read& read, const std::vector<handover::Indicator>& indicators,
+                     const exporting::Sink& sink) {
     if (arguments.indicators == IndicatorFormat::stix)
-        return sink(handover::stixBundle(indicators, *read.capture));
+        return sink(handover::stixBundle(indicators, *read.capture, arguments.stix));
     const auto table = handover::indicatorsTable(indicators);
     return writeAll(*table, table::allRows(*table),
                     arguments.indicators == IndicatorFormat::csv ? exporting::Format::csv : exporting::Format::text,
@@ -120,21 +149,13 @@ std::optional<Error> writeReport(const Arguments& arguments, const Read& read,
     request.tables = arguments.table;
     if (arguments.limit)
         request.top = static_cast<std::size_t>(std::min<std::uint64_t>(*arguments.limit, 1000));
-    const bool named = !arguments.caseFile.empty();
-    const std::string path = named ? arguments.caseFile : handover::casePath(traffic::captureInfo(*read.capture).files);
-    if (named && access(path.c_str(), R_OK) != 0)
-        return Error{std::generic_category().message(errno), path};
-    if (!path.empty()) {
-        auto loaded = handover::loadCase(path, traffic::fileHashes(*read.capture));
-        if (loaded)
-            request.notes = loaded.take();
-        else if (named)
-            return loaded.error();
-        else
-            warn(loaded.error().toString());
-    }
+    auto notes = notesOf(arguments, read, warn);
+    if (!notes)
+        return notes.error();
+    request.notes = notes.take();
     std::vector<std::string> kept = arguments.inputs();
-    kept.push_back(path);
+    kept.push_back(arguments.caseFile.empty() ? handover::casePath(traffic::captureInfo(*read.capture).files)
+                                              : arguments.caseFile);
     return exporting::writeFileWhole(arguments.report, kept, [&](const exporting::Sink& sink) {
         return sink(handover::reportHtml(read.capture, request));
     });

@@ -18,9 +18,14 @@ Result<table::TablePtr> makeTable(const Arguments& arguments, const Read& read);
 /// Every column of these rows.
 bool writeAll(const table::Table& table, const table::Rows& rows, exporting::Format format, const exporting::Sink& sink,
               unsigned jobs = 1);
-/// What the subjects of these findings become.
-bool writeIndicators(const Arguments& arguments, const Read& read, const table::Table& findings,
-                     const table::Rows& rows, const exporting::Sink& sink);
+/// What the subjects of these findings become. `warn` hears what was left out, and of a case beside the capture that is
+/// not applied; one that was named is an error.
+Result<handover::IndicatorList> collectIndicators(const Arguments& arguments, const Read& read,
+                                                  const table::Table& findings, const table::Rows& rows,
+                                                  const std::function<void(const std::string&)>& warn);
+/// In the format that --indicators names.
+bool writeIndicators(const Arguments& arguments, const Read& read, const std::vector<handover::Indicator>& indicators,
+                     const exporting::Sink& sink);
 /// The side file of --output.
 std::optional<Error> writeProvenance(const Arguments& arguments, const Read& read, std::size_t rows);
 /// The folder of --all-tables, where it is wanted and not there.

@@ -146,6 +146,7 @@ Result<std::shared_ptr<const traffic::AddressNotes>> lookUp(const Arguments& arg
     enrich::queue::LookupSettings settings;
     settings.offline = arguments.lookup.empty();
     settings.store = storePath();
+    settings.own.suffixes = snapshot->suffixes;
     settings.takeUpLeft = false;  // what another run left behind is not what is asked for now
     if (!arguments.testEndpoints.empty()) {
         auto endpoints = enrich::subject::TestEndpoints::load(QString::fromStdString(arguments.testEndpoints));

@@ -151,11 +151,18 @@ int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
         const auto error = cli::writeSlice(arguments, *read.capture, *table, rows);
         return error ? complain(error->toString()) : allRead;
     }
+    handover::IndicatorList indicators;
+    if (arguments.indicators) {
+        auto collected = cli::collectIndicators(arguments, read, *table, rows, complain);
+        if (!collected)
+            return complain(collected.error().toString());
+        indicators = collected.take();
+    }
     const bool toTerminal = arguments.output.empty() && isatty(STDOUT_FILENO) == 1;
     const exporting::Format format =
         arguments.format.value_or(toTerminal ? exporting::Format::text : exporting::Format::csv);
     const int written = put(arguments, [&](const exporting::Sink& sink) {
-        return arguments.indicators ? cli::writeIndicators(arguments, read, *table, rows, sink)
+        return arguments.indicators ? cli::writeIndicators(arguments, read, indicators.indicators, sink)
                                     : cli::writeAll(*table, rows, format, sink, engine::jobsOf(arguments.analysis));
     });
     if (written != allRead || !arguments.provenance)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/packets.h"
 
+#include "core/base/foreigntext.h"
 #include "core/base/text.h"
 #include "core/detail/layers.h"
 #include "core/extract/follow.h"
@@ -26,7 +27,9 @@ void appendLines(std::string& out, const char* mark, std::string_view text) {
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         if (end != std::string_view::npos && line.ends_with('\r'))
             line.remove_suffix(1);
-        out.append(mark).append(printable(line)) += '\n';
+        out += mark;
+        appendPrintable(out, line);
+        out += '\n';
     }
 }
 
@@ -40,7 +43,9 @@ Result<std::string> packetText(const traffic::SnapshotData& state, std::uint64_t
     const auto stored = extract::frameNumbered(state, number);
     if (!stored)
         return noFrame(state, number);
-    return detail::treeText(detail::layersOf(stored->frame, number)) + '\n' + detail::hexDump(stored->frame.bytes());
+    std::string out;
+    appendLines(out, "", detail::treeText(detail::layersOf(stored->frame, number)));
+    return out + '\n' + detail::hexDump(stored->frame.bytes());
 }
 
 Result<std::string> conversationText(const traffic::SnapshotData& state, std::uint64_t number) {

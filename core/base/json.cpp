@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/json.h"
 
-#include "core/base/text.h"
+#include "core/base/utf8.h"
 
 namespace weir {
 namespace {
@@ -199,24 +199,6 @@ private:
         }
         m_at += 6;
         return true;
-    }
-    static void appendUtf8(std::string& out, std::uint32_t point) {
-        const auto octet = [&](std::uint32_t value) { out += static_cast<char>(value); };
-        if (point < 0x80) {
-            octet(point);
-        } else if (point < 0x800) {
-            octet(0xc0 | point >> 6);
-            octet(0x80 | (point & 0x3f));
-        } else if (point < 0x10000) {
-            octet(0xe0 | point >> 12);
-            octet(0x80 | (point >> 6 & 0x3f));
-            octet(0x80 | (point & 0x3f));
-        } else {
-            octet(0xf0 | point >> 18);
-            octet(0x80 | (point >> 12 & 0x3f));
-            octet(0x80 | (point >> 6 & 0x3f));
-            octet(0x80 | (point & 0x3f));
-        }
     }
 
     std::string_view m_text;

@@ -3,8 +3,6 @@
 
 #include <libpsl.h>
 
-#include <algorithm>
-
 namespace weir {
 
 struct PublicSuffixes::List {
@@ -29,15 +27,19 @@ Result<std::shared_ptr<const PublicSuffixes>> PublicSuffixes::load(const std::st
     return std::make_shared<const PublicSuffixes>(std::move(list));
 }
 
+bool PublicSuffixes::isSuffix(const char* name) const {
+    return m_list->context &&
+           psl_is_public_suffix2(m_list->context, name, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) != 0;
+}
+
 std::string PublicSuffixes::registrableDomain(std::string_view name) const {
     // The label before the longest listed suffix. The walk is ours because libpsl's own takes the private section too.
-    std::string text(name);
-    if (!m_list->context || text.empty() || text == "." || text.size() > 1024 ||
-        std::any_of(text.begin(), text.end(), [](char c) { return c == '\\'; }))
+    const std::string text(name);
+    if (text.empty() || text == "." || text.size() > 1024 || text.find('\\') != std::string::npos)
         return {};
     std::size_t previous = std::string::npos;
     for (std::size_t at = 0;;) {
-        if (psl_is_public_suffix2(m_list->context, text.c_str() + at, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE))
+        if (isSuffix(text.c_str() + at))
             return previous == std::string::npos ? std::string{} : text.substr(previous);
         previous = at;
         const std::size_t dot = text.find('.', at);
@@ -45,6 +47,11 @@ std::string PublicSuffixes::registrableDomain(std::string_view name) const {
             return {};
         at = dot + 1;
     }
+}
+
+bool PublicSuffixes::hasPublicTopLevel(std::string_view name) const {
+    const std::string top(name.substr(name.rfind('.') + 1));
+    return top != "onion" && top != "arpa" && isSuffix(top.c_str());
 }
 
 }  // namespace weir

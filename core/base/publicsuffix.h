@@ -10,7 +10,8 @@
 
 namespace weir {
 
-/// The public suffix list. Thread-safe once made.
+/// The public suffix list. Thread-safe once made. Names are in lower case, without final dot. There is no star rule:
+/// a top-level domain that is not listed is none.
 class PublicSuffixes {
 public:
     /// The newest of the system's list and libpsl's own.
@@ -21,12 +22,17 @@ public:
     /// "example.co.uk" for "a.b.example.co.uk". Empty for a public suffix itself, for an unlisted top-level domain, and
     /// for names that are not host names.
     std::string registrableDomain(std::string_view name) const;
+    /// Whether the last label is a top-level domain of the public DNS. False for "onion" and "arpa", which are listed
+    /// but lead nowhere that may be asked.
+    bool hasPublicTopLevel(std::string_view name) const;
 
     struct List;
     explicit PublicSuffixes(std::unique_ptr<List> list);
     ~PublicSuffixes();
 
 private:
+    bool isSuffix(const char* name) const;
+
     std::unique_ptr<List> m_list;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Text forms of times, numbers and untrusted strings.
+// Text forms of times and numbers. `printable` is in foreigntext.cpp.
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -42,9 +42,14 @@ std::string isoTimeText(std::int64_t nanoseconds) {
 }
 
 std::string lowered(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = lower(c);
+    std::string out;
+    lowerInto(out, text);
     return out;
+}
+
+void lowerInto(std::string& out, std::string_view text) {
+    out.assign(text);
+    for (char& c : out) c = lower(c);
 }
 
 bool sameButCase(std::string_view one, std::string_view other) {
@@ -67,55 +72,14 @@ double entropy(std::string_view text) {
     return bits <= 0 ? 0 : bits;
 }
 
-namespace {
-
-/// The length of the valid UTF-8 sequence at the start of `text`, or 0. `code` is its code point.
-std::size_t sequence(std::string_view text, char32_t& code) {
-    const auto octet = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned first = octet(0);
-    if (first < 0x80) {
-        code = first;
-        return 1;
-    }
-    const std::size_t length = first >= 0xf0 && first < 0xf5 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
-    if (length == 0 || first >= 0xf5 || text.size() < length)
-        return 0;
-    code = first & (0x7fU >> length);
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((octet(i) & 0xc0) != 0x80)
-            return 0;
-        code = code << 6 | (octet(i) & 0x3f);
-    }
-    const bool overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
-    return overlong || code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? 0 : length;
-}
-
-}  // namespace
-
-std::size_t utf8Length(std::string_view text) {
-    char32_t code = 0;
-    return sequence(text, code);
-}
-
-std::string printable(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    while (!text.empty()) {
-        char32_t code = 0;
-        std::size_t length = sequence(text, code);
-        if (length == 0 || code < 0x20 || (code >= 0x7f && code < 0xa0)) {
-            length = std::max<std::size_t>(length, 1);
-            for (std::size_t i = 0; i < length; ++i) {
-                char buffer[8];
-                std::snprintf(buffer, sizeof buffer, "\\x%02X", static_cast<unsigned char>(text[i]));
-                out += buffer;
-            }
-        } else {
-            out += text.substr(0, length);
-        }
-        text.remove_prefix(length);
-    }
+std::string grouped(std::uint64_t number) {
+    std::string out = std::to_string(number);
+    for (std::size_t at = out.size(); at > 3;) out.insert(at -= 3, ",");
     return out;
+}
+
+std::string counted(std::uint64_t number, std::string_view one) {
+    return grouped(number) + ' ' + std::string(one) + (number == 1 ? "" : "s");
 }
 
 std::string realText(double value) {

@@ -6,27 +6,13 @@
 #include <array>
 #include <charconv>
 
+#include "core/base/foreigntext.h"
+#include "core/base/jsonwriter.h"
 #include "core/base/text.h"
 
 namespace weir::exporting {
 
 namespace {
-
-/// The text with U+FFFD for each octet that belongs to no valid sequence.
-void appendValid(std::string& out, std::string_view text) {
-    while (!text.empty()) {
-        const auto high =
-            std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-        const auto plain = static_cast<std::size_t>(high - text.begin());
-        out += text.substr(0, plain);
-        text.remove_prefix(plain);
-        if (text.empty())
-            return;
-        const std::size_t length = utf8Length(text);
-        out += length == 0 ? std::string_view("\xef\xbf\xbd") : text.substr(0, length);
-        text.remove_prefix(std::max<std::size_t>(length, 1));
-    }
-}
 
 /// What `cellText` gives, without a string of its own for what fills most tables.
 void appendPlain(std::string& out, const table::Cell& cell) {
@@ -47,20 +33,49 @@ void appendPlain(std::string& out, const table::Cell& cell) {
     out.append(digits, 10);
 }
 
-enum Trait : std::uint8_t { wantsQuotes = 1, opensFormula = 2, notAscii = 4 };
+enum Trait : std::uint8_t { wantsQuotes = 1, opensFormula = 2, foreign = 4, endsValue = 8 };
 
-/// What an octet means to CSV.
+/// What an octet means to CSV. Line feeds and carriage returns are made visible, and so want no quotes.
 constexpr std::array<std::uint8_t, 256> traitsOf = [] {
     std::array<std::uint8_t, 256> traits{};
-    for (const char c : std::string_view("\",\r\n")) traits[static_cast<unsigned char>(c)] |= wantsQuotes;
+    for (const char c : std::string_view("\",")) traits[static_cast<unsigned char>(c)] |= wantsQuotes;
     for (const char c : std::string_view("=+-@\t\r")) traits[static_cast<unsigned char>(c)] |= opensFormula;
-    for (std::size_t i = 0x80; i < traits.size(); ++i) traits[i] |= notAscii;
+    traits[static_cast<unsigned char>(';')] |= endsValue;
+    for (std::size_t i = 0; i < 0x20; ++i) traits[i] |= foreign;
+    for (std::size_t i = 0x7f; i < traits.size(); ++i) traits[i] |= foreign;
     return traits;
 }();
 
+bool isFormula(std::string_view text) {
+    return !text.empty() && (traitsOf[static_cast<unsigned char>(text[0])] & opensFormula) != 0;
+}
+
+/// Made visible, with each '"' twice.
+void appendQuoted(std::string& out, std::string_view text) {
+    while (true) {
+        const std::size_t quote = text.find('"');
+        appendPrintable(out, text.substr(0, quote));
+        if (quote == std::string_view::npos)
+            return;
+        out += "\"\"";
+        text.remove_prefix(quote + 1);
+    }
+}
+
+void appendText(std::string& out, std::string_view text, std::uint8_t traits) {
+    if (isFormula(text))
+        out += '\'';
+    if ((traits & wantsQuotes) != 0)
+        appendQuoted(out, text);
+    else if ((traits & foreign) != 0)
+        appendPrintable(out, text);
+    else
+        out += text;
+}
+
 }  // namespace
 
-void appendCsv(std::string& out, const table::Cell& cell) {
+void appendCsv(std::string& out, const table::Cell& cell, bool list) {
     if (cell.empty)
         return;
     if (cell.kind != table::Kind::text) {
@@ -69,53 +84,20 @@ void appendCsv(std::string& out, const table::Cell& cell) {
     }
     std::uint8_t traits = 0;
     for (const char c : cell.text) traits |= traitsOf[static_cast<unsigned char>(c)];
-    const bool formula = !cell.text.empty() && (traitsOf[static_cast<unsigned char>(cell.text[0])] & opensFormula) != 0;
-    if ((traits & wantsQuotes) == 0) {
-        if (formula)
-            out += '\'';
-        if ((traits & notAscii) == 0)
-            out += cell.text;
-        else
-            appendValid(out, cell.text);
-        return;
-    }
-    out += formula ? "\"'" : "\"";
-    std::string_view rest = cell.text;
-    while (true) {
-        const std::size_t quote = rest.find('"');
-        appendValid(out, rest.substr(0, quote));
+    const bool quoted = (traits & wantsQuotes) != 0;
+    if (quoted)
         out += '"';
-        if (quote == std::string_view::npos)
-            return;
-        out += '"';
-        rest.remove_prefix(quote + 1);
-    }
-}
-
-void appendJsonString(std::string& out, std::string_view text) {
-    out += '"';
-    while (!text.empty()) {
-        const auto special = std::find_if(text.begin(), text.end(), [](char c) {
-            return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
-        });
-        const auto plain = static_cast<std::size_t>(special - text.begin());
-        appendValid(out, text.substr(0, plain));
-        text.remove_prefix(plain);
-        if (text.empty())
-            break;
-        const char c = text[0];
-        if (const std::size_t named = std::string_view("\"\\\b\f\n\r\t").find(c); named != std::string_view::npos) {
-            out += '\\';
-            out += "\"\\bfnrt"[named];
-        } else {
-            constexpr std::string_view digits = "0123456789abcdef";
-            out += "\\u00";
-            out += digits[static_cast<unsigned char>(c) >> 4];
-            out += digits[static_cast<unsigned char>(c) & 15];
+    std::string_view text = cell.text;
+    if (list && (traits & (endsValue | opensFormula)) == (endsValue | opensFormula)) {
+        for (std::size_t end = text.find(';'); end != std::string_view::npos; end = text.find(';')) {
+            appendText(out, text.substr(0, end), traits);
+            out += ';';
+            text.remove_prefix(end + 1);
         }
-        text.remove_prefix(1);
     }
-    out += '"';
+    appendText(out, text, traits);
+    if (quoted)
+        out += '"';
 }
 
 void appendJson(std::string& out, const table::Cell& cell) {

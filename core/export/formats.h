@@ -8,10 +8,9 @@
 
 namespace weir::exporting {
 
-/// A CSV field: quoted where RFC 4180 asks for it, guarded if it is text that looks like a formula.
-void appendCsv(std::string& out, const table::Cell& cell);
-/// A JSON string, quotes included.
-void appendJsonString(std::string& out, std::string_view text);
+/// A CSV field: quoted where RFC 4180 asks for it, guarded if it is text that looks like a formula. `list`: of a column
+/// that holds several values, each of which is guarded as a cell of its own.
+void appendCsv(std::string& out, const table::Cell& cell, bool list = false);
 /// A JSON value; null for an empty cell.
 void appendJson(std::string& out, const table::Cell& cell);
 /// The cell on one line of a terminal.

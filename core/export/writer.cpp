@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "core/base/crew.h"
+#include "core/base/jsonwriter.h"
 #include "core/base/text.h"
 #include "core/export/formats.h"
 
@@ -82,7 +83,8 @@ public:
         for (std::size_t i = 0; i < m_selection.columns.size(); ++i) {
             if (i > 0)
                 out += ',';
-            appendCsv(out, cellOf(m_selection, row, m_selection.columns[i], scratch));
+            const std::size_t column = m_selection.columns[i];
+            appendCsv(out, cellOf(m_selection, row, column, scratch), m_selection.table.schema()[column].list);
         }
         // A row of one empty field would be an empty line, which readers skip.
         if (out.size() == start)

@@ -7,19 +7,6 @@
 
 namespace weir::findings {
 
-std::string grouped(std::uint64_t number) {
-    std::string out = std::to_string(number);
-    for (std::size_t at = out.size(); at > 3;) {
-        at -= 3;
-        out.insert(at, ",");
-    }
-    return out;
-}
-
-std::string counted(std::uint64_t number, std::string_view one) {
-    return grouped(number) + ' ' + std::string(one) + (number == 1 ? "" : "s");
-}
-
 FindingBook::FindingBook(const traffic::SnapshotData& theState, const FindingsRequest& request,
                          const FindingWeights& theWeights)
     : state(theState),

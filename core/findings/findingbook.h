@@ -40,9 +40,4 @@ void findNames(FindingBook& book);     ///< long-name, tunnel, nxdomain
 void findBeacons(FindingBook& book);   ///< beacon
 void findMovement(FindingBook& book);  ///< scan, lateral
 
-/// "1,234,567".
-std::string grouped(std::uint64_t number);
-/// "1 flow", "2 flows".
-std::string counted(std::uint64_t number, std::string_view one);
-
 }  // namespace weir::findings

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "core/base/text.h"
 #include "core/findings/evidence.h"
 #include "core/findings/findingbook.h"
 #include "core/traffic/flowservice.h"

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "core/export/formats.h"
+#include "core/base/jsonwriter.h"
 #include "core/export/writer.h"
 
 namespace weir::handover {
@@ -38,48 +38,6 @@ std::vector<std::string> texts(const JsonValue* array) {
     std::vector<std::string> out;
     for (const JsonValue& item : array ? array->items : std::vector<JsonValue>{}) out.push_back(item.text);
     return out;
-}
-
-JsonValue ofTexts(const std::vector<std::string>& values) {
-    JsonValue out;
-    out.kind = Kind::array;
-    for (const std::string& value : values) out.items.push_back(JsonValue::ofText(value));
-    return out;
-}
-
-void append(std::string& out, const JsonValue& value) {
-    const auto list = [&](char open, char close, const auto& values, const auto& write) {
-        out += open;
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            out += i == 0 ? "" : ", ";
-            write(values[i]);
-        }
-        out += close;
-    };
-    switch (value.kind) {
-        case Kind::null:
-            out += "null";
-            break;
-        case Kind::boolean:
-            out += value.truth ? "true" : "false";
-            break;
-        case Kind::number:
-            out += value.text;
-            break;
-        case Kind::string:
-            exporting::appendJsonString(out, value.text);
-            break;
-        case Kind::array:
-            list('[', ']', value.items, [&](const JsonValue& item) { append(out, item); });
-            break;
-        case Kind::object:
-            list('{', '}', value.members, [&](const auto& member) {
-                exporting::appendJsonString(out, member.first);
-                out += ": ";
-                append(out, member.second);
-            });
-            break;
-    }
 }
 
 JsonValue ofMark(const CaseSubject& subject, const Mark& mark) {
@@ -167,27 +125,19 @@ Result<CaseFile> parseCase(std::string_view text) {
 }
 
 std::string caseJson(const CaseFile& file) {
-    std::string out = "{\n\"format\": \"weir-case\",\n\"version\": 1,\n\"capture\": {\"sha256\": ";
-    append(out, ofTexts(file.hashes));
-    out += ", \"files\": ";
-    append(out, ofTexts(file.files));
-    out += "},\n\"marks\": [";
-    bool first = true;
-    const auto line = [&](const JsonValue& value) {
-        out += first ? "\n" : ",\n";
-        first = false;
-        append(out, value);
-    };
-    for (const auto& [subject, mark] : file.marks) line(ofMark(subject, mark));
-    for (const JsonValue& mark : file.otherMarks) line(mark);
-    out += "\n]";
-    for (const auto& [name, value] : file.others) {
-        out += ",\n";
-        exporting::appendJsonString(out, name);
-        out += ": ";
-        append(out, value);
-    }
-    return out + "\n}\n";
+    std::string out;
+    JsonWriter json(out, JsonWriter::Spacing::afterSeparators);
+    json.beginObject();
+    json.newLine().key("format").text(format);
+    json.newLine().key("version").number(1);
+    json.newLine().key("capture").beginObject().key("sha256").texts(file.hashes).key("files").texts(file.files);
+    json.endObject().newLine().key("marks").beginArray();
+    for (const auto& [subject, mark] : file.marks) json.newLine().value(ofMark(subject, mark));
+    for (const JsonValue& mark : file.otherMarks) json.newLine().value(mark);
+    json.newLine().endArray();
+    for (const auto& [name, value] : file.others) json.newLine().key(name).value(value);
+    json.newLine().endObject();
+    return out + '\n';
 }
 
 Result<CaseFile> loadCase(const std::string& path, const std::vector<std::string>& hashes) {

@@ -8,12 +8,6 @@
 namespace weir::handover::html {
 namespace {
 
-std::string grouped(const std::string& digits) {
-    std::string out = digits;
-    for (std::size_t at = out.size(); at > 3;) out.insert(at -= 3, ",");
-    return out;
-}
-
 std::string cellHtml(const table::Column& column, const table::Cell& cell) {
     if (cell.empty)
         return {};
@@ -25,7 +19,7 @@ std::string cellHtml(const table::Column& column, const table::Cell& cell) {
             text.insert(at + 1, " ");
     }
     const bool counts = column.unit == table::Unit::bytes || column.unit == table::Unit::count;
-    return cell.kind == table::Kind::integer && counts && cell.integer >= 0 ? grouped(text) : cut(text);
+    return cell.kind == table::Kind::integer && counts && cell.integer >= 0 ? grouped(static_cast<std::uint64_t>(cell.integer)) : cut(text);
 }
 
 bool isNumber(table::Kind kind) {

@@ -12,7 +12,7 @@
 
 namespace weir::handover::html {
 
-/// Plain text as HTML, in an element and in a quoted attribute; controls become \xHH, what is not UTF-8 likewise.
+/// Plain text as HTML, in an element and in a quoted attribute; made `printable` first.
 std::string escaped(std::string_view text);
 /// The same of the first `limit` octets, at a character's boundary, with … where something is missing.
 std::string cut(std::string_view text, std::size_t limit = 300);

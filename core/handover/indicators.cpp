@@ -5,8 +5,10 @@
 #include <map>
 #include <set>
 
+#include "core/base/defang.h"
 #include "core/base/text.h"
-#include "core/handover/defang.h"
+#include "core/findings/reasons.h"
+#include "core/handover/sharedinfrastructure.h"
 #include "core/table/columntable.h"
 #include "core/traffic/snapshot.h"
 
@@ -23,6 +25,7 @@ struct Subject {
     std::string text, reasons;
     std::optional<IpAddress> address;
     std::uint32_t frame = 0;
+    int confidence = 0;
 };
 
 struct Evidence {
@@ -49,9 +52,33 @@ std::string_view withoutPort(std::string_view host) {
     return colon == std::string_view::npos || host.ends_with(']') ? host : host.substr(0, colon);
 }
 
+/// "host" of "http://user@host:8080/path", in lower case and without brackets or final dot.
+std::string hostOf(std::string_view url) {
+    if (const std::size_t scheme = url.find("://");
+        scheme != std::string_view::npos && url.find_first_of("/?#") == scheme + 1)
+        url.remove_prefix(scheme + 3);
+    url = url.substr(0, url.find_first_of("/?#\\"));
+    url = url.substr(url.rfind('@') + 1);
+    url = withoutPort(url);
+    if (url.starts_with('[') && url.ends_with(']'))
+        url = url.substr(1, url.size() - 2);
+    if (url.ends_with('.'))
+        url.remove_suffix(1);
+    return lowered(url);
+}
+
+/// Whether any reason but rarity and a reputation that is often mistaken counts for the finding.
+bool isStrong(const findings::Finding& finding, const capturetables::TableRequest& request) {
+    return std::any_of(finding.reasons.begin(), finding.reasons.end(), [&](const findings::Reason& reason) {
+        return reason.kind != "rare" && (reason.kind != "reputation" || reason.strength >= 1) &&
+               findings::scoreOf(finding, reason, request) > 0;
+    });
+}
+
 class Collector {
 public:
-    Collector(const Snapshot& snapshot, const IndicatorRequest& request) : m_state(*snapshot) {
+    Collector(const Snapshot& snapshot, const IndicatorRequest& request)
+        : m_state(*snapshot), m_notes(request.notes), m_shared(SharedInfrastructure::builtIn()) {
         chooseSubjects(snapshot, request);
         for (const Subject& subject : m_subjects) {
             if (subject.address)
@@ -64,25 +91,57 @@ public:
         readNames();
     }
 
-    std::vector<Indicator> collect() {
+    IndicatorList collect() {
         for (const Subject& subject : m_subjects) {
-            const IndicatorType type = !subject.address                ? IndicatorType::domain
-                                       : subject.address->version == 4 ? IndicatorType::ipv4
-                                                                       : IndicatorType::ipv6;
             Evidence evidence = m_evidence[&subject];
             evidence.frames.insert(subject.frame);
             if (evidence.firstSeen == INT64_MAX)
                 evidence.firstSeen = m_state.counters.firstSeen;
-            add(type, subject.text, subject, evidence);
+            add(typeOf(subject), subject.text, subject, evidence);
             for (const auto& [key, related] : m_related[&subject]) {
                 if (key.first != IndicatorType::ja4 || !m_elsewhere.contains(key.second))
                     add(key.first, key.second, subject, related);
             }
         }
-        return std::move(m_out);
+        return {std::move(m_out), m_leftOut};
     }
 
 private:
+    bool isBenign(const std::string& host) const {
+        const std::optional<IpAddress> address = IpAddress::parse(host);
+        const Mark* mark =
+            m_notes.find({address ? SubjectKind::address : SubjectKind::name, address ? address->toString() : host});
+        return mark != nullptr && mark->verdict == Verdict::benign;
+    }
+    bool isShared(IndicatorType type, const std::string& value) const {
+        switch (type) {
+            case IndicatorType::ipv4:
+            case IndicatorType::ipv6:
+                return m_shared.holds(*IpAddress::parse(value));
+            case IndicatorType::domain:
+                return m_shared.isPartOf(value);
+            case IndicatorType::url: {
+                const std::string host = hostOf(value);
+                const std::optional<IpAddress> address = IpAddress::parse(host);
+                return address ? m_shared.holds(*address) : m_shared.holdsName(host);
+            }
+            case IndicatorType::ja4:
+                break;
+        }
+        return false;
+    }
+    /// Which figure counts it, if it must be left out.
+    std::size_t* reasonToLeaveOut(IndicatorType type, const std::string& value) {
+        if (type != IndicatorType::ja4 && isBenign(type == IndicatorType::url ? hostOf(value) : value))
+            return &m_leftOut.benign;
+        return isShared(type, value) ? &m_leftOut.shared : nullptr;
+    }
+    static IndicatorType typeOf(const Subject& subject) {
+        return !subject.address                ? IndicatorType::domain
+               : subject.address->version == 4 ? IndicatorType::ipv4
+                                               : IndicatorType::ipv6;
+    }
+
     void chooseSubjects(const Snapshot& snapshot, const IndicatorRequest& request) {
         capturetables::TableRequest wanted = request.findings;
         wanted.name = "findings";
@@ -91,7 +150,9 @@ private:
             return;
         const table::Table& findings = *made.value();
         const auto column = [&](std::string_view name) { return table::findColumn(findings.schema(), name).value(); };
-        const std::size_t subject = column("subject"), kind = column("kind"), frame = column("first_frame");
+        const std::size_t subject = column("subject"), kind = column("kind"), frame = column("first_frame"),
+                          score = column("score");
+        const auto reasons = findings::keptFindings(snapshot, wanted);
         std::string scratch;
         for (std::size_t row = 0; row < findings.rows() && m_subjects.size() < maximumIndicators; ++row) {
             if (request.subjects.empty() && row >= request.top)
@@ -106,7 +167,20 @@ private:
             found.address = IpAddress::parse(found.text);
             const bool internal = found.address && (scopeOf(*found.address) != Scope::publicUse ||
                                                     request.findings.home.contains(*found.address));
-            if (!internal)
+            if (internal)
+                continue;
+            const double points = findings.cell(row, score, scratch).real;
+            found.confidence = static_cast<int>(std::clamp(points + 0.5, 0.0, 100.0));
+            const auto known = std::lower_bound(
+                reasons->begin(), reasons->end(), found.text,
+                [](const findings::Finding& finding, const std::string& text) { return finding.subject < text; });
+            if (known != reasons->end() && known->subject == found.text && !isStrong(*known, wanted))
+                ++m_leftOut.weak;
+            else if (points < request.leastScore)
+                ++m_leftOut.low;
+            else if (std::size_t* figure = reasonToLeaveOut(typeOf(found), found.text))
+                ++*figure;
+            else
                 m_subjects.push_back(std::move(found));
         }
     }
@@ -205,7 +279,11 @@ private:
     void add(IndicatorType type, const std::string& value, const Subject& subject, const Evidence& evidence) {
         if (m_out.size() >= maximumIndicators || !m_known.emplace(type, value).second)
             return;
-        Indicator indicator{type, value, subject.text, subject.reasons, {}, evidence.firstSeen};
+        if (std::size_t* figure = reasonToLeaveOut(type, value)) {
+            ++*figure;
+            return;
+        }
+        Indicator indicator{type, value, subject.text, subject.reasons, {}, evidence.firstSeen, subject.confidence};
         for (const std::uint32_t frame : evidence.frames) {
             if (indicator.frames.size() < Indicator::maximumFrames)
                 indicator.frames.push_back(frame);
@@ -216,6 +294,9 @@ private:
     using Key = std::pair<IndicatorType, std::string>;
 
     const SnapshotData& m_state;
+    const CaseFile& m_notes;
+    const SharedInfrastructure& m_shared;
+    LeftOut m_leftOut;
     std::vector<Subject> m_subjects;
     std::map<IpAddress, const Subject*> m_byAddress;
     std::map<std::string, const Subject*, std::less<>> m_byName;
@@ -233,7 +314,19 @@ std::string_view toString(IndicatorType type) {
     return names[static_cast<std::size_t>(type)];
 }
 
-std::vector<Indicator> collectIndicators(const Snapshot& snapshot, const IndicatorRequest& request) {
+std::string toString(const LeftOut& leftOut) {
+    std::string out;
+    for (const auto& [count, what] : {std::pair{leftOut.weak, " of weak reasons alone"},
+                                      {leftOut.low, " below the least score"},
+                                      {leftOut.shared, " of shared infrastructure"},
+                                      {leftOut.benign, " judged benign"}}) {
+        if (count > 0)
+            out.append(out.empty() ? "" : ", ").append(grouped(count)).append(what);
+    }
+    return out;
+}
+
+IndicatorList collectIndicators(const Snapshot& snapshot, const IndicatorRequest& request) {
     return Collector(snapshot, request).collect();
 }
 
@@ -245,7 +338,8 @@ table::TablePtr indicatorsTable(const std::vector<Indicator>& indicators) {
                                                        {"subject", Kind::text},
                                                        {"reasons", Kind::text, Unit::none, true},
                                                        {"frames", Kind::text, Unit::none, true},
-                                                       {"first_seen", Kind::time}});
+                                                       {"first_seen", Kind::time},
+                                                       {"confidence", Kind::integer, Unit::identifier}});
     for (const Indicator& indicator : indicators) {
         std::string frames;
         for (const std::uint32_t frame : indicator.frames)
@@ -256,6 +350,7 @@ table::TablePtr indicatorsTable(const std::vector<Indicator>& indicators) {
         builder.text(3, indicator.reasons);
         builder.text(4, frames);
         builder.integer(5, indicator.firstSeen);
+        builder.integer(6, indicator.confidence);
     }
     return builder.finish();
 }

@@ -3,45 +3,13 @@
 
 #include <algorithm>
 
+#include "core/base/jsonwriter.h"
 #include "core/base/text.h"
-#include "core/export/formats.h"
 #include "core/export/writer.h"
 #include "core/traffic/filehash.h"
 #include "core/traffic/snapshot.h"
 
 namespace weir::handover {
-namespace {
-
-/// Writes the members of an object, a line each.
-class Members {
-public:
-    explicit Members(std::string& out) : m_out(out) {}
-    std::string& name(std::string_view name) {
-        m_out += m_first ? "{\n  " : ",\n  ";
-        m_first = false;
-        exporting::appendJsonString(m_out, name);
-        return m_out += ": ";
-    }
-    void text(std::string_view key, std::string_view value) { exporting::appendJsonString(name(key), value); }
-    void truth(std::string_view key, bool value) { name(key) += value ? "true" : "false"; }
-    void texts(std::string_view key, const std::vector<std::string>& values) {
-        std::string& out = name(key);
-        out += '[';
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            out += i == 0 ? "" : ", ";
-            exporting::appendJsonString(out, values[i]);
-        }
-        out += ']';
-    }
-    void end() { m_out += "\n}\n"; }
-
-private:
-    std::string& m_out;
-    bool m_first = true;
-};
-
-}  // namespace
-
 std::vector<Lookup> lookupsOf(const traffic::AddressNotes& notes) {
     std::vector<IpAddress> addresses;
     for (const auto& [address, note] : notes) {
@@ -89,42 +57,37 @@ Provenance provenanceOf(const traffic::Snapshot& snapshot, const capturetables::
 
 std::string provenanceJson(const Provenance& provenance) {
     std::string out;
-    Members members(out);
-    members.text("program", "Weir " + provenance.version);
-    members.texts("capture_files", provenance.files);
-    members.texts("capture_sha256", provenance.hashes);
+    JsonWriter json(out, JsonWriter::Spacing::afterSeparators);
+    const auto member = [&](std::string_view name) -> JsonWriter& { return json.newLine(2).key(name); };
+    json.beginObject();
+    member("program").text("Weir " + provenance.version);
+    member("capture_files").texts(provenance.files);
+    member("capture_sha256").texts(provenance.hashes);
     if (!provenance.baselineFiles.empty()) {
-        members.texts("baseline_files", provenance.baselineFiles);
-        members.texts("baseline_sha256", provenance.baselineHashes);
+        member("baseline_files").texts(provenance.baselineFiles);
+        member("baseline_sha256").texts(provenance.baselineHashes);
     }
-    members.text("table", provenance.table);
-    members.text("filter", provenance.filter);
-    members.text("sort", provenance.sort);
-    members.texts("group_by", provenance.groupBy);
-    members.truth("two_way", provenance.twoWay);
-    members.truth("outbound", provenance.outbound);
-    members.text("counted_header", provenance.inner ? "innermost IP" : "outermost IP");
-    members.text("default_order_by", provenance.wireBytes ? "wire_bytes" : "bytes");
-    members.text("bytes", "length by the IP header, from its first octet to the end of its payload");
-    members.text("wire_bytes", "length of the frame on the wire");
-    members.text("capture_filter", provenance.captureFilter);
-    members.text("home_networks", provenance.homeNetworks);
+    member("table").text(provenance.table);
+    member("filter").text(provenance.filter);
+    member("sort").text(provenance.sort);
+    member("group_by").texts(provenance.groupBy);
+    member("two_way").truth(provenance.twoWay);
+    member("outbound").truth(provenance.outbound);
+    member("counted_header").text(provenance.inner ? "innermost IP" : "outermost IP");
+    member("default_order_by").text(provenance.wireBytes ? "wire_bytes" : "bytes");
+    member("bytes").text("length by the IP header, from its first octet to the end of its payload");
+    member("wire_bytes").text("length of the frame on the wire");
+    member("capture_filter").text(provenance.captureFilter);
+    member("home_networks").text(provenance.homeNetworks);
     if (provenance.rows)
-        members.name("rows") += std::to_string(*provenance.rows);
-    std::string& list = members.name("lookups");
-    list += '[';
+        member("rows").literal(std::to_string(*provenance.rows));
+    member("lookups").beginArray();
     for (const Lookup& lookup : provenance.lookups) {
-        list += &lookup == &provenance.lookups.front() ? "\n    {\"subject\": " : ",\n    {\"subject\": ";
-        exporting::appendJsonString(list, lookup.subject);
-        list += ", \"source\": ";
-        exporting::appendJsonString(list, lookup.source);
-        list += ", \"time\": ";
-        exporting::appendJsonString(list, isoTimeText(lookup.time));
-        list += '}';
+        json.newLine(4).beginObject().key("subject").text(lookup.subject).key("source").text(lookup.source);
+        json.key("time").text(isoTimeText(lookup.time)).endObject();
     }
-    list += ']';
-    members.end();
-    return out;
+    json.endArray().newLine().endObject();
+    return out + '\n';
 }
 
 std::string provenancePath(const std::string& exported) { return exported + ".provenance.json"; }

@@ -3,7 +3,10 @@
 #include "core/protocol/certificate.h"
 
 #include <algorithm>
+#include <chrono>
 #include <initializer_list>
+
+#include "core/base/utf8.h"
 
 namespace weir::protocol {
 
@@ -89,26 +92,13 @@ std::string_view attributeName(Bytes identifier) {
     return {};
 }
 
-void appendUtf8(std::string& out, unsigned code) {
-    if (code < 0x80) {
-        out += static_cast<char>(code);
-    } else if (code < 0x800) {
-        out += static_cast<char>(0xc0 | code >> 6);
-        out += static_cast<char>(0x80 | (code & 0x3f));
-    } else {
-        out += static_cast<char>(0xe0 | code >> 12);
-        out += static_cast<char>(0x80 | (code >> 6 & 0x3f));
-        out += static_cast<char>(0x80 | (code & 0x3f));
-    }
-}
-
 std::string textOf(const Element& element) {
     const Bytes value = element.value.first(std::min(element.value.size(), maximumText));
     if (element.tag != bmpStringTag)
         return std::string(asText(value));
     std::string text;
     for (std::size_t i = 0; i + 1 < value.size(); i += 2)
-        appendUtf8(text, static_cast<unsigned>(value[i] << 8 | value[i + 1]));
+        appendUtf8(text, static_cast<char32_t>(value[i] << 8 | value[i + 1]));
     return text;
 }
 
@@ -138,16 +128,6 @@ void readName(Bytes value, std::string& text, std::string& commonName) {
             text.append(label).append("=").append(said);
         }
     }
-}
-
-/// Days from 1970-01-01 in the proleptic Gregorian calendar.
-std::int64_t daysSinceEpoch(int year, int month, int day) {
-    // Years that start in March put the leap day last; 400 of them are 146097 days.
-    const int shifted = month <= 2 ? year - 1 : year;
-    const int era = shifted / 400;
-    const int yearOfEra = shifted - era * 400;
-    const int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return std::int64_t{era} * 146097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719468;
 }
 
 /// UTCTime or GeneralizedTime as RFC 5280 section 4.1.2.5 wants them, in UTC; seconds left out and other zones are
@@ -184,7 +164,10 @@ std::optional<std::int64_t> readTime(const Element& element) {
     const int second = text.size() > toMinute ? two(at + 8) : 0;
     if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
         return std::nullopt;
-    return daysSinceEpoch(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - ahead;
+    // A day that the month lacks counts on into the next.
+    using namespace std::chrono;
+    const sys_days first = std::chrono::year{year} / month / 1;
+    return sys_seconds{first + days{day - 1}}.time_since_epoch().count() + hour * 3600 + minute * 60 + second - ahead;
 }
 
 /// GeneralNames: dNSName is [2], iPAddress is [7].

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "core/base/text.h"
 #include "core/table/filternode.h"
 
 namespace weir::table {
@@ -32,14 +33,6 @@ std::int64_t integerOf(const Cell& cell) {
     if (cell.empty)
         return Table::emptyInteger;
     return cell.kind == Kind::real ? thousandths(cell.real) : cell.integer;
-}
-
-void lowerInto(std::string& out, std::string_view text) {
-    out.assign(text);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c + ('a' - 'A'));
-    }
 }
 
 bool compareNumbers(FilterOperator operation, std::string_view text, const FilterNumber& number) {

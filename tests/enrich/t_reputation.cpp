@@ -145,7 +145,7 @@ TEST(Reputation, UrlHausSaysItInTheBody) {
     EXPECT_EQ(plan.method, QByteArray("POST"));
     EXPECT_EQ(plan.body, QByteArray("host=182.162.143.56"));
     EXPECT_EQ(r.number(QStringLiteral("urls")), 2);
-    EXPECT_EQ(r.text(QStringLiteral("malware_urls")), QStringLiteral("hxxp://evil[.]example[.]com/a[.]exe"));
+    EXPECT_EQ(r.text(QStringLiteral("malware_urls")), QStringLiteral("hxxp[:]//evil[.]example[.]com/a[.]exe"));
     EXPECT_EQ(r.verdict, Verdict::malicious);
     EXPECT_EQ(ask(urlHaus(), R"({"query_status":"no_results"})").status, LookupStatus::notFound);
     EXPECT_EQ(ask(urlHaus(), R"({"query_status":"unknown_auth_key"})").status, LookupStatus::authFailed);
@@ -169,7 +169,7 @@ TEST(Reputation, ThreatFoxCountsWhatIsMeantOnly) {
     EXPECT_EQ(r.text(QStringLiteral("malware")), QStringLiteral("Emotet"));
     EXPECT_EQ(r.text(QStringLiteral("first_seen")), QStringLiteral("2022-10-01 10:00:00 UTC"));
     EXPECT_EQ(r.text(QStringLiteral("indicators")),
-              QStringLiteral("182[.]162[.]143[.]56:443;hxxp://182[.]162[.]143[.]56/x[.]php"));
+              QStringLiteral("182[.]162[.]143[.]56[:]443;hxxp[:]//182[.]162[.]143[.]56/x[.]php"));
     EXPECT_EQ(r.verdict, Verdict::malicious);
     const auto status = [](const char* body) { return ask(threatFox(), body).status; };
     EXPECT_EQ(status(R"({"query_status":"no_result","data":"Your search did not yield any results"})"),

@@ -9,6 +9,7 @@
 #include <random>
 
 #include "core/base/text.h"
+#include "core/base/utf8.h"
 #include "core/export/writer.h"
 #include "core/table/columntable.h"
 #include "core/table/sort.h"

@@ -114,6 +114,7 @@ void ReportDesk::saveIndicators(bool chosen) {
             return;
         }
     }
+    request.notes = m_marks.file();
     if (TablePage* findings = m_pages.page(QStringLiteral("findings")))
         request.findings = findings->source().request();
     const QString offered = tr("Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)");
@@ -125,12 +126,14 @@ void ReportDesk::saveIndicators(bool chosen) {
               write(path,
                     [snapshot = m_snapshot, request, stix = suffix == u"json",
                      csv = suffix == u"csv"]() -> Result<std::string> {
-                        const auto indicators = handover::collectIndicators(snapshot, request);
-                        if (indicators.empty())
-                            return Error{"none of these is a finding about a public address or a name"};
+                        const auto list = handover::collectIndicators(snapshot, request);
+                        if (list.indicators.empty())
+                            return Error{list.leftOut.all() == 0
+                                             ? "none of these is a finding about a public address or a name"
+                                             : "nothing is left to block: " + toString(list.leftOut)};
                         if (stix)
-                            return handover::stixBundle(indicators, *snapshot);
-                        return indicatorsText(indicators, csv ? exporting::Format::csv : exporting::Format::text);
+                            return handover::stixBundle(list.indicators, *snapshot);
+                        return indicatorsText(list.indicators, csv ? exporting::Format::csv : exporting::Format::text);
                     });
           });
 }

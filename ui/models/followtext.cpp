@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "core/base/text.h"
+#include "core/base/utf8.h"
 #include "ui/models/plural.h"
 
 namespace weir::models {

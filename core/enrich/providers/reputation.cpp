@@ -5,6 +5,7 @@
 #include <QUrlQuery>
 #include <algorithm>
 
+#include "core/base/defang.h"
 #include "core/enrich/subject/jsonwalk.h"
 
 namespace weir::enrich::providers {
@@ -115,11 +116,7 @@ bool readInternetDb(enrich::subject::LookupResult& result, const QJsonObject& ob
 }
 
 /// Addresses of living malware: made so that no program takes them for links.
-QString defanged(QString url) {
-    if (url.startsWith(u"http"))
-        url.replace(0, 4, QStringLiteral("hxxp"));
-    return url.replace(u'.', QStringLiteral("[.]"));
-}
+QString defanged(const QString& url) { return QString::fromStdString(defang(url.toStdString())); }
 
 void addNew(QStringList& list, const QStringList& texts) {
     for (const QString& text : texts) {

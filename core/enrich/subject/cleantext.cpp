@@ -2,19 +2,11 @@
 #include "core/enrich/subject/cleantext.h"
 
 #include <QStringDecoder>
+#include <string_view>
+
+#include "core/base/foreigntext.h"
 
 namespace weir::enrich::subject {
-
-namespace {
-
-constexpr int mostCombiningMarks = 8;
-
-bool invisible(char16_t c) {
-    return (c < 0x20 && c != u'\t' && c != u'\n') || (c >= 0x7f && c <= 0x9f) || c == 0x061c || c == 0x2060 ||
-           c == 0xfeff || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-}
-
-}  // namespace
 
 QString decoded(const QByteArray& bytes) {
     // Stateless, so that a sequence cut off at the end counts as an error, too.
@@ -24,32 +16,20 @@ QString decoded(const QByteArray& bytes) {
 }
 
 QString cleanText(const QString& text) {
-    QString out;
-    out.reserve(text.size());
-    int marks = 0;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text[i];
-        if (c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
-            out += c;
-            out += text[++i];
-            marks = 0;
-            continue;
-        }
-        if (c.isSurrogate()) {
-            out += QChar::ReplacementCharacter;
-            continue;
-        }
-        if (c.unicode() == 0x2028 || c.unicode() == 0x2029) {
-            out += u'\n';
-            continue;
-        }
-        if (invisible(c.unicode()))
-            continue;
-        marks = c.isMark() ? marks + 1 : 0;
-        if (marks <= mostCombiningMarks)
-            out += c;
+    const std::string octets = text.toStdString();
+    std::string out;
+    for (std::string_view rest = octets;;) {
+        const std::size_t end = rest.find_first_of("\t\n");
+        std::string_view part = rest.substr(0, end);
+        const bool lineEnds = end != std::string_view::npos && rest[end] == '\n';
+        if (lineEnds && part.ends_with('\r'))
+            part.remove_suffix(1);
+        appendPrintable(out, part);
+        if (end == std::string_view::npos)
+            return QString::fromStdString(out);
+        out += rest[end];
+        rest.remove_prefix(end + 1);
     }
-    return out;
 }
 
 QString cleanLine(const QString& text, int limit) {

@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/enrich/subject/domainnames.h"
 
-#include <libpsl.h>
-
 #include <QByteArrayList>
-#include <memory>
+#include <string_view>
 
 namespace weir::enrich::subject {
 
 namespace {
 
-bool publicSuffix(const char* name) {
-    struct Free {
-        void operator()(psl_ctx_t* list) const { psl_free(list); }
-    };
-    static const std::unique_ptr<psl_ctx_t, Free> list(psl_latest(nullptr));
-    return list && psl_is_public_suffix2(list.get(), name, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) != 0;
-}
+std::string_view view(const QByteArray& name) { return {name.constData(), static_cast<std::size_t>(name.size())}; }
 
 }  // namespace
 
@@ -34,23 +26,19 @@ bool isHostName(const QByteArray& name) {
     return true;
 }
 
-bool hasPublicTopLevel(const QByteArray& hostName) {
-    const QByteArray top = hostName.mid(hostName.lastIndexOf('.') + 1);
-    return top != "onion" && top != "arpa" && publicSuffix(top.constData());
+const PublicSuffixes& systemSuffixes() {
+    static const std::shared_ptr<const PublicSuffixes> list = PublicSuffixes::system();
+    return *list;
 }
 
-QByteArray registrableDomain(const QByteArray& hostName) {
-    if (!hasPublicTopLevel(hostName))
+bool hasPublicTopLevel(const QByteArray& hostName, const PublicSuffixes& suffixes) {
+    return suffixes.hasPublicTopLevel(view(hostName));
+}
+
+QByteArray registrableDomain(const QByteArray& hostName, const PublicSuffixes& suffixes) {
+    if (!hasPublicTopLevel(hostName, suffixes))
         return {};
-    qsizetype previous = -1;
-    for (qsizetype at = 0; at >= 0;) {
-        if (publicSuffix(hostName.constData() + at))
-            return previous < 0 ? QByteArray() : hostName.mid(previous);
-        previous = at;
-        const qsizetype dot = hostName.indexOf('.', at);
-        at = dot < 0 ? -1 : dot + 1;
-    }
-    return {};
+    return QByteArray::fromStdString(suffixes.registrableDomain(view(hostName)));
 }
 
 }  // namespace weir::enrich::subject

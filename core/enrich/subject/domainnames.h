@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the public suffix list (https://publicsuffix.org/list/) says of a name, ICANN section only.
+// Host names as Qt's octets, and what the public suffix list says of them.
 #pragma once
 
 #include <QByteArray>
+
+#include "core/base/publicsuffix.h"
 
 namespace weir::enrich::subject {
 
 /// Lower-case letters, digits and hyphens in labels of 1 to 63, at most 253 octets, no final dot.
 bool isHostName(const QByteArray& name);
-/// Whether the last label is a top-level domain of the public DNS. False for "onion" and "arpa", which are listed but
-/// lead nowhere that may be asked.
-bool hasPublicTopLevel(const QByteArray& hostName);
-/// "example.co.uk" for "a.b.example.co.uk"; empty for a public suffix itself or an unlisted top-level domain.
-/// The name is a lower-case A-label host name. Unlisted top-level domains never match (no star rule).
-QByteArray registrableDomain(const QByteArray& hostName);
+/// The list of the system, read once: for the names of servers, and where the user gave no list.
+const PublicSuffixes& systemSuffixes();
+/// As PublicSuffixes has it. The name is a lower-case A-label host name.
+bool hasPublicTopLevel(const QByteArray& hostName, const PublicSuffixes& suffixes = systemSuffixes());
+/// As PublicSuffixes has it.
+QByteArray registrableDomain(const QByteArray& hostName, const PublicSuffixes& suffixes = systemSuffixes());
 
 }  // namespace weir::enrich::subject

@@ -190,9 +190,10 @@ Result<Indicator> Indicator::fromUser(const QString& given, const OwnNetworks& o
     // Service labels may stand in the middle, too; only what is registered must be a host name.
     if (!isHostName(plain.replace('_', 'x')))
         return refusal(QStringLiteral("not a host name"));
-    if (!hasPublicTopLevel(name))
+    const PublicSuffixes& suffixes = own.suffixes ? *own.suffixes : systemSuffixes();
+    if (!hasPublicTopLevel(name, suffixes))
         return refusal(QStringLiteral("not below a public top-level domain"));
-    const QByteArray domain = registrableDomain(name);
+    const QByteArray domain = registrableDomain(name, suffixes);
     if (domain.isEmpty())
         return refusal(QStringLiteral("a public suffix, not somebody's domain"));
     if (!isHostName(domain))

@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include "core/base/address.h"
+#include "core/base/publicsuffix.h"
 #include "core/base/result.h"
 
 namespace weir::enrich::subject {
@@ -14,8 +15,9 @@ enum class IndicatorKind : quint8 { ip4 = 4, ip6 = 6, domain = 1 };
 
 /// What the user calls their own, beside what IANA reserves: never sent either.
 struct OwnNetworks {
-    Networks addresses;   ///< such as a company's public ranges
-    QStringList domains;  ///< "example.com" holds back every name below it, too
+    Networks addresses;                              ///< such as a company's public ranges
+    QStringList domains;                             ///< "example.com" holds back every name below it, too
+    std::shared_ptr<const PublicSuffixes> suffixes;  ///< what names are cut down by; null: the system's list
 };
 
 /// A public address or registrable domain. There is no way to make one but through the gate, so that whatever holds an

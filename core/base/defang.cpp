@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/handover/defang.h"
+#include "core/base/defang.h"
 
-namespace weir::handover {
+namespace weir {
 namespace {
 
-constexpr std::string_view bracketed = ".:[hH";
-
 /// Whether the text begins with h, the middle, p, perhaps s, and then "://"; ASCII letters in either case.
-bool hasScheme(std::string_view text, char middle, std::string_view separator) {
+bool hasScheme(std::string_view text, char middle) {
     const auto is = [&](std::size_t at, char letter) { return at < text.size() && (text[at] | 0x20) == letter; };
     if (!is(0, 'h') || !is(1, middle) || !is(2, middle) || !is(3, 'p'))
         return false;
-    return text.substr(4).starts_with(separator) || (is(4, 's') && text.substr(5).starts_with(separator));
+    return text.substr(4).starts_with("://") || (is(4, 's') && text.substr(5).starts_with("://"));
 }
 
 /// Turns one letter of a scheme into the other, keeping its case.
@@ -21,12 +19,12 @@ char turned(char from, char letter) { return static_cast<char>(letter ^ (from & 
 
 std::string defang(std::string_view text) {
     std::string out;
-    if (hasScheme(text, 't', "://")) {
+    if (hasScheme(text, 't')) {
         out += text[0];
         out += turned(text[1], 'x');
         out += turned(text[2], 'x');
         text.remove_prefix(3);
-    } else if (hasScheme(text, 'x', "://")) {
+    } else if (hasScheme(text, 'x')) {
         out.append(1, '[').append(1, text[0]).append(1, ']');
         text.remove_prefix(1);
     }
@@ -39,24 +37,4 @@ std::string defang(std::string_view text) {
     return out;
 }
 
-std::string refang(std::string_view text) {
-    std::string out;
-    if (hasScheme(text, 'x', "[:]//") || hasScheme(text, 'x', "://")) {
-        out += text[0];
-        out += turned(text[1], 't');
-        out += turned(text[2], 't');
-        text.remove_prefix(3);
-    }
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool form = text[i] == '[' && i + 2 < text.size() && text[i + 2] == ']' &&
-                          bracketed.find(text[i + 1]) != std::string_view::npos;
-        if (form)
-            ++i;
-        out += text[i];
-        if (form)
-            ++i;
-    }
-    return out;
-}
-
-}  // namespace weir::handover
+}  // namespace weir
