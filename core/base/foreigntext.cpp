@@ -19,7 +19,8 @@ constexpr unsigned mostMarks = 8;  // no script needs more on one letter; more o
 TextKind textKind(char32_t code) {
     if (code > 0x10ffff)
         return TextKind::unprintable;
-    const auto after = std::upper_bound(textRanges.begin(), textRanges.end(), static_cast<std::uint32_t>(code) << 2 | 3);
+    const auto after =
+        std::upper_bound(textRanges.begin(), textRanges.end(), static_cast<std::uint32_t>(code) << 2 | 3);
     return static_cast<TextKind>(*std::prev(after) & 3);
 }
 

@@ -28,8 +28,7 @@ Result<std::shared_ptr<const PublicSuffixes>> PublicSuffixes::load(const std::st
 }
 
 bool PublicSuffixes::isSuffix(const char* name) const {
-    return m_list->context &&
-           psl_is_public_suffix2(m_list->context, name, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) != 0;
+    return m_list->context && psl_is_public_suffix2(m_list->context, name, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) != 0;
 }
 
 std::string PublicSuffixes::registrableDomain(std::string_view name) const {

@@ -11,7 +11,8 @@ namespace weir {
 enum class TextKind : std::uint8_t {
     plain,
     mark,         ///< a combining mark: category Mn, Mc or Me
-    unprintable,  ///< control, format, surrogate, private use, unassigned, line or paragraph separator, default ignorable
+    unprintable,  ///< control, format, surrogate, private use, unassigned, line or paragraph separator, default
+                  ///< ignorable
 };
 
 constexpr std::size_t textRangeCount = 1761;

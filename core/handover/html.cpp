@@ -19,7 +19,9 @@ std::string cellHtml(const table::Column& column, const table::Cell& cell) {
             text.insert(at + 1, " ");
     }
     const bool counts = column.unit == table::Unit::bytes || column.unit == table::Unit::count;
-    return cell.kind == table::Kind::integer && counts && cell.integer >= 0 ? grouped(static_cast<std::uint64_t>(cell.integer)) : cut(text);
+    return cell.kind == table::Kind::integer && counts && cell.integer >= 0
+               ? grouped(static_cast<std::uint64_t>(cell.integer))
+               : cut(text);
 }
 
 bool isNumber(table::Kind kind) {

@@ -16,8 +16,8 @@ class SharedInfrastructure {
 public:
     /// resources/shared-infrastructure.txt, as it was when Weir was built.
     static const SharedInfrastructure& builtIn();
-    /// Entries with blanks between: addresses, whole names, "*." before a name that stands for all below it as well; '#'
-    /// begins a comment. An error names the entry that is none.
+    /// Entries with blanks between: addresses, whole names, "*." before a name that stands for all below it as well;
+    /// '#' begins a comment. An error names the entry that is none.
     static Result<SharedInfrastructure> parse(std::string_view text);
 
     bool holds(const IpAddress& address) const { return m_addresses.contains(address); }

@@ -167,7 +167,7 @@ TEST(WhoisText, MarkupIsText) {
     const WhoisRecord r = read(
         "inetnum: 1.2.3.0 - 1.2.3.255\nnetname: <script>x</script>\ndescr: \x1b[31m<img src=file:///etc/passwd>\n");
     EXPECT_EQ(r.networkName, QStringLiteral("<script>x</script>"));
-    EXPECT_EQ(r.organization, QStringLiteral("[31m<img src=file:///etc/passwd>"));
+    EXPECT_EQ(r.organization, QStringLiteral("\\x1B[31m<img src=file:///etc/passwd>"));
 }
 
 }  // namespace

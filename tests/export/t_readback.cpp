@@ -30,22 +30,29 @@ std::string hex(std::string_view text) {
     return out;
 }
 
-/// What a text becomes on the way, octet by octet.
-std::string valid(std::string_view text) {
+/// What JSON keeps of a text: all of it, but for octets that are no UTF-8.
+std::string exact(std::string_view text) {
     std::string out;
     while (!text.empty()) {
         const std::size_t length = utf8Length(text);
-        out += length == 0 ? "\xef\xbf\xbd" : std::string(text.substr(0, length));
+        out += length == 0 ? printable(text.substr(0, 1)) : std::string(text.substr(0, length));
         text.remove_prefix(length == 0 ? 1 : length);
     }
     return out;
 }
 
-std::string inCsv(const table::Cell& cell) {
-    const std::string text = valid(table::cellText(cell));
-    const bool formula =
-        cell.kind == Kind::text && !text.empty() && std::string("=+-@\t\r").find(text[0]) != std::string::npos;
-    return "text:" + hex((formula ? "'" : "") + text);
+/// Each value of a list, or all of a text, with the guard where it needs one.
+std::string guarded(std::string_view text, bool list) {
+    const std::size_t end = list ? text.find(';') : std::string_view::npos;
+    const std::string_view value = text.substr(0, end);
+    const bool formula = !value.empty() && std::string_view("=+-@\t\r").find(value[0]) != std::string_view::npos;
+    const std::string out = (formula ? "'" : "") + printable(value);
+    return end == std::string_view::npos ? out : out + ';' + guarded(text.substr(end + 1), list);
+}
+
+std::string inCsv(const table::Cell& cell, bool list) {
+    const std::string text = table::cellText(cell);
+    return "text:" + hex(cell.kind == Kind::text ? guarded(text, list) : text);
 }
 
 std::string inJson(const table::Cell& cell) {
@@ -54,7 +61,7 @@ std::string inJson(const table::Cell& cell) {
     if (cell.kind == Kind::boolean)
         return cell.integer ? "true" : "false";
     const bool text = cell.kind == Kind::text || cell.kind == Kind::address;
-    return (text ? "text:" : "number:") + hex(valid(table::cellText(cell)));
+    return (text ? "text:" : "number:") + hex(exact(table::cellText(cell)));
 }
 
 std::string randomText(std::mt19937_64& random) {
@@ -148,7 +155,8 @@ void comparesEqual(const table::Table& table, const std::vector<std::size_t>& co
         for (std::size_t row = 0; row < table.rows(); ++row) {
             for (std::size_t i = 0; i < columns.size(); ++i) {
                 const table::Cell cell = table.cell(row, columns[i], scratch);
-                expected += (i ? " " : "") + (format == Format::csv ? inCsv(cell) : inJson(cell));
+                expected += (i ? " " : "") +
+                            (format == Format::csv ? inCsv(cell, table.schema()[columns[i]].list) : inJson(cell));
             }
             expected += '\n';
         }

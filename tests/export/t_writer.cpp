@@ -92,13 +92,27 @@ TEST(Writer, GuardsFormulasInTextAlone) {
     ASSERT_EQ(everyKind()->schema()[5].kind, Kind::text);
     for (const std::string start : {"=", "+", "-", "@", "\t", "\r"}) {
         const auto table = test::tableOf({{"x", Kind::text}}, {{start + "cmd"}, {"cmd" + start}});
-        const bool quoted = start == "\r";
-        EXPECT_EQ(written(*table, Format::csv),
-                  quoted ? "x\n\"'\rcmd\"\n\"cmd\r\"\n" : "x\n'" + start + "cmd\ncmd" + start + "\n");
+        const std::string shown = start == "\t" ? "\\x09" : start == "\r" ? "\\x0D" : start;
+        EXPECT_EQ(written(*table, Format::csv), "x\n'" + shown + "cmd\ncmd" + shown + "\n");
         EXPECT_EQ(written(*table, Format::json).find('\''), std::string::npos);
     }
     const auto numbers = test::tableOf({{"i", Kind::integer}, {"d", Kind::duration}}, {{"-1", "-1000000000"}});
     EXPECT_EQ(written(*numbers, Format::csv), "i,d\n-1,-1.000000000\n");
+}
+
+TEST(Writer, GuardsEachValueOfAList) {
+    const table::Schema list{{"names", Kind::text, table::Unit::none, true}}, text{{"path", Kind::text}};
+    const std::vector<std::vector<std::string>> rows{{"a;=b;-c;d"}, {";@x"}, {"=a,\";+b"}, {"a;b"}};
+    EXPECT_EQ(written(*test::tableOf(list, rows), Format::csv), "names\na;'=b;'-c;d\n;'@x\n\"'=a,\"\";'+b\"\na;b\n");
+    EXPECT_EQ(written(*test::tableOf(text, rows), Format::csv), "path\na;=b;-c;d\n;@x\n\"'=a,\"\";+b\"\na;b\n");
+    EXPECT_EQ(written(*test::tableOf(list, {{"=a;=b"}}), Format::ndjson), "{\"names\":\"=a;=b\"}\n");
+}
+
+TEST(Writer, MakesForeignTextVisibleInEveryFormat) {
+    const auto table = test::tableOf({{"x", Kind::text}}, {{"a\u202eb\"\xff\n\u00e4"}});
+    EXPECT_EQ(written(*table, Format::csv), "x\n\"a\\u{202E}b\"\"\\xFF\\x0A\u00e4\"\n");
+    EXPECT_EQ(written(*table, Format::text), "x\na\\u{202E}b\"\\xFF\\x0A\u00e4\n");
+    EXPECT_EQ(written(*table, Format::ndjson), "{\"x\":\"a\\u202eb\\\"\\\\xFF\\n\u00e4\"}\n");
 }
 
 TEST(Writer, NeverWritesAnEmptyLineForARow) {

@@ -66,7 +66,7 @@ TEST_F(FollowTest, ShowsWhoSaidWhat) {
                                           QStringLiteral("> ")}));
     EXPECT_TRUE(all[4].startsWith(QStringLiteral("Server 192.0.2.7 80, frame ")));
     EXPECT_EQ(all[5], QStringLiteral("< one"));
-    EXPECT_EQ(all[6], QStringLiteral("< \\x1B[31mtwo\\x00 \\u202e"));
+    EXPECT_EQ(all[6], QStringLiteral("< \\x1B[31mtwo\\x00 \\u{202E}"));
     EXPECT_EQ(all[8], QStringLiteral("> bye"));
     EXPECT_TRUE(shown->windowTitle().contains(QStringLiteral("10.0.0.1 49153"))) << shown->windowTitle().toStdString();
     EXPECT_FALSE(shown->banner().isVisible()) << shown->banner().text().toStdString();

@@ -22,19 +22,6 @@ QString fromUtf8(const std::string& text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-/// Characters that turn the direction of what follows, or begin a line, would make a line say something else.
-QString withoutDirections(const QString& text) {
-    const auto bad = [](char16_t c) {
-        return c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-    };
-    if (std::none_of(text.begin(), text.end(), [&](QChar c) { return bad(c.unicode()); }))
-        return text;
-    QString out;
-    for (const QChar c : text)
-        out += bad(c.unicode()) ? QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0')) : QString(c);
-    return out;
-}
-
 /// Octets of the character at the start of `text`, and how wide it is when written out.
 std::pair<std::size_t, std::size_t> character(std::string_view text) {
     const auto first = static_cast<unsigned char>(text.front());
@@ -181,7 +168,7 @@ QString FollowText::text(std::size_t line) const {
         return mark + hexLine(octets, at.offset);
     if (octets.ends_with('\r') && at.end < m_octets.size() && m_octets[at.end] == '\n')
         octets.remove_suffix(1);
-    return mark + withoutDirections(fromUtf8(printable(octets)));
+    return mark + fromUtf8(printable(octets));
 }
 
 std::optional<std::size_t> FollowText::find(const QString& needle, std::optional<std::size_t> line,

@@ -177,7 +177,7 @@ AnswerCard* makeAnswerCard(const LookupResult& result, const QString& service, q
     if (!result.raw.isEmpty()) {
         add(QStringLiteral("raw"),
             result.rawTruncated ? AnswerCard::tr("Raw answer, cut short") : AnswerCard::tr("Raw answer"),
-            enrich::cleanText(enrich::subject::decoded(result.raw)));
+            enrich::subject::cleanText(enrich::subject::decoded(result.raw)));
     }
     if (!result.trail.isEmpty()) {
         QStringList lines;

@@ -52,7 +52,7 @@ void readAddress(RdapContact& contact, const QJsonObject& parameters, const QJso
         // Some servers escape the line breaks of the label twice.
         QString label = parameters.value(u"label").toString().left(2048);
         label.replace(QStringLiteral("\\n"), QStringLiteral("\n"));
-        name = cleanText(label).trimmed().section(u'\n', -1).trimmed();
+        name = enrich::subject::cleanText(label).trimmed().section(u'\n', -1).trimmed();
     }
     if (const QString code = countryFromName(name); !code.isEmpty()) {
         contact.country = code;

@@ -24,7 +24,7 @@ WhoisText parseWhois(const QByteArray& answer) {
     WhoisText out;
     QString text = enrich::subject::decoded(answer);
     text.replace(QStringLiteral("\r\n"), QStringLiteral("\n")).replace(u'\r', u'\n');
-    out.plain = cleanText(text);
+    out.plain = enrich::subject::cleanText(text);
     WhoisObject object;
     bool indented = false;  // the object's attributes stand behind up to three spaces, as Verisign's do
     const auto endObject = [&] {
