@@ -21,8 +21,6 @@ std::string protocolName(std::uint8_t protocol);
 /// Those of all numbers, for whoever needs many.
 using ProtocolNames = std::array<std::string, 256>;
 ProtocolNames everyProtocolName();
-/// The number of a keyword that `protocolName` prints; nothing for others.
-std::optional<std::uint8_t> protocolNumber(std::string_view name);
 /// Whether the protocol has 16-bit ports in its first four octets: TCP, UDP, SCTP, DCCP, UDP-Lite.
 bool hasPorts(std::uint8_t protocol);
 

@@ -281,14 +281,6 @@ ProtocolNames everyProtocolName() {
     return names;
 }
 
-std::optional<std::uint8_t> protocolNumber(std::string_view name) {
-    for (unsigned number = 0; number < 256; ++number) {
-        if (protocolName(static_cast<std::uint8_t>(number)) == name)
-            return static_cast<std::uint8_t>(number);
-    }
-    return {};
-}
-
 std::string frameKindName(FrameKind kind) {
     switch (kind.space) {
         case FrameKind::Space::etherType:

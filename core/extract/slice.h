@@ -14,7 +14,6 @@ namespace weir::extract {
 using PacketRows = std::vector<std::uint32_t>;
 
 PacketRows allPackets(const traffic::SnapshotData& state);
-PacketRows packetsOfFlows(const traffic::SnapshotData& state, std::span<const traffic::FlowId> flows);
 /// What the rows of a conversations table count; `request` is what that table was made with.
 PacketRows packetsOfConversations(const traffic::SnapshotData& state, const capturetables::TableRequest& request,
                                   const table::Table& conversations, std::span<const std::uint32_t> rows);

@@ -81,15 +81,6 @@ PacketRows allPackets(const traffic::SnapshotData& state) {
     return out;
 }
 
-PacketRows packetsOfFlows(const traffic::SnapshotData& state, std::span<const traffic::FlowId> flows) {
-    std::vector<bool> sides(state.flows.size() * 2);
-    for (const traffic::FlowId flow : flows) {
-        if (index(flow) < state.flows.size())
-            sides[index(flow) * std::size_t{2}] = sides[index(flow) * std::size_t{2} + 1] = true;
-    }
-    return packetsOfSides(state, sides);
-}
-
 PacketRows packetsOfConversations(const traffic::SnapshotData& state, const capturetables::TableRequest& request,
                                   const table::Table& conversations, std::span<const std::uint32_t> rows) {
     return packetsOfSides(state, sidesOfConversations(state, request, conversations, rows));

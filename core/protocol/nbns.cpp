@@ -74,27 +74,6 @@ std::optional<NetbiosName> decodeNetbiosName(std::string_view encoded) {
     return fromOctets(octets);
 }
 
-std::string_view netbiosSuffixName(std::uint8_t suffix) {
-    switch (suffix) {
-        case 0x00:
-            return "workstation";
-        case 0x03:
-            return "messenger";
-        case 0x1b:
-            return "domain master browser";
-        case 0x1c:
-            return "domain controllers";
-        case 0x1d:
-            return "master browser";
-        case 0x1e:
-            return "browser elections";
-        case 0x20:
-            return "server";
-        default:
-            return {};
-    }
-}
-
 std::optional<NetbiosMessage> readNetbiosMessage(Bytes datagram) {
     ByteReader reader(datagram);
     NetbiosMessage message;

@@ -21,8 +21,6 @@ struct NetbiosName {
 };
 /// From the first-level encoding, 32 letters A to P.
 std::optional<NetbiosName> decodeNetbiosName(std::string_view encoded);
-/// "workstation", "server", "domain", "domain controllers", …; empty for a suffix without a common meaning.
-std::string_view netbiosSuffixName(std::uint8_t suffix);
 
 /// A message of UDP port 137 (RFC 1002 section 4.2).
 struct NetbiosMessage {

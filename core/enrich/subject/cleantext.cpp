@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/base/foreigntext.h"
+#include "core/base/utf8.h"
 
 namespace weir::enrich::subject {
 
@@ -16,8 +17,8 @@ QString decoded(const QByteArray& bytes) {
 }
 
 QString cleanText(const QString& text) {
-    const std::string octets = text.toStdString();
-    std::string out;
+    std::string octets, out;
+    for (const uint code : text.toUcs4()) appendUtf8(octets, code);  // which makes lone surrogates U+FFFD
     for (std::string_view rest = octets;;) {
         const std::size_t end = rest.find_first_of("\t\n");
         std::string_view part = rest.substr(0, end);
