@@ -69,7 +69,7 @@ const std::vector<SpecialRange>& specialRanges() {
         {"::1/128", "Loopback", loopback},                                     // RFC 4291
         {"::/3", "Outside global unicast space", reserved},                    // RFC 4291
         {"::ffff:0:0/96", "IPv4-mapped address", reserved},                    // RFC 4291
-        {"64:ff9b::/96", "IPv4-IPv6 translation", reserved},                   // RFC 6052
+        {"64:ff9b::/96", "IPv4-IPv6 translation", publicUse},                  // RFC 6052
         {"64:ff9b:1::/48", "IPv4-IPv6 translation (local)", reserved},         // RFC 8215
         {"100::/64", "Discard-only", reserved},                                // RFC 6666
         {"2001::/23", "IETF protocol assignments", reserved},                  // RFC 2928

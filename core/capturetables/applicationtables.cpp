@@ -34,7 +34,7 @@ TablePtr makeTls(const traffic::Snapshot& snapshot, const TableRequest&) {
         if (flow.application == 0)
             continue;
         const traffic::Application& known = state.inspected.applications[flow.application - 1];
-        if (known.tlsVersion == 0 && known.ja4 == 0)
+        if (known.tlsVersion == 0 && known.ja4 == 0 && known.nameSource != traffic::NameSource::tls)
             continue;
         const bool certificate = known.certificateNames != 0 || known.certificateIssuer != 0;
         std::size_t column = 0;

@@ -30,7 +30,7 @@ TablePtr makeDns(const traffic::Snapshot& snapshot, const TableRequest&) {
     const traffic::DnsLog& log = state.dns;
     const std::vector<traffic::DnsPair> pairs = traffic::pairDns(log);
     table::ColumnTable::Builder builder("dns", dnsSchema(), log.messages.size());
-    for (std::size_t i = 0; i < log.messages.size(); ++i) {
+    for (const std::uint32_t i : traffic::messagesByFrame(log)) {
         const traffic::DnsMessageRow& message = log.messages[i];
         std::size_t column = 0;
         builder.integer(column++, message.frame);
@@ -51,7 +51,8 @@ TablePtr makeDns(const traffic::Snapshot& snapshot, const TableRequest&) {
         for (std::uint32_t q = 0; q < message.questionCount; ++q) {
             const traffic::DnsQuestionRow& question = log.questions[message.firstQuestion + q];
             names.append(q == 0 ? "" : ";").append(state.texts[question.name]);
-            types.append(q == 0 ? "" : ";").append(protocol::dnsTypeName(question.type));
+            if (question.typeKnown)
+                types.append(types.empty() ? "" : ";").append(protocol::dnsTypeName(question.type));
         }
         builder.text(column++, names);
         builder.text(column++, types);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capturetables/flowdetail.h"
 
+#include "core/base/ipprotocol.h"
+
 namespace weir::capturetables {
 
 std::string_view tcpState(const traffic::Flow& flow) {
-    constexpr std::uint8_t tcp = 6;
+    constexpr std::uint8_t tcp = ipprotocol::tcp;
     if (flow.protocol != tcp)
         return {};
     const std::uint16_t client = flow.flagsSeen[flow.client];

@@ -48,7 +48,8 @@ std::vector<NameRow> collect(const traffic::SnapshotData& state) {
             ++row.messages;
             ++(message.isResponse ? row.responses : row.queries);
             row.clients.add(index(message.client));
-            row.types.add(question.type);
+            if (question.typeKnown)
+                row.types.add(question.type);
             row.firstSeen = std::min(row.firstSeen, message.time);
             row.lastSeen = std::max(row.lastSeen, message.time);
             if (!message.isResponse)

@@ -39,7 +39,8 @@ void Questions::add(const traffic::DnsLog& log, const traffic::DnsMessageRow& me
     octets += message.octets;
     names.insert(question.name);
     clients.add(index(message.client));
-    types.add(question.type);
+    if (question.typeKnown)
+        types.add(question.type);
     firstSeen = std::min(firstSeen, message.time);
     lastSeen = std::max(lastSeen, message.time);
     firstFrame = std::min(firstFrame, message.frame);

@@ -11,6 +11,12 @@ namespace weir::detail {
 
 /// The link layer that a step of the walk went past, from `begin` to `end`.
 void describeLink(Tree& tree, const dissect::Next& layer, std::size_t begin, std::size_t end);
+/// What stands behind an EtherType that is not a network layer's: a VLAN or other tag, PPPoE.
+void describeTag(Tree& tree, std::uint16_t type, std::size_t begin, std::size_t end);
+/// "ipv4 (0x0800)"
+std::string etherTypeText(std::uint16_t type);
+/// A field that holds an EtherType.
+std::uint16_t showEtherType(FieldReader& fields, std::string_view name = "type");
 /// ARP, or "data" named as the kind says.
 void describeNonIp(Tree& tree, dissect::FrameKind kind, std::size_t begin);
 
@@ -32,9 +38,11 @@ struct Transport {
 /// begins.
 std::size_t describeTransport(Tree& tree, const Transport& transport);
 std::size_t describeIcmp(Tree& tree, const Transport& transport);
+/// "echo request"; empty for a type that has no name here.
+std::string_view icmpTypeName(bool v6, std::uint8_t type);
 
-/// The tunnel's own header, between the transport header and the inner packet.
-void describeTunnel(Tree& tree, const dissect::PacketRecord& record, std::size_t begin, std::size_t end);
+/// The tunnel's own headers, between the transport header and the inner packet.
+void describeTunnel(Tree& tree, dissect::Tunnel tunnel, std::size_t begin, std::size_t end);
 
 /// What TCP or UDP carries: DNS, TLS, HTTP, or "data".
 void describePayload(Tree& tree, const dissect::PacketRecord& record, std::size_t begin, std::size_t end);

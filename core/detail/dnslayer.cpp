@@ -55,9 +55,11 @@ public:
         if (!m_parsed)
             return {};
         std::string out = m_parsed->isResponse ? "response " + protocol::dnsRcodeName(m_parsed->rcode) : "query";
-        if (!m_parsed->questions.empty())
+        if (!m_parsed->questions.empty()) {
+            const protocol::DnsQuestion& first = m_parsed->questions[0];
             out +=
-                ' ' + protocol::dnsTypeName(m_parsed->questions[0].type) + ' ' + withDot(m_parsed->questions[0].name);
+                (first.typeKnown ? ' ' + protocol::dnsTypeName(first.type) : std::string()) + ' ' + withDot(first.name);
+        }
         return textValue(out);
     }
 

@@ -2,6 +2,7 @@
 // ICMP (RFC 792, 1191, 4884) and ICMPv6 with neighbor discovery (RFC 4443, 4861).
 #include <span>
 
+#include "core/base/ipprotocol.h"
 #include "core/detail/checksum.h"
 #include "core/detail/describers.h"
 
@@ -12,12 +13,14 @@ struct Named {
     std::uint8_t type;
     const char* name;
 };
+/// As IANA's icmp-parameters and icmpv6-parameters name them.
 constexpr Named v4Names[] = {{0, "echo reply"},           {3, "destination unreachable"},
                              {4, "source quench"},        {5, "redirect"},
                              {8, "echo request"},         {9, "router advertisement"},
                              {10, "router solicitation"}, {11, "time exceeded"},
                              {12, "parameter problem"},   {13, "timestamp"},
-                             {14, "timestamp reply"}};
+                             {14, "timestamp reply"},     {17, "address mask request"},
+                             {18, "address mask reply"}};
 constexpr Named v6Names[] = {{1, "destination unreachable"},
                              {2, "packet too big"},
                              {3, "time exceeded"},
@@ -33,14 +36,6 @@ constexpr Named v6Names[] = {{1, "destination unreachable"},
                              {136, "neighbor advertisement"},
                              {137, "redirect"},
                              {143, "multicast listener report v2"}};
-
-std::string nameOf(bool v6, std::uint8_t type) {
-    for (const Named& named : v6 ? std::span<const Named>(v6Names) : std::span<const Named>(v4Names)) {
-        if (named.type == type)
-            return named.name;
-    }
-    return {};
-}
 
 /// Neighbor discovery's options: type, length in units of eight octets, value.
 void discoveryOptions(FieldReader& fields) {
@@ -66,13 +61,21 @@ void discoveryOptions(FieldReader& fields) {
 
 }  // namespace
 
+std::string_view icmpTypeName(bool v6, std::uint8_t type) {
+    for (const Named& named : v6 ? std::span<const Named>(v6Names) : std::span<const Named>(v4Names)) {
+        if (named.type == type)
+            return named.name;
+    }
+    return {};
+}
+
 std::size_t describeIcmp(Tree& tree, const Transport& transport) {
     const dissect::PacketRecord& record = transport.record;
-    const bool v6 = record.protocol == 58;
+    const bool v6 = record.protocol == ipprotocol::icmpv6;
     const std::size_t begin = record.transportOffset;
     FieldReader fields(tree, v6 ? "icmpv6" : "icmp", begin, transport.end);
     const std::uint8_t type = fields.raw().u8();
-    const std::string name = nameOf(v6, type);
+    const std::string name(icmpTypeName(v6, type));
     fields.last("type", std::to_string(type) + (name.empty() ? "" : " (" + name + ")"), 1);
     fields.u8("code");
     const std::uint16_t found = fields.raw().u16();
@@ -84,7 +87,7 @@ std::size_t describeIcmp(Tree& tree, const Transport& transport) {
     else if (!fields.failed())
         fields.last("chksum",
                     judged(tree.frame().subspan(begin, length), 2,
-                           v6 ? pseudoSum(record.source, record.destination, 58, length) : 0),
+                           v6 ? pseudoSum(record.source, record.destination, ipprotocol::icmpv6, length) : 0),
                     2);
     const bool echo = v6 ? type == 128 || type == 129 : type == 0 || type == 8 || type == 13 || type == 14;
     if (echo) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/ipprotocol.h"
 #include "core/base/text.h"
 #include "core/detail/describers.h"
 
@@ -82,7 +83,10 @@ private:
                 transport.notJudged = "a fragment";
             else if (described.sourceRouted)
                 transport.notJudged = "source routed";
-            carried(record, describeTransport(m_tree, transport), end);
+            std::size_t payload = describeTransport(m_tree, transport);
+            for (int i = 0; i < dissect::maximumTunnels && dissect::passAuthentication(m_frame, record); ++i)
+                payload = describeTransport(m_tree, transport);
+            carried(record, payload, end);
         }
         if (outermost)
             describeRest(m_tree, "trailer", end, m_frame.captured);
@@ -91,21 +95,24 @@ private:
     /// What follows the transport header.
     void carried(const dissect::PacketRecord& record, std::size_t payload, std::size_t end) {
         const dissect::Inner inner = dissect::findInner(record, m_frame.bytes());
-        const bool tunnel = inner.layer != dissect::Inner::Layer::none && inner.offset < end;
+        dissect::PacketRecord deeper;
+        const bool tunnel = inner.tunnel != dissect::Tunnel::none && inner.offset < end &&
+                            (!inner.mustFit || dissect::readInner(inner, m_frame, record, deeper));
         const bool quoted = quotes(record, payload, end);
         if ((!tunnel && !quoted) || m_depth == dissect::maximumTunnels) {
-            const bool known = record.protocol == 17 || record.protocol == 6;
+            const bool known = record.protocol == ipprotocol::udp || record.protocol == ipprotocol::tcp;
             known ? describePayload(m_tree, record, payload, end) : describeRest(m_tree, "data", payload, end);
             return;
         }
         ++m_depth;
         if (quoted) {
-            network(record.protocol == 1 ? Network::ipv4 : Network::ipv6, payload);
+            network(record.protocol == ipprotocol::icmp ? Network::ipv4 : Network::ipv6, payload);
             return;
         }
-        describeTunnel(m_tree, record, record.protocol == 17 ? record.payloadOffset : record.transportOffset,
+        describeTunnel(m_tree, inner.tunnel,
+                       record.protocol == ipprotocol::udp ? record.payloadOffset : record.transportOffset,
                        inner.offset);
-        link(dissect::afterTunnel(inner), inner.offset);
+        link(inner.next, inner.offset);
     }
 
     /// An ICMP error carries the start of the packet that it is about.
@@ -114,9 +121,9 @@ private:
             return false;
         const std::uint8_t type = m_frame.data[record.transportOffset];
         const unsigned version = m_frame.data[payload] >> 4;
-        if (record.protocol == 1)
+        if (record.protocol == ipprotocol::icmp)
             return version == 4 && (type == 3 || type == 4 || type == 5 || type == 11 || type == 12);
-        return record.protocol == 58 && version == 6 && type >= 1 && type <= 4;
+        return record.protocol == ipprotocol::icmpv6 && version == 6 && type >= 1 && type <= 4;
     }
 
     const Frame& m_frame;

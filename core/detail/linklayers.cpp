@@ -10,18 +10,6 @@ using Layer = dissect::Next::Layer;
 using Space = dissect::FrameKind::Space;
 namespace linktype = dissect::linktype;
 
-std::string etherTypeText(std::uint16_t type) {
-    const std::string name = dissect::frameKindName({Space::etherType, type});
-    const std::string number = hexText(type, 4);
-    return name == number ? number : name + " (" + number + ")";
-}
-
-std::uint16_t showEtherType(FieldReader& fields, std::string_view name = "type") {
-    const std::uint16_t type = fields.raw().u16();
-    fields.last(name, etherTypeText(type), 2);
-    return type;
-}
-
 void ethernet(FieldReader& fields) {
     fields.octets("dst", 6);
     fields.octets("src", 6);
@@ -30,23 +18,6 @@ void ethernet(FieldReader& fields) {
         fields.last("type", etherTypeText(type), 2);
     else
         fields.last("len", std::to_string(type), 2);
-}
-
-void vlan(FieldReader& fields) {
-    const std::uint16_t tag = fields.raw().u16();
-    fields.last("prio", std::to_string(tag >> 13), 2);
-    fields.last("dei", std::to_string(tag >> 12 & 1), 2);
-    fields.last("vlan", std::to_string(tag & 0xfff), 2);
-    showEtherType(fields);
-}
-
-void pppoe(FieldReader& fields) {
-    const std::uint8_t first = fields.raw().u8();
-    fields.last("version", std::to_string(first >> 4), 1);
-    fields.last("type", std::to_string(first & 0xf), 1);
-    fields.u8("code");
-    fields.hex("sessionid", 2);
-    fields.u16("len");
 }
 
 void mpls(FieldReader& fields, std::size_t end) {
@@ -63,15 +34,22 @@ void mpls(FieldReader& fields, std::size_t end) {
         fields.hex("control_word", 4);
 }
 
+void snap(FieldReader& fields, std::size_t end) {
+    if (fields.position() + 5 > end)
+        return;
+    fields.octets("oui", 3);
+    showEtherType(fields, "code");
+    if (fields.position() < end)
+        fields.octets("padding", end - fields.position());
+}
+
 void llc(FieldReader& fields, std::size_t end) {
     fields.hex("dsap", 1);
-    const bool snap = fields.hex("ssap", 1) == 0xaa;
+    const bool hasSnap = fields.hex("ssap", 1) == 0xaa;
     const bool shortControl = (fields.raw().peek() & 3) == 3;
     fields.hex("control", shortControl ? 1 : 2);
-    if (snap && fields.position() + 5 <= end) {
-        fields.octets("oui", 3);
-        showEtherType(fields, "code");
-    }
+    if (hasSnap)
+        snap(fields, end);
 }
 
 void ppp(FieldReader& fields, std::size_t end) {
@@ -136,11 +114,42 @@ std::string header(FieldReader& fields, std::uint16_t type) {
             fields.last("address", hexOctets(address.first(std::min<std::size_t>(length, address.size()))), 8);
             return "Linux cooked, version 2";
         }
+        case linktype::cHdlcWithDirection:
+            fields.u8("direction");
+            [[fallthrough]];
         case linktype::cHdlc:
             fields.hex("address", 1);
             fields.hex("control", 1);
             showEtherType(fields, "proto");
             return "Cisco HDLC";
+        case linktype::pppWithDirection:
+        case linktype::pppDirectionFirst:
+            fields.u8("direction");
+            return "PPP with direction";
+        case linktype::frameRelayWithDirection:
+            fields.u8("direction");
+            [[fallthrough]];
+        case linktype::frameRelay:
+            fields.hex("address", 2);
+            return "Frame Relay";
+        case linktype::sunAtm:
+            fields.hex("flags", 1);
+            fields.u8("path");
+            fields.u16("channel");
+            return "ATM";
+        case linktype::pflog:
+            fields.u8("len");
+            fields.u8("family");
+            fields.u8("action");
+            fields.u8("reason");
+            return "packet filter log";
+        case linktype::enc:
+            fields.octets("family", 4);
+            fields.hex("spi", 4);
+            fields.hex("flags", 4);
+            return "IPsec";
+        case linktype::exportedPdu:
+            return "exported PDU";
         case linktype::fddi:
             fields.hex("control", 1);
             fields.octets("dst", 6);
@@ -175,13 +184,9 @@ void describeLink(Tree& tree, const dissect::Next& layer, std::size_t begin, std
             tree.add(fields.finish({}));
             break;
         }
-        case Layer::etherType: {
-            const bool session = layer.number == 0x8864;
-            FieldReader fields = reader(session ? "pppoe" : "vlan");
-            session ? pppoe(fields) : vlan(fields);
-            tree.add(fields.finish(etherTypeText(layer.number)));
+        case Layer::etherType:
+            describeTag(tree, layer.number, begin, end);
             break;
-        }
         case Layer::mpls: {
             FieldReader fields = reader("mpls");
             mpls(fields, end);
@@ -191,6 +196,14 @@ void describeLink(Tree& tree, const dissect::Next& layer, std::size_t begin, std
         case Layer::llc: {
             FieldReader fields = reader("llc");
             llc(fields, end);
+            tree.add(fields.finish({}));
+            break;
+        }
+        case Layer::nlpid: {
+            FieldReader fields = reader("nlpid");
+            fields.hex("nlpid", 1);
+            snap(fields, end);
+            fields.raw().seek(end);
             tree.add(fields.finish({}));
             break;
         }

@@ -2,6 +2,7 @@
 // What TCP and UDP carry, told by port (DNS) or by what is said (TLS, HTTP).
 #include <algorithm>
 
+#include "core/base/ipprotocol.h"
 #include "core/base/text.h"
 #include "core/detail/describers.h"
 #include "core/protocol/dns.h"
@@ -75,14 +76,14 @@ void describePayload(Tree& tree, const dissect::PacketRecord& record, std::size_
     end = std::min(end, tree.frame().size());
     if (begin >= end)
         return;
-    constexpr std::uint8_t tcp = 6, udp = 17;
-    if (record.protocol == udp && onPort(record, {53, 5353, 5355})) {
+    if (record.protocol == ipprotocol::udp &&
+        onPort(record, {protocol::dnsPort, protocol::multicastDnsPort, protocol::llmnrPort})) {
         describeDns(tree, begin, end);
         return;
     }
-    if (record.protocol == tcp && onPort(record, {53}))
+    if (record.protocol == ipprotocol::tcp && onPort(record, {protocol::dnsPort}))
         begin = dnsOverTcp(tree, begin, end);
-    else if (record.protocol == tcp && (describeTls(tree, begin, end) || describeHttp(tree, begin, end)))
+    else if (record.protocol == ipprotocol::tcp && (describeTls(tree, begin, end) || describeHttp(tree, begin, end)))
         return;
     describeRest(tree, "data", begin, end);
 }

@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TCP (RFC 9293, 7323, 2018, 7413), UDP (RFC 768), UDP-Lite (RFC 3828), SCTP (RFC 9260), DCCP (RFC 4340), AH (RFC
 // 4302), ESP (RFC 4303).
+#include "core/base/ipprotocol.h"
 #include "core/detail/checksum.h"
 #include "core/detail/describers.h"
+#include "core/detail/infoline.h"
 
 namespace weir::detail {
 namespace {
 
 std::string flagsText(std::uint16_t flags) {
-    static constexpr std::pair<std::uint16_t, const char*> names[] = {
-        {dissect::fin, "FIN"}, {dissect::syn, "SYN"}, {dissect::rst, "RST"},
-        {dissect::psh, "PSH"}, {dissect::ack, "ACK"}, {dissect::urg, "URG"},
-        {dissect::ece, "ECE"}, {dissect::cwr, "CWR"}, {0x100, "AE"}};
-    std::string out;
-    for (const auto& [bit, name] : names) {
-        if (flags & bit)
-            out.append(out.empty() ? "" : ";").append(name);
-    }
-    return (out.empty() ? "none" : out) + " (" + hexText(flags, 3) + ")";
+    return (flags == 0 ? "none" : tcpFlagsText(flags)) + " (" + hexText(flags, 3) + ")";
 }
 
 /// One option at the cursor, `length` (at least two) octets long.
@@ -136,7 +129,7 @@ std::size_t tcp(Tree& tree, const Transport& transport) {
 
 std::size_t udp(Tree& tree, const Transport& transport) {
     const std::size_t begin = transport.record.transportOffset;
-    const bool lite = transport.record.protocol == 136;
+    const bool lite = transport.record.protocol == ipprotocol::udpLite;
     FieldReader fields(tree, lite ? "udp-lite" : "udp", begin, transport.end);
     const std::uint16_t source = fields.u16("sport");
     const std::uint16_t destination = fields.u16("dport");
@@ -166,27 +159,27 @@ std::size_t other(Tree& tree, const Transport& transport) {
     FieldReader fields(tree, dissect::protocolName(record.protocol), record.transportOffset, transport.end);
     std::string summary;
     switch (record.protocol) {
-        case 33:
-        case 132: {
+        case ipprotocol::dccp:
+        case ipprotocol::sctp: {
             const std::uint16_t source = fields.u16("sport");
             summary = ports(source, fields.u16("dport"));
-            if (record.protocol == 132) {
+            if (record.protocol == ipprotocol::sctp) {
                 fields.hex("tag", 4);
                 fields.hex("chksum", 4);
             }
             break;
         }
-        case 2:
+        case ipprotocol::igmp:
             fields.hex("type", 1);
             fields.u8("max_response");
             fields.hex("chksum", 2);
             fields.address("group", 4);
             break;
-        case 50:
+        case ipprotocol::esp:
             fields.hex("spi", 4);
             fields.u32("seq");
             break;
-        case 51: {
+        case ipprotocol::ah: {
             fields.u8("next");
             const std::uint8_t units = fields.u8("len");
             fields.hex("reserved", 2);
@@ -210,13 +203,13 @@ std::size_t describeTransport(Tree& tree, const Transport& transport) {
     if (transport.record.transportOffset >= transport.end)
         return transport.end;
     switch (transport.record.protocol) {
-        case 1:
-        case 58:
+        case ipprotocol::icmp:
+        case ipprotocol::icmpv6:
             return describeIcmp(tree, transport);
-        case 6:
+        case ipprotocol::tcp:
             return tcp(tree, transport);
-        case 17:
-        case 136:
+        case ipprotocol::udp:
+        case ipprotocol::udpLite:
             return udp(tree, transport);
         default:
             return other(tree, transport);

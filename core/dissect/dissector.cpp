@@ -50,19 +50,26 @@ bool readNetwork(NetworkStart::Layer layer, std::size_t start, const Frame& fram
     return true;
 }
 
+bool readInner(const Inner& inner, const Frame& frame, const PacketRecord& outer, PacketRecord& record) {
+    ByteReader reader(frame.bytes());
+    reader.seek(inner.offset);
+    const NetworkStart start = walk(inner.next, reader);
+    if (start.layer == NetworkStart::Layer::none || !readNetwork(start.layer, start.offset, frame, record))
+        return false;
+    return !inner.mustFit ||
+           start.offset + std::uint64_t{record.bytes} <= outer.networkOffset + std::uint64_t{outer.bytes};
+}
+
 namespace {
 
 /// Replaces the record by that of the innermost IP header that can be read.
 void goInside(const Frame& frame, PacketRecord& record) {
     for (int depth = 0; depth < maximumTunnels; ++depth) {
+        if (passAuthentication(frame, record))
+            continue;
         const Inner inner = findInner(record, frame.bytes());
-        if (inner.layer == Inner::Layer::none)
-            return;
-        ByteReader reader(frame.bytes());
-        reader.seek(inner.offset);
-        const NetworkStart start = walk(afterTunnel(inner), reader);
         PacketRecord deeper;
-        if (start.layer == NetworkStart::Layer::none || !readNetwork(start.layer, start.offset, frame, deeper))
+        if (inner.tunnel == Tunnel::none || !readInner(inner, frame, record, deeper))
             return;
         record = deeper;
     }

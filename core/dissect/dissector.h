@@ -9,8 +9,9 @@
 
 namespace weir::dissect {
 
-/// Peels link layers, VLAN tags (any depth), MPLS and PPPoE, then reads the outermost IP header, or the innermost one
-/// through IP-in-IP, 6in4, GRE, VXLAN, Geneve, GTP-U and Teredo when `inner` is set (at most 8 deep).
+/// Peels link layers, VLAN and other tags (any depth), MPLS and PPPoE, then reads the outermost IP header, or the
+/// innermost one through IP-in-IP, 6in4, GRE, ERSPAN, WCCP, MPLS, L2TP, VXLAN, Geneve, GTP-U, Teredo and authentication
+/// headers when `inner` is set (at most 8 deep).
 /// Never reads outside the frame; never fails: the verdict says how far it got.
 PacketRecord dissect(const Frame& frame, bool inner);
 /// The same into a record that is as new.

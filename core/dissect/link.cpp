@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Wired link layers. Layouts: IEEE 802.3, 802.1Q, 802.2; RFC 1661, 1662, 2516, 3032; tcpdump.org/linktypes.html.
+// Wired link layers. Layouts: IEEE 802.3, 802.1Q, 802.1ah, 802.1BR, 802.2; IEC 62439-3 (HSR); RFC 1661, 1662, 2427,
+// 2516, 2684, 3032.
 #include "core/dissect/link.h"
 
 #include <algorithm>
@@ -15,35 +16,70 @@ using Space = FrameKind::Space;
 Next etherType(std::uint16_t type) { return {Layer::etherType, type, {Space::etherType, type}}; }
 Next nothing(FrameKind kind) { return {Layer::done, 0, kind}; }
 
-/// Address families of NULL and LOOP, as the BSDs, macOS and Windows number them.
-Next family(std::uint32_t value, FrameKind kind) {
-    switch (value) {
-        case 2:
+/// Past a tag of so many octets that another EtherType (or a length) follows.
+Next pastTag(std::size_t octets, std::uint16_t type, ByteReader& reader) {
+    reader.skip(octets);
+    const std::uint16_t inner = reader.u16();
+    if (reader.failed())
+        return nothing({Space::etherType, type});
+    if (inner < 0x0600)
+        return {Layer::llc, 0, {Space::llcSap, 0}};
+    return etherType(inner);
+}
+
+/// Past a header of so many octets that another Ethernet frame follows.
+Next pastOuterEthernet(std::size_t octets, std::uint16_t type, ByteReader& reader) {
+    const FrameKind kind{Space::etherType, type};
+    reader.skip(octets);
+    return reader.failed() ? nothing(kind) : Next{Layer::ethernet, 0, kind};
+}
+
+/// MACsec (IEEE 802.1AE) that proves who sent a frame and leaves it readable.
+Next pastMacsec(ByteReader& reader) {
+    constexpr std::uint8_t channel = 0x20, encrypted = 0x08, changed = 0x04;
+    constexpr std::uint16_t type = 0x88e5;
+    const std::uint8_t control = reader.peek();
+    if ((control & (encrypted | changed)) != 0)
+        return nothing({Space::etherType, type});
+    return pastTag((control & channel) != 0 ? 14 : 6, type, reader);
+}
+
+/// The network service header (RFC 8300): its length in units of four octets, what follows.
+Next pastServiceHeader(ByteReader& reader) {
+    const FrameKind kind{Space::etherType, 0x894f};
+    const std::size_t length = std::size_t{reader.peek(1) & 0x3fu} * 4;
+    const std::uint8_t next = reader.peek(3);
+    reader.skip(length);
+    if (reader.failed() || length < 8)
+        return nothing(kind);
+    switch (next) {
+        case 1:
             return {Layer::ipv4, 0, kind};
-        case 10:  // Linux
-        case 23:  // Windows
-        case 24:  // NetBSD, OpenBSD
-        case 28:  // FreeBSD
-        case 30:
-            return {Layer::ipv6, 0, kind};  // macOS
+        case 2:
+            return {Layer::ipv6, 0, kind};
+        case 3:
+            return {Layer::ethernet, 0, kind};
+        case 5:
+            return {Layer::mpls, 0, kind};
         default:
             return nothing(kind);
     }
 }
 
-/// Linux "cooked" captures: the protocol field is an EtherType, or a Linux ETH_P_ number below 1536.
-Next cooked(std::uint16_t protocol, std::uint16_t hardware) {
-    constexpr std::uint16_t arphrdNetlink = 824;
-    if (hardware == arphrdNetlink)
-        return nothing({Space::linkType, linktype::netlink});
-    switch (protocol) {
-        case 0x0004:
-            return {Layer::llc, 0, {Space::llcSap, 0}};
-        case 0x0001:
-            return nothing({Space::llcSap, 0});
-        default:
-            return etherType(protocol);
+/// The organization and its number behind LLC or an NLPID. A bridged frame (RFC 2427, 2684) follows `padding` octets.
+Next afterSnap(std::size_t padding, ByteReader& reader) {
+    const std::uint32_t organization = reader.u24();
+    const std::uint16_t type = reader.u16();
+    if (reader.failed())
+        return nothing({Space::llcSap, 0xaa});
+    if (organization == 0x000000 || organization == 0x0000f8)
+        return etherType(type);
+    const FrameKind kind{Space::snap, type};
+    if (organization == 0x0080c2 && (type == 0x0001 || type == 0x0007)) {  // Ethernet, with or without its checksum
+        reader.skip(padding);
+        return reader.failed() ? nothing(kind) : Next{Layer::ethernet, 0, kind};
     }
+    return nothing(kind);
 }
 
 }  // namespace
@@ -58,15 +94,21 @@ Next afterEtherType(std::uint16_t type, ByteReader& reader) {
         case 0x88a8:
         case 0x9100:
         case 0x9200:
-        case 0x9300: {
-            reader.skip(2);
-            const std::uint16_t inner = reader.u16();
-            if (reader.failed())
-                return nothing({Space::etherType, type});
-            if (inner < 0x0600)
-                return {Layer::llc, 0, {Space::llcSap, 0}};
-            return etherType(inner);
-        }
+        case 0x9300:
+            return pastTag(2, type, reader);
+        case 0x8926:  // VN-tag (IEEE 802.1BR): direction and virtual interfaces
+        case 0x892f:  // HSR (IEC 62439-3): path and size, sequence number
+            return pastTag(4, type, reader);
+        case 0x8909:  // Cisco MetaData: version, how many options of four octets (some leave it out)
+            return pastTag(2 + 4 * std::max<std::size_t>(reader.peek(1), 1), type, reader);
+        case 0x88e5:
+            return pastMacsec(reader);
+        case 0x894f:
+            return pastServiceHeader(reader);
+        case 0x88e7:  // backbone service instance (IEEE 802.1ah): priority and I-SID, then the customer's frame
+            return pastOuterEthernet(4, type, reader);
+        case 0x8903:  // FabricPath: forwarding tag and time to live
+            return pastOuterEthernet(2, type, reader);
         case 0x8847:
         case 0x8848:
             return {Layer::mpls, 0, {Space::etherType, type}};
@@ -102,15 +144,31 @@ Next afterLlc(ByteReader& reader) {
         reader.skip(1);
     if (destination == 0x06 && source == 0x06)
         return {Layer::ipv4, 0, {Space::llcSap, 0x06}};
+    if (destination == 0xfe && source == 0xfe && control == 0x03)
+        return {Layer::nlpid, 0, {Space::llcSap, 0xfe}};
     if (destination != 0xaa || source != 0xaa)
         return nothing({Space::llcSap, static_cast<std::uint16_t>(destination & 0xfe)});
-    const std::uint32_t organization = reader.u24();
-    const std::uint16_t type = reader.u16();
+    constexpr std::size_t padding = 2;
+    return afterSnap(padding, reader);
+}
+
+Next afterNlpid(ByteReader& reader) {
+    const std::uint8_t number = reader.u8();
+    const FrameKind kind{Space::llcSap, 0xfe};
     if (reader.failed())
-        return nothing({Space::llcSap, 0xaa});
-    if (organization == 0x000000 || organization == 0x0000f8)
-        return etherType(type);
-    return nothing({Space::snap, type});
+        return nothing(kind);
+    switch (number) {
+        case 0xcc:
+            return {Layer::ipv4, 0, kind};
+        case 0x8e:
+            return {Layer::ipv6, 0, kind};
+        case 0xcf:
+            return {Layer::ppp, 0, kind};
+        case 0x80:
+            return afterSnap(0, reader);
+        default:
+            return nothing(kind);
+    }
 }
 
 Next afterPpp(ByteReader& reader) {
@@ -157,101 +215,6 @@ Next afterMpls(ByteReader& reader) {
     }
 }
 
-Next enterLinkType(std::uint16_t type, ByteReader& reader) {
-    const FrameKind kind{Space::linkType, type};
-    switch (type) {
-        case linktype::ethernet:
-            return {Layer::ethernet, 0, kind};
-        case linktype::null:
-        case linktype::loop: {
-            const std::uint32_t value = reader.u32();
-            const Next next = family(value, kind);
-            return next.layer == Layer::done ? family(__builtin_bswap32(value), kind) : next;
-        }
-        case linktype::raw:
-            return {Layer::rawIp, 0, kind};
-        case linktype::ipv4:
-            return {Layer::ipv4, 0, kind};
-        case linktype::ipv6:
-            return {Layer::ipv6, 0, kind};
-        case linktype::ppp:
-        case linktype::pppHdlc: {
-            // Either may hold Cisco HDLC: address 0x0f (unicast) or 0x8f (broadcast).
-            if (type == linktype::pppHdlc && (reader.peek() == 0x0f || reader.peek() == 0x8f)) {
-                reader.skip(2);
-                return etherType(reader.u16());
-            }
-            return {Layer::ppp, 0, kind};
-        }
-        case linktype::pppEther:
-            reader.skip(6);
-            return {Layer::ppp, 0, kind};
-        case linktype::cHdlc: {
-            reader.skip(2);
-            const std::uint16_t inner = reader.u16();
-            return reader.failed() ? nothing(kind) : etherType(inner);
-        }
-        case linktype::linuxSll: {
-            reader.skip(2);
-            const std::uint16_t hardware = reader.u16();
-            reader.skip(10);
-            const std::uint16_t protocol = reader.u16();
-            return reader.failed() ? nothing(kind) : cooked(protocol, hardware);
-        }
-        case linktype::linuxSll2: {
-            const std::uint16_t protocol = reader.u16();
-            reader.skip(6);
-            const std::uint16_t hardware = reader.u16();
-            reader.skip(10);
-            return reader.failed() ? nothing(kind) : cooked(protocol, hardware);
-        }
-        case linktype::fddi:
-            reader.skip(13);
-            return {Layer::llc, 0, kind};
-        case linktype::tokenRing: {
-            const bool routed = (reader.peek(8) & 0x80) != 0;
-            reader.skip(14);
-            if (routed)
-                reader.skip(std::max(reader.peek() & 0x1f, 2));
-            return {Layer::llc, 0, kind};
-        }
-        case linktype::nflog: {
-            const std::uint8_t addressFamily = reader.u8();
-            reader.skip(3);
-            while (reader.remaining() >=
-                   4) {  // attributes: length, type (little-endian on all known writers), padded to 4
-                const std::uint16_t length = reader.u16le();
-                const std::uint16_t attribute = reader.u16le() & 0x7fff;
-                if (length < 4)
-                    break;
-                if (attribute == 9)
-                    return family(addressFamily, kind);
-                reader.skip(static_cast<std::size_t>((length - 4 + 3) & ~3));
-            }
-            return nothing(kind);
-        }
-        case linktype::pktap: {
-            ByteReader header = reader;
-            const std::uint32_t length = header.u32le();
-            header.skip(4);
-            const std::uint32_t inner = header.u32le();
-            reader.skip(length);
-            if (header.failed() || reader.failed() || length < 12 || inner == linktype::pktap || inner > 0xffff)
-                return nothing(kind);
-            return {Layer::linkType, static_cast<std::uint16_t>(inner == 12 ? linktype::raw : inner), kind};
-        }
-        case linktype::wireless:
-            return {Layer::wireless, 0, kind};
-        case linktype::radiotap:
-        case linktype::prism:
-        case linktype::avs:
-        case linktype::ppi:
-            return enterRadioHeader(type, reader);
-        default:
-            return nothing(kind);
-    }
-}
-
 Next after(const Next& layer, ByteReader& reader) {
     switch (layer.layer) {
         case Layer::etherType:
@@ -260,6 +223,8 @@ Next after(const Next& layer, ByteReader& reader) {
             return afterEthernet(reader);
         case Layer::llc:
             return afterLlc(reader);
+        case Layer::nlpid:
+            return afterNlpid(reader);
         case Layer::ppp:
             return afterPpp(reader);
         case Layer::wireless:

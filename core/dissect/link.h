@@ -15,6 +15,7 @@ struct Next {
         etherType,
         ethernet,
         llc,
+        nlpid,
         ppp,
         wireless,
         mpls,
@@ -30,6 +31,8 @@ struct Next {
 Next enterLinkType(std::uint16_t linkType, ByteReader& reader);
 Next afterEthernet(ByteReader& reader);
 Next afterLlc(ByteReader& reader);
+/// The octet by which ISO names network protocols (RFC 2427), in Frame Relay and behind LLC.
+Next afterNlpid(ByteReader& reader);
 Next afterPpp(ByteReader& reader);
 Next afterMpls(ByteReader& reader);
 Next afterEtherType(std::uint16_t type, ByteReader& reader);

@@ -2,7 +2,56 @@
 // IPv4 and IPv6 headers. Layouts: RFC 791, RFC 8200, RFC 4302 (AH is a protocol here, not an extension header).
 #include "core/dissect/network.h"
 
+#include "core/base/ipprotocol.h"
+
 namespace weir::dissect {
+namespace {
+
+/// Steps over an IPv6 extension header that is there whole. False: `next` is no such header, or it is cut.
+bool passExtension(ByteReader& reader, std::uint8_t& next) {
+    switch (next) {
+        case ipprotocol::hopByHop:
+        case ipprotocol::ipv6Route:
+        case ipprotocol::ipv6Options:
+        case ipprotocol::mobility:
+        case ipprotocol::hostIdentity:
+        case ipprotocol::shim:
+            break;
+        default:
+            return false;
+    }
+    ByteReader header = reader;
+    const std::uint8_t following = header.u8();
+    const std::size_t length = (std::size_t{header.u8()} + 1) * 8;
+    header = reader;
+    header.skip(length);
+    if (header.failed())
+        return false;
+    next = following;
+    reader = header;
+    return true;
+}
+
+/// The same for a fragment header, which it reads.
+bool passFragmentHeader(ByteReader& reader, std::uint8_t& next, PacketRecord& record) {
+    ByteReader header = reader;
+    const std::uint8_t following = header.u8();
+    header.skip(1);
+    const std::uint16_t offset = header.u16();
+    const std::uint32_t identification = header.u32();
+    if (header.failed())
+        return false;
+    record.identification = identification;
+    record.fragmentOffset = offset & 0xfff8;
+    record.laterFragment = record.fragmentOffset != 0;
+    record.lastFragment = (offset & 1) == 0;
+    record.fragment = record.laterFragment || !record.lastFragment;
+    next = following;
+    reader = header;
+    return true;
+}
+
+}  // namespace
 
 bool readIpv4(ByteReader& reader, std::uint64_t wire, PacketRecord& record) {
     constexpr std::size_t shortest = 20;
@@ -29,8 +78,10 @@ bool readIpv4(ByteReader& reader, std::uint64_t wire, PacketRecord& record) {
         record.bytes = static_cast<std::uint32_t>(wire);
     else
         return false;
-    record.laterFragment = (fragment & 0x1fff) != 0;
-    record.fragment = record.laterFragment || (fragment & 0x2000) != 0;
+    record.fragmentOffset = static_cast<std::uint16_t>(fragment << 3);
+    record.laterFragment = record.fragmentOffset != 0;
+    record.lastFragment = (fragment & 0x2000) == 0;
+    record.fragment = record.laterFragment || !record.lastFragment;
     return true;
 }
 
@@ -46,61 +97,28 @@ bool readIpv6(ByteReader& reader, std::uint64_t wire, PacketRecord& record) {
     if (reader.failed() || first >> 28 != 6)
         return false;
     constexpr std::uint32_t fixedLength = 40;
-    constexpr std::uint8_t hopByHop = 0, routing = 43, fragmentHeader = 44, noNext = 59, destinationOptions = 60,
-                           mobility = 135, hostIdentity = 139, shim = 140;
     // A length of 0 means a jumbogram (RFC 2675) or offloaded segmentation, unless there really is nothing.
-    const bool lengthLeftOut = payloadLength == 0 && next != noNext && wire > fixedLength;
+    const bool lengthLeftOut = payloadLength == 0 && next != ipprotocol::ipv6NoNext && wire > fixedLength;
     record.bytes = lengthLeftOut ? static_cast<std::uint32_t>(wire) : fixedLength + payloadLength;
+    readExtensions(reader, next, record);
+    return true;
+}
 
+void readExtensions(ByteReader& reader, std::uint8_t next, PacketRecord& record) {
     constexpr int maximumHeaders = 16;
-    for (int i = 0; i < maximumHeaders; ++i) {
-        ByteReader header = reader;
-        switch (next) {
-            case hopByHop:
-            case routing:
-            case destinationOptions:
-            case mobility:
-            case hostIdentity:
-            case shim: {
-                const std::uint8_t following = header.u8();
-                const std::size_t length = (static_cast<std::size_t>(header.u8()) + 1) * 8;
-                header = reader;
-                header.skip(length);
-                if (header.failed()) {
-                    record.protocol = next;
-                    return true;
-                }
-                next = following;
-                reader = header;
-                continue;
-            }
-            case fragmentHeader: {
-                const std::uint8_t following = header.u8();
-                header.skip(1);
-                const std::uint16_t offset = header.u16();
-                const std::uint32_t identification = header.u32();
-                if (header.failed()) {
-                    record.protocol = next;
-                    return true;
-                }
-                record.identification = identification;
-                record.laterFragment = offset >> 3 != 0;
-                record.fragment = record.laterFragment || (offset & 1) != 0;
-                next = following;
-                reader = header;
-                if (record.laterFragment) {
-                    record.protocol = next;
-                    return true;
-                }
-                continue;
-            }
-            default:
-                record.protocol = next;
-                return true;
+    std::size_t fragmentable = reader.position();  // where the part begins that fragments are counted in
+    for (int i = 0; i < maximumHeaders && !record.laterFragment; ++i) {
+        if (next == ipprotocol::ipv6Fragment) {
+            if (!passFragmentHeader(reader, next, record))
+                break;
+            fragmentable = reader.position();
+        } else if (!passExtension(reader, next)) {
+            break;
         }
     }
+    if (record.fragment && !record.laterFragment)
+        record.fragmentOffset = static_cast<std::uint16_t>(reader.position() - fragmentable);
     record.protocol = next;
-    return true;
 }
 
 }  // namespace weir::dissect

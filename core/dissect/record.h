@@ -30,6 +30,7 @@ std::string frameKindName(FrameKind kind);
 /// TCP flags as on the wire; NS (the AE bit) is 0x100.
 enum TcpFlag : std::uint16_t { fin = 1, syn = 2, rst = 4, psh = 8, ack = 16, urg = 32, ece = 64, cwr = 128 };
 
+/// What one frame says. As many are made as there are frames: no larger than it must be.
 struct PacketRecord {
     IpAddress source;
     IpAddress destination;
@@ -45,13 +46,16 @@ struct PacketRecord {
     std::uint16_t sourcePort = 0;
     std::uint16_t destinationPort = 0;
     std::uint16_t tcpFlags = 0;
-    std::uint8_t protocol = 0;  ///< IANA protocol number of what the IP headers carry
-    std::uint8_t ttl = 0;       ///< or hop limit
+    std::uint16_t fragmentOffset = 0;  ///< of a fragment: octets of its datagram before what stands at transportOffset
+    std::uint8_t protocol = 0;         ///< IANA protocol number of what the IP headers carry
+    std::uint8_t ttl = 0;              ///< or hop limit
     Verdict verdict = Verdict::nonIp;
     bool hasPorts = false;
     bool fragment = false;       ///< any fragment, the first one too
     bool laterFragment = false;  ///< without the transport header
+    bool lastFragment = false;   ///< no more follow
     FrameKind kind;              ///< where verdict is not ip
 };
+static_assert(sizeof(PacketRecord) == 104);
 
 }  // namespace weir::dissect

@@ -3,13 +3,14 @@
 
 #include <algorithm>
 
+#include "core/base/ipprotocol.h"
 #include "core/engine/dnsreader.h"
 #include "core/engine/inspector.h"
 
 namespace weir::engine {
 namespace {
 
-constexpr std::uint8_t tcpProtocol = 6, udpProtocol = 17;
+constexpr std::uint8_t tcpProtocol = ipprotocol::tcp, udpProtocol = ipprotocol::udp;
 
 }  // namespace
 
@@ -21,6 +22,7 @@ void Collector::collect(PacketBatch& work) {
     const dissect::PacketRecord* const records = work.records.data();
     const std::uint64_t* const hashes = work.hashes.data();
     work.payloadNotes.clear();
+    work.datagrams.clear();
     for (std::size_t i = 0; i < std::min(flowsAhead, count); ++i) guesses[i] = m_flowTable.guess(records[i], hashes[i]);
     for (std::size_t i = 0; i < count; ++i) {
         if (i + slotsAhead < count)
@@ -70,7 +72,9 @@ void Collector::count(PacketBatch& work, std::uint32_t place, std::uint32_t gues
     m_packets.append(packet);
     traffic::Flow& flow = m_flowTable.flows()[index(found.id)];
     countFlow(flow, found.side, frame, number, record);
-    if (!record.laterFragment && (record.protocol == tcpProtocol || record.protocol == udpProtocol))
+    if (record.fragment && record.protocol != tcpProtocol)
+        tellFragment(work, place, found, flow);
+    else if (!record.laterFragment && (record.protocol == tcpProtocol || record.protocol == udpProtocol))
         tell(work, place, found, flow);
 }
 
@@ -87,8 +91,27 @@ void Collector::tell(PacketBatch& work, std::uint32_t place, const traffic::Flow
     const bool speaks = !Inspector::isSettled(flow, flow.openings) && (payload || (flags & dissect::rst) != 0);
     const bool dns = mayCarryDns(record) && (payload || (flags & dissect::syn) != 0);
     if (speaks || dns || (opens && !found.created))
-        work.payloadNotes.push_back({place, found.id, &flow, flow.way[found.side].packets, flow.openings,
+        work.payloadNotes.push_back({place, 0, found.id, &flow, flow.way[found.side].packets, flow.openings,
                                      static_cast<std::uint8_t>(found.side), flow.client, opens, speaks, dns});
+}
+
+/// A fragmented datagram is told of once it is whole. A later fragment of IPv6 whose first one is still to come may be
+/// any protocol's.
+void Collector::tellFragment(PacketBatch& work, std::uint32_t place, const traffic::FlowTable::Found& found,
+                             traffic::Flow& flow) {
+    const dissect::PacketRecord& record = work.records[place];
+    const bool datagram = record.protocol == udpProtocol;
+    if (!datagram && !(record.laterFragment && record.source.version == 6 && !record.hasPorts))
+        return;
+    m_fragments.take(work, {.place = place,
+                            .id = found.id,
+                            .flow = &flow,
+                            .packets = flow.way[found.side].packets,
+                            .opening = flow.openings,
+                            .side = static_cast<std::uint8_t>(found.side),
+                            .client = flow.client,
+                            .speaks = datagram && !Inspector::isSettled(flow, flow.openings),
+                            .dns = mayCarryDns(record)});
 }
 
 void Collector::countFlow(traffic::Flow& flow, int side, const Frame& frame, std::uint64_t number,

@@ -20,6 +20,8 @@ public:
     /// Works must come in the order of their frames. Changes the records of fragments, and says in `tellings` which
     /// packets are worth reading.
     void collect(PacketBatch& work);
+    /// No more frames: `work`, which holds none, gets what still waited for fragments.
+    void giveUpFragments(PacketBatch& work) { m_fragments.giveUp(work); }
     std::uint64_t frames() const { return m_counters.frames; }
     const traffic::AddressPool& addresses() const { return m_addresses; }
 
@@ -33,6 +35,8 @@ private:
     void count(PacketBatch& work, std::uint32_t place, std::uint32_t guess);
     void countFlow(traffic::Flow& flow, int side, const Frame& frame, std::uint64_t number,
                    const dissect::PacketRecord& record);
+    void tellFragment(PacketBatch& work, std::uint32_t place, const traffic::FlowTable::Found& found,
+                      traffic::Flow& flow);
     static void tell(PacketBatch& work, std::uint32_t place, const traffic::FlowTable::Found& found,
                      traffic::Flow& flow);
     std::uint32_t kindIndex(const dissect::PacketRecord& record);
@@ -42,7 +46,7 @@ private:
     traffic::AddressPool m_addresses;
     traffic::FlowTable m_flowTable;
     traffic::PacketIndex m_packets;
-    FragmentPorts m_fragments;
+    Fragments m_fragments;
     std::vector<traffic::KindOfFrame> m_kinds;
     std::unordered_map<std::uint32_t, std::uint32_t> m_kindIndex;
 };

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/dnsreader.h"
 
+#include "core/base/ipprotocol.h"
+
 namespace weir::engine {
 namespace {
 
-constexpr std::uint8_t tcpProtocol = 6, udpProtocol = 17;
+constexpr std::uint8_t tcpProtocol = ipprotocol::tcp, udpProtocol = ipprotocol::udp;
 constexpr std::size_t maximumStreams = 4096;
 
 bool onPort(const dissect::PacketRecord& record, std::uint16_t port) {
@@ -22,14 +24,14 @@ bool mayCarryDns(const dissect::PacketRecord& record) {
 }
 
 void DnsReader::packet(const PacketBatch& work, const PayloadNote& note) {
-    if (work.records[note.place].protocol == udpProtocol)
+    if (work.record(note).protocol == udpProtocol)
         message(work.payload(note), traffic::DnsTransport::udp, work, note);
     else
         segment(work, note);
 }
 
 void DnsReader::segment(const PacketBatch& work, const PayloadNote& note) {
-    const dissect::PacketRecord& record = work.records[note.place];
+    const dissect::PacketRecord& record = work.record(note);
     const std::uint64_t key = std::uint64_t{index(note.id)} * 2 + note.side;
     if (m_streams.size() >= maximumStreams && !m_streams.contains(key))
         m_streams.erase(m_streams.begin());
@@ -73,9 +75,9 @@ void DnsReader::message(Bytes octets, traffic::DnsTransport transport, const Pac
     const auto message = protocol::parseDns(octets);
     if (!message)
         return;
-    const dissect::PacketRecord& record = work.records[note.place];
+    const dissect::PacketRecord& record = work.record(note);
     traffic::DnsMessageRow row;
-    row.time = work.frame(note).time;
+    row.time = work.time(note);
     row.frame = work.number(note);
     row.ipId = record.identification;
     row.ipIdKnown = record.source.version == 4;

@@ -24,7 +24,21 @@ void HttpTracker::data(int side, Bytes octets, std::uint32_t frame, std::int64_t
     }
 }
 
+/// What there is of a head whose rest was not captured.
+void HttpTracker::readCutHead(int side) {
+    Side& s = m_sides[side];
+    if (s.state != Reading::head || s.buffer.empty())
+        return;
+    s.state = Reading::stopped;  // whatever the head is
+    const std::string head = protocol::endedHead(s.buffer, side == 0);
+    s.buffer.assign(head.begin(), head.end());
+    std::size_t size = 0;
+    if (!head.empty())
+        side == 0 ? readRequest(s, s.frame, s.time, size) : readResponse(s, s.frame, size);
+}
+
 void HttpTracker::gap(int side) {
+    readCutHead(side);
     m_sides[side].state = Reading::stopped;
     m_sides[side].buffer = {};
     if (side == 1 && m_inResponse)
@@ -107,6 +121,8 @@ bool HttpTracker::readHead(int side, Bytes& octets, std::uint32_t frame, std::in
     while (s.buffer.empty() && !octets.empty() && (octets[0] == '\r' || octets[0] == '\n')) octets = octets.subspan(1);
     if (octets.empty())
         return false;
+    s.frame = frame;
+    s.time = time;
     const std::size_t before = s.buffer.size();
     const std::size_t added =
         std::min(octets.size(), protocol::maximumHttpHead + 1 - std::min(before, protocol::maximumHttpHead));

@@ -43,8 +43,11 @@ private:
         Reading state = Reading::head;
         std::uint64_t remaining = 0;
         std::vector<std::uint8_t> buffer;  ///< an unfinished head or chunk size line
+        std::uint32_t frame = 0;           ///< in which octets of a head came last
+        std::int64_t time = 0;
     };
     bool step(int side, Bytes& octets, std::uint32_t frame, std::int64_t time);
+    void readCutHead(int side);
     bool readHead(int side, Bytes& octets, std::uint32_t frame, std::int64_t time);
     bool readRequest(Side& side, std::uint32_t frame, std::int64_t time, std::size_t& headSize);
     bool readResponse(Side& side, std::uint32_t frame, std::size_t& headSize);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "core/base/ipprotocol.h"
 #include "core/base/text.h"
 #include "core/engine/inspectedflow.h"
 #include "core/protocol/credentials.h"
@@ -15,7 +16,7 @@
 namespace weir::engine {
 namespace {
 
-constexpr std::uint8_t tcpProtocol = 6;
+constexpr std::uint8_t tcpProtocol = ipprotocol::tcp;
 constexpr std::size_t lastAsked = 4 * protocol::identifyOctets;  ///< octets of one side after which nobody asks again
 
 }  // namespace
@@ -62,7 +63,7 @@ traffic::Application& Inspector::application(traffic::Flow& flow) {
 void Inspector::packet(const PacketBatch& work, const PayloadNote& note) {
     if (isSettled(*note.flow, note.opening))
         return;
-    if (work.records[note.place].protocol == tcpProtocol)
+    if (work.record(note).protocol == tcpProtocol)
         segment(work, note);
     else
         datagram(work, note);
@@ -257,9 +258,11 @@ void Inspector::readTls(Conversation& conversation, int side, Bytes seen, std::u
             return;
         if (status == protocol::TlsStatus::complete)
             keepHello(known, m_hello, protocol::HelloTransport::tcp, number);
+        else if (status == protocol::TlsStatus::needMore && protocol::readCutClientHello(seen, m_hello))
+            keepHello(known, m_hello, protocol::HelloTransport::tcp, number);
     } else {
         protocol::ServerFlight flight;
-        const protocol::TlsStatus status = protocol::readServerFlight(seen, flight);
+        const protocol::TlsStatus status = protocol::readServerFlight(seen, flight, nullptr, conversation.gap[side]);
         if (status == protocol::TlsStatus::needMore && seen.size() < protocol::maximumServerFlight &&
             !conversation.gap[side])
             return;
@@ -308,6 +311,12 @@ void Inspector::close(Conversation& conversation) {
     }
     if (conversation.speaks == Speaks::undecided && (!conversation.start[0].empty() || !conversation.start[1].empty()))
         decide(conversation, {conversation.start[0], conversation.start[1]});
+    for (const int side : {0, 1}) {  // what waits for octets that were not captured
+        if (conversation.speaks == Speaks::tls && !conversation.done[side] && !conversation.start[side].empty()) {
+            conversation.gap[side] = true;
+            readTls(conversation, side, conversation.start[side], conversation.startFrame[side]);
+        }
+    }
     if (conversation.flow->application == 0)
         application(*conversation.flow).service = m_texts.intern("unknown");
     settle(*conversation.flow, conversation.opening);

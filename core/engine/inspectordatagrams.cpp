@@ -53,7 +53,7 @@ void Inspector::datagram(const PacketBatch& work, const PayloadNote& note) {
     const Bytes payload = work.payload(note);
     const bool namesMachines = onPort(flow, netbiosPort) || onPort(flow, dhcpServerPort);
     if (namesMachines || onPort(flow, dhcpClientPort)) {
-        readLocalNames(flow, work.records[note.place].source, payload);
+        readLocalNames(flow, work.record(note).source, payload);
         if (flow.application != 0)
             return;  // every message may bring a name; the service is known
     }

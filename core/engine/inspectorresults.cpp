@@ -59,11 +59,11 @@ void Inspector::keepHello(traffic::Application& known, const protocol::ClientHel
     }
     known.nameFrame = number;
     known.encryptedHello = hello.encryptedClientHello;
-    if (known.tlsVersion == 0)
+    if (known.tlsVersion == 0 && (!hello.cut || !hello.supportedVersions.empty()))
         known.tlsVersion = m_texts.intern(protocol::tlsVersionName(hello.version()));
     if (known.tlsApplication == 0 && !hello.applications.empty())
         known.tlsApplication = m_texts.intern(hello.applications.front());
-    if (hello.sslv2Form)
+    if (hello.sslv2Form || hello.cut)
         return;
     // Clients offer the same again and again: the digests are made once for each kind of hello.
     constexpr std::size_t maximumKinds = 16384;

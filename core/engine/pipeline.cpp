@@ -83,6 +83,9 @@ std::optional<Error> Pipeline::run(unsigned jobs, const Watcher& watcher) {
                 break;
             m_contents.read(*work);
         }
+        PacketBatch last;
+        m_collector.giveUpFragments(last);
+        m_contents.read(last);
     });
     return m_failure;
 }

@@ -4,12 +4,13 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/ipprotocol.h"
 #include "core/dissect/dissector.h"
 
 namespace weir::extract {
 namespace {
 
-constexpr std::uint8_t tcpProtocol = 6, udpProtocol = 17;
+constexpr std::uint8_t tcpProtocol = ipprotocol::tcp, udpProtocol = ipprotocol::udp;
 
 std::optional<traffic::IndexedPacket> packetNumbered(const traffic::PacketIndex& packets, std::uint64_t number) {
     std::size_t low = 0;

@@ -5,6 +5,7 @@
 #include <array>
 #include <unordered_set>
 
+#include "core/base/ipprotocol.h"
 #include "core/dissect/dissector.h"
 #include "core/traffic/flowservice.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 using Evidences = std::vector<Evidence>;
 
-constexpr std::uint8_t tcp = 6, udp = 17;
+constexpr std::uint8_t tcp = ipprotocol::tcp, udp = ipprotocol::udp;
 constexpr std::uint16_t winrm = 5985, winrmTls = 5986;
 constexpr std::array<std::string_view, 7> controlling = {"smb", "rdp", "dcerpc", "ssh", "vnc", "telnet", "winrm"};
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/ipprotocol.h"
 #include "core/base/text.h"
 #include "core/findings/findingbook.h"
 #include "core/protocol/identify.h"
@@ -11,7 +12,7 @@
 namespace weir::findings {
 namespace {
 
-constexpr std::uint8_t icmp = 1, tcp = 6, icmpv6 = 58;
+constexpr std::uint8_t icmp = ipprotocol::icmp, tcp = ipprotocol::tcp, icmpv6 = ipprotocol::icmpv6;
 
 /// Names of public resolvers that speak DNS over HTTPS or TLS: whoever asks them hides its questions.
 bool isEncryptedResolver(std::string_view name) {

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "core/base/ipprotocol.h"
 #include "core/base/text.h"
 #include "core/findings/evidence.h"
 #include "core/findings/findingbook.h"
@@ -13,7 +14,7 @@
 namespace weir::findings {
 namespace {
 
-constexpr std::uint8_t tcp = 6, udp = 17;
+constexpr std::uint8_t tcp = ipprotocol::tcp, udp = ipprotocol::udp;
 
 /// A flow by which a client tried a server.
 struct Attempt {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The DNS message format. A message is hostile: names only point backwards, counts are promises that the octets keep.
+// The DNS message format. A message is hostile: pointers of names are counted, counts are promises that the octets
+// keep.
 #include "core/protocol/dns.h"
 
 #include <algorithm>
@@ -225,7 +226,6 @@ std::optional<std::string> readDnsName(ByteReader& reader) {
     const auto put = [&](char c) { name[size++] = c; };
     ByteReader cursor = reader;
     bool jumped = false;
-    std::size_t limit = reader.position();  // a pointer must lead below the run of labels that it ends
     std::size_t wireLength = 1;
     for (std::size_t jumps = 0;;) {
         const std::uint8_t length = cursor.u8();
@@ -238,12 +238,11 @@ std::optional<std::string> readDnsName(ByteReader& reader) {
         }
         if ((length & 0xc0) == 0xc0) {
             const std::size_t target = static_cast<std::size_t>(length & 0x3f) << 8 | cursor.u8();
-            if (cursor.failed() || target >= limit || ++jumps > maximumDnsJumps)
+            if (cursor.failed() || ++jumps > maximumDnsJumps)
                 break;
             if (!jumped)
                 reader = cursor;
             jumped = true;
-            limit = target;
             cursor.seek(target);
             continue;
         }
@@ -289,7 +288,7 @@ std::optional<DnsMessage> parseDns(Bytes octets) {
         }
         if (reader.failed()) {  // the name is there, type and class are cut off
             message.damaged = true;
-            message.questions.push_back({std::move(*name), 0});
+            message.questions.push_back({std::move(*name), 0, false});
             return message;
         }
         message.questions.push_back({std::move(*name), type});

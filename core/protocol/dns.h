@@ -14,6 +14,7 @@ namespace weir::protocol {
 struct DnsQuestion {
     std::string name;  ///< lower case, no final dot, "." for the root, RFC 1035 presentation form
     std::uint16_t type = 0;
+    bool typeKnown = true;  ///< false where the message is cut before its type
 };
 
 struct DnsRecord {
@@ -45,7 +46,8 @@ constexpr std::size_t maximumDnsRecords = 4096, maximumDnsQuestions = 64, maximu
 /// Reads a message; nothing if it has not even a header. What could be read before damage is kept.
 std::optional<DnsMessage> parseDns(Bytes message);
 
-/// A name at the cursor, following compression pointers strictly backwards. Nothing (and the cursor failed) if bad.
+/// A name at the cursor, following compression pointers in any direction, at most `maximumDnsJumps` of them, so that
+/// circles end. Nothing (and the cursor failed) if bad.
 std::optional<std::string> readDnsName(ByteReader& reader);
 
 /// The usual port, that of multicast DNS (RFC 6762) and that of LLMNR (RFC 4795).

@@ -229,6 +229,23 @@ HttpStatus readHttpResponse(Bytes stream, HttpResponse& response) {
     return status;
 }
 
+std::string endedHead(Bytes cut, bool isRequest) {
+    std::string_view text = asText(cut);
+    const std::size_t lineEnd = text.rfind('\n');
+    if (lineEnd != std::string_view::npos)
+        return std::string(text.substr(0, lineEnd + 1)) + "\r\n";
+    constexpr std::size_t statusOctets = 12;  // "HTTP/1.1 200"
+    if (!isRequest)
+        return text.size() < statusOctets ? std::string() : std::string(text) + "\r\n\r\n";
+    const std::size_t method = text.find(' ');
+    if (method == std::string_view::npos || !isKnownMethod(text.substr(0, method)))
+        return {};
+    // The version is missing, or a part of it.
+    if (const std::size_t target = text.find(' ', method + 1); target != std::string_view::npos)
+        text = text.substr(0, target);
+    return std::string(text) + " HTTP/1.1\r\n\r\n";
+}
+
 std::string hostName(std::string_view authority) {
     authority = trimmed(authority);
     if (!authority.empty() && authority.front() == '[') {

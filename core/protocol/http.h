@@ -57,6 +57,11 @@ struct HttpResponse {
 HttpStatus readHttpRequest(Bytes stream, HttpRequest& request);
 HttpStatus readHttpResponse(Bytes stream, HttpResponse& response);
 
+/// A head whose rest was not captured, as one that ends where the octets do, for the functions above: whole lines
+/// count, and of a first line that is not whole, method, target or status as far as they are there. Empty where that is
+/// nothing.
+std::string endedHead(Bytes cut, bool isRequest);
+
 /// "example.com:8080" → "example.com" in lower case, no final dot; "[::1]:80" → "::1".
 std::string hostName(std::string_view authority);
 

@@ -60,9 +60,10 @@ struct Handshake {
     }
 };
 
-/// Peels records off `stream` until there are `enough` handshake octets by the caller's judgement.
+/// Peels records off `stream` until there are `enough` handshake octets by the caller's judgement. Where the stream is
+/// `cut`, what there is of its last record counts, too.
 template <typename Enough>
-void peelRecords(Bytes stream, Handshake& out, Enough enough) {
+void peelRecords(Bytes stream, bool cut, Handshake& out, Enough enough) {
     bool first = true;
     while (!enough(out.octets)) {
         ByteReader reader(stream.subspan(out.consumed));
@@ -83,6 +84,8 @@ void peelRecords(Bytes stream, Handshake& out, Enough enough) {
             return;
         }
         if (reader.remaining() < length) {
+            if (cut)
+                out.append(reader.rest(), first);
             out.wanted = out.consumed + recordHeader + length;
             return;
         }
@@ -153,7 +156,8 @@ void readClientExtension(std::uint16_t type, ByteReader body, ClientHello& hello
     }
 }
 
-/// The body of a ClientHello; `datagram` where DTLS puts a cookie after the session.
+/// The body of a ClientHello; `datagram` where DTLS puts a cookie after the session. False where it contradicts itself
+/// or is cut; what was read before is kept.
 bool readClientBody(ByteReader body, bool datagram, ClientHello& hello) {
     hello.clear();
     hello.legacyVersion = body.u16();
@@ -168,9 +172,11 @@ bool readClientBody(ByteReader body, bool datagram, ClientHello& hello) {
         return false;
     if (body.atEnd())
         return true;  // before RFC 3546 there were no extensions
-    ByteReader list = body.sub(body.u16());
+    const std::size_t length = body.u16();
     if (!body)
         return false;
+    const bool whole = length <= body.remaining();
+    ByteReader list = body.sub(std::min(length, body.remaining()));
     while (!list.atEnd()) {
         const std::uint16_t type = list.u16();
         ByteReader extension = list.sub(list.u16());
@@ -179,7 +185,7 @@ bool readClientBody(ByteReader body, bool datagram, ClientHello& hello) {
         hello.extensions.push_back(type);
         readClientExtension(type, extension, hello);
     }
-    return true;
+    return whole;
 }
 
 bool readServerBody(ByteReader body, ServerHello& hello) {
@@ -231,7 +237,7 @@ std::size_t messageSize(Bytes octets) {
 void ClientHello::clear() {
     legacyVersion = 0;
     serverName.clear();
-    hasServerName = encryptedClientHello = sslv2Form = false;
+    hasServerName = encryptedClientHello = sslv2Form = cut = false;
     applications.clear();
     for (auto* list : {&supportedVersions, &ciphers, &extensions, &groups, &signatureAlgorithms}) list->clear();
     pointFormats.clear();
@@ -335,7 +341,7 @@ TlsStatus readClientHello(Bytes stream, ClientHello& hello, std::size_t* wanted)
         return TlsStatus::notTls;
     }
     Handshake handshake;
-    peelRecords(stream, handshake, [](Bytes octets) {
+    peelRecords(stream, false, handshake, [](Bytes octets) {
         const std::size_t size = messageSize(octets);
         return size != 0 && (octets.size() >= size || size > maximumClientHello);
     });
@@ -347,6 +353,21 @@ TlsStatus readClientHello(Bytes stream, ClientHello& hello, std::size_t* wanted)
     // A first record that holds only a part tells how long the message is, if not how many records it takes.
     setWanted(wanted, handshake.wanted);
     return TlsStatus::needMore;
+}
+
+bool readCutClientHello(Bytes stream, ClientHello& hello) {
+    hello.clear();
+    if (!beginsClientHello(stream))
+        return false;
+    Handshake handshake;
+    peelRecords(stream, true, handshake, [](Bytes octets) { return octets.size() > maximumClientHello; });
+    ByteReader body(handshake.octets);
+    body.skip(1);
+    const std::size_t length = body.u24();
+    body = body.sub(std::min(length, body.remaining()));
+    readClientBody(body, false, hello);
+    hello.cut = true;
+    return hello.legacyVersion != 0;
 }
 
 bool beginsClientHello(Bytes octets) {
@@ -380,7 +401,7 @@ TlsStatus readDtlsClientHello(Bytes datagram, ClientHello& hello) {
     return readClientBody(record.sub(length), true, hello) ? TlsStatus::complete : TlsStatus::broken;
 }
 
-TlsStatus readServerFlight(Bytes stream, ServerFlight& flight, std::size_t* wanted) {
+TlsStatus readServerFlight(Bytes stream, ServerFlight& flight, std::size_t* wanted, bool cut) {
     flight = {};
     if (stream.size() < recordHeader) {
         if (!stream.empty() && (stream[0] < changeCipherSpec || stream[0] > applicationData))
@@ -421,7 +442,9 @@ TlsStatus readServerFlight(Bytes stream, ServerFlight& flight, std::size_t* want
         }
         return true;
     };
-    peelRecords(stream, handshake, next);
+    peelRecords(stream, cut, handshake, next);
+    if (cut)
+        next(handshake.octets);
     flight.alert = handshake.alert;
     if (handshake.broken)
         return position == 0 && !flight.hasHello ? TlsStatus::notTls : TlsStatus::broken;

@@ -32,6 +32,7 @@ struct ClientHello {
     std::vector<std::uint16_t> groups;
     std::vector<std::uint8_t> pointFormats;
     std::vector<std::uint16_t> signatureAlgorithms;
+    bool cut = false;        ///< only its start is there: no fingerprint can be made of it
     bool sslv2Form = false;  ///< the SSL 2.0 compatible form (RFC 5246 appendix E.2): only `legacyVersion` is known
 
     /// The highest version offered, GREASE left out.
@@ -61,6 +62,10 @@ constexpr std::size_t maximumServerFlight = 64 * 1024;
 /// which asking again is useless. `hello` is meaningful only on `complete`.
 TlsStatus readClientHello(Bytes stream, ClientHello& hello, std::size_t* wanted = nullptr);
 
+/// What there is of a ClientHello whose rest was not captured; false where there is nothing. Lists are those parts of
+/// them that are there.
+bool readCutClientHello(Bytes stream, ClientHello& hello);
+
 /// A ClientHello handshake message alone (with its four-octet header), as QUIC carries it.
 TlsStatus readClientHelloMessage(Bytes message, ClientHello& hello, std::size_t* wanted = nullptr);
 
@@ -85,7 +90,8 @@ struct ServerFlight {
     bool alert = false;                     ///< an alert came instead of, or before the end of, the flight
 };
 /// Reads ServerHello and, up to TLS 1.2, Certificate from the start of what a server sent. `complete` when nothing
-/// more can come in clear; on `needMore` `flight` holds what was read so far.
-TlsStatus readServerFlight(Bytes stream, ServerFlight& flight, std::size_t* wanted = nullptr);
+/// more can come in clear; on `needMore` `flight` holds what was read so far. `cut`: nothing follows `stream`, and
+/// whole messages in a record that is not whole count.
+TlsStatus readServerFlight(Bytes stream, ServerFlight& flight, std::size_t* wanted = nullptr, bool cut = false);
 
 }  // namespace weir::protocol

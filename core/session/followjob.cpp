@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/followjob.h"
 
+#include "core/base/ipprotocol.h"
+
 namespace weir::session {
 
 namespace {
@@ -26,7 +28,7 @@ std::shared_ptr<FollowedConversation> run(const FollowOrder& order, const std::s
     const traffic::Flow& flow = state.flows[index(flows.front())];
     out->client = endpoint(state, flow, flow.client);
     out->server = endpoint(state, flow, flow.server());
-    out->protocol = flow.protocol == 6 ? "tcp" : "udp";
+    out->protocol = flow.protocol == ipprotocol::tcp ? "tcp" : "udp";
     out->clientSide = flow.client;
     out->others = flows.size() - 1;
     out->said = followed.take();

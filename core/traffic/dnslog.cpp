@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/traffic/dnslog.h"
 
+#include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
+#include <utility>
 
 namespace weir::traffic {
 
@@ -15,7 +18,7 @@ void appendDns(DnsLog& log, DnsMessageRow row, const protocol::DnsMessage& messa
     row.firstQuestion = static_cast<std::uint32_t>(log.questions.size());
     row.questionCount = static_cast<std::uint32_t>(message.questions.size());
     for (const protocol::DnsQuestion& question : message.questions)
-        log.questions.push_back({texts.intern(question.name), question.type});
+        log.questions.push_back({texts.intern(question.name), question.type, question.typeKnown});
     row.firstAnswer = static_cast<std::uint32_t>(log.answers.size());
     if (message.isResponse) {
         for (const protocol::DnsRecord& record : message.records) {
@@ -45,32 +48,90 @@ void appendDns(DnsLog& log, DnsMessageRow row, const protocol::DnsMessage& messa
     log.messages.push_back(row);
 }
 
+namespace {
+
+/// What a query and its response have in common besides the question.
+using Exchange = std::tuple<AddressId, AddressId, std::uint16_t, std::uint16_t, DnsTransport, std::uint16_t>;
+
+Exchange exchangeOf(const DnsMessageRow& message) {
+    return {message.client, message.server, message.clientPort, message.serverPort, message.transport, message.id};
+}
+
+/// The queries that wait for a response, and those that had one.
+class Questions {
+public:
+    struct Asked {
+        std::vector<std::uint32_t> queries;  ///< the query and its repetitions
+        bool answered = false;
+        bool open() const { return !queries.empty() && !answered; }
+    };
+
+    Asked& ask(const Exchange& exchange, const DnsQuestionRow& question) {
+        m_latest[exchange] = question;
+        return m_asked[{exchange, question}];
+    }
+    /// Null where no such question is open.
+    Asked* answer(const Exchange& exchange, const DnsQuestionRow* question) {
+        if (question == nullptr) {
+            const auto latest = m_latest.find(exchange);
+            return latest == m_latest.end() ? nullptr : exactly(exchange, latest->second);
+        }
+        if (Asked* const asked = exactly(exchange, *question))
+            return asked;
+        const DnsQuestionRow cut{question->name, 0, false};
+        if (question->typeKnown)
+            return exactly(exchange, cut);
+        // Any type: few are asked for of one name at a time.
+        int most = 16;
+        for (auto at = m_asked.lower_bound({exchange, cut}); at != m_asked.end() && most-- > 0; ++at) {
+            const auto& [of, asked] = at->first;
+            if (of != exchange || asked.name != question->name)
+                break;
+            if (at->second.open())
+                return &at->second;
+        }
+        return nullptr;
+    }
+
+private:
+    Asked* exactly(const Exchange& exchange, const DnsQuestionRow& question) {
+        const auto found = m_asked.find({exchange, question});
+        return found != m_asked.end() && found->second.open() ? &found->second : nullptr;
+    }
+
+    std::map<std::pair<Exchange, DnsQuestionRow>, Asked> m_asked;
+    std::map<Exchange, DnsQuestionRow> m_latest;
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> messagesByFrame(const DnsLog& log) {
+    std::vector<std::uint32_t> order(log.messages.size());
+    std::iota(order.begin(), order.end(), 0u);
+    const auto before = [&](std::uint32_t a, std::uint32_t b) { return log.messages[a].frame < log.messages[b].frame; };
+    if (!std::is_sorted(order.begin(), order.end(), before))
+        std::stable_sort(order.begin(), order.end(), before);
+    return order;
+}
+
 std::vector<DnsPair> pairDns(const DnsLog& log) {
     std::vector<DnsPair> pairs(log.messages.size());
-    using Key = std::tuple<AddressId, AddressId, std::uint16_t, std::uint16_t, DnsTransport, std::uint16_t>;
-    struct Open {
-        std::vector<std::uint32_t> queries;  ///< the query and its repetitions
-        DnsQuestionRow question;
-        bool answered = false;
-    };
-    std::map<Key, Open> open;
-    for (std::uint32_t row = 0; row < log.messages.size(); ++row) {
+    Questions questions;
+    for (const std::uint32_t row : messagesByFrame(log)) {
         const DnsMessageRow& message = log.messages[row];
-        const DnsQuestionRow question =
-            message.questionCount > 0 ? log.questions[message.firstQuestion] : DnsQuestionRow{};
-        Open& entry = open[{message.client, message.server, message.clientPort, message.serverPort, message.transport,
-                            message.id}];
+        const Exchange exchange = exchangeOf(message);
+        const bool asks = message.questionCount > 0;
+        const DnsQuestionRow question = asks ? log.questions[message.firstQuestion] : DnsQuestionRow{};
         if (!message.isResponse) {
-            if (entry.answered || entry.question != question)
-                entry = {};
-            entry.question = question;
-            pairs[row].retransmission = !entry.queries.empty();
-            entry.queries.push_back(row);
-        } else if (!entry.queries.empty() && !entry.answered &&
-                   (message.questionCount == 0 || question == entry.question)) {
-            entry.answered = true;
-            pairs[row].counterpart = entry.queries.front();
-            for (const std::uint32_t query : entry.queries) pairs[query].counterpart = row;
+            Questions::Asked& asked = questions.ask(exchange, question);
+            if (asked.answered)
+                asked = {};
+            pairs[row].retransmission = !asked.queries.empty();
+            asked.queries.push_back(row);
+        } else if (Questions::Asked* const asked = questions.answer(exchange, asks ? &question : nullptr)) {
+            asked->answered = true;
+            pairs[row].counterpart = asked->queries.front();
+            for (const std::uint32_t query : asked->queries) pairs[query].counterpart = row;
         }
     }
     return pairs;

@@ -13,7 +13,8 @@ enum class DnsTransport : std::uint8_t { udp, tcp };
 struct DnsQuestionRow {
     TextId name = 0;
     std::uint16_t type = 0;
-    bool operator==(const DnsQuestionRow&) const = default;
+    bool typeKnown = true;  ///< see protocol::DnsQuestion
+    auto operator<=>(const DnsQuestionRow&) const = default;
 };
 
 /// A record of a response (or an address hint inside one).
@@ -56,6 +57,10 @@ struct DnsLog {
 /// `row` says where and when; the message's contents are filled in from `message`.
 void appendDns(DnsLog& log, DnsMessageRow row, const protocol::DnsMessage& message, TextPool& texts, AddressPool& told);
 
+/// Indices into DnsLog::messages in the order of their frames. A datagram of which a fragment is missing is read later
+/// than what came after it.
+std::vector<std::uint32_t> messagesByFrame(const DnsLog& log);
+
 /// How a message belongs to another.
 struct DnsPair {
     static constexpr std::uint32_t none = UINT32_MAX;
@@ -64,9 +69,10 @@ struct DnsPair {
     bool paired() const { return counterpart != none; }
 };
 
-/// For each message its counterpart: a response belongs to the latest unanswered query of the same client, server,
-/// ports, transport, id, first name and type (a response without a question matches by the rest). A repeated query is
-/// paired with the same response, which itself is paired with the first of them.
+/// For each message its counterpart: a response belongs to the unanswered query of the same client, server, ports,
+/// transport, id, first name and type, of which several may be open. A type that was not captured is any type; a
+/// response without a question belongs to the latest query of the rest. A repeated query is paired with the same
+/// response, which itself is paired with the first of them.
 std::vector<DnsPair> pairDns(const DnsLog& log);
 
 /// Whether a message belongs to an exchange of query and response between two hosts. Multicast DNS (RFC 6762) and LLMNR

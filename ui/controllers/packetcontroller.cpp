@@ -13,6 +13,7 @@
 #include <QStandardPaths>
 #include <algorithm>
 
+#include "core/base/ipprotocol.h"
 #include "core/traffic/snapshot.h"
 #include "ui/models/foreignfilter.h"
 #include "ui/models/plural.h"
@@ -65,7 +66,7 @@ session::SliceOrder::Choose choiceByFilter(const QString& text) {
 std::vector<traffic::FlowId> followable(const traffic::SnapshotData& state, std::vector<traffic::FlowId> flows) {
     const auto can = [&](traffic::FlowId id) {
         const std::uint8_t protocol = state.flows[index(id)].protocol;
-        return protocol == 6 || protocol == 17;
+        return protocol == ipprotocol::tcp || protocol == ipprotocol::udp;
     };
     if (std::any_of(flows.begin(), flows.end(), can))
         std::erase_if(flows, [&](traffic::FlowId id) { return !can(id); });
