@@ -26,36 +26,60 @@ table::Schema tlsSchema() {
             {"encrypted_hello", Kind::boolean}};
 }
 
+namespace {
+
+void addTlsRow(table::ColumnTable::Builder& builder, const traffic::SnapshotData& state, const traffic::Flow& flow,
+               const traffic::Application& known, std::int64_t time) {
+    const bool certificate = known.certificateNames != 0 || known.certificateIssuer != 0;
+    std::size_t column = 0;
+    builder.integer(column++, known.nameFrame != 0 ? known.nameFrame : flow.firstFrame());
+    builder.integer(column++, time);
+    builder.address(column++, state.address(flow.address[flow.client]));
+    builder.address(column++, state.address(flow.address[flow.server()]));
+    builder.integer(column++, flow.port[flow.server()]);
+    for (const TextId text : {known.serverName, known.tlsVersion, known.tlsApplication, known.ja3, known.ja4,
+                              known.certificateNames, known.certificateIssuer})
+        builder.text(column++, state.texts[text]);
+    if (certificate) {
+        builder.integer(column++, known.certificateNotBefore);
+        builder.integer(column++, known.certificateNotAfter);
+        builder.integer(column++, known.certificateSelfSigned);
+        builder.integer(column++, known.certificateMatches);
+    } else {
+        for (int none = 0; none < 4; ++none) builder.empty(column++);
+    }
+    builder.integer(column++, known.encryptedHello);
+}
+
+bool saysTls(const traffic::Application& known) {
+    return known.tlsVersion != 0 || known.ja4 != 0 || known.nameSource == traffic::NameSource::tls;
+}
+
+}  // namespace
+
 TablePtr makeTls(const traffic::Snapshot& snapshot, const TableRequest&) {
     const traffic::SnapshotData& state = *snapshot;
+    const traffic::Inspected& inspected = state.inspected;
     table::ColumnTable::Builder builder("tls", tlsSchema());
+    std::size_t next = 0;  // later connections come in between, by their frames
+    const auto addLater = [&](std::uint32_t before) {
+        for (; next < inspected.laterTls.size() && inspected.laterTls[next].frame < before; ++next) {
+            const traffic::LaterTls& later = inspected.laterTls[next];
+            if (saysTls(later.application))
+                addTlsRow(builder, state, state.flows[index(later.flow)], later.application, later.time);
+        }
+    };
     for (std::size_t i = 0; i < state.flows.size(); ++i) {
         const traffic::Flow& flow = state.flows[i];
         if (flow.application == 0)
             continue;
-        const traffic::Application& known = state.inspected.applications[flow.application - 1];
-        if (known.tlsVersion == 0 && known.ja4 == 0 && known.nameSource != traffic::NameSource::tls)
+        const traffic::Application& known = inspected.applications[flow.application - 1];
+        if (!saysTls(known))
             continue;
-        const bool certificate = known.certificateNames != 0 || known.certificateIssuer != 0;
-        std::size_t column = 0;
-        builder.integer(column++, known.nameFrame != 0 ? known.nameFrame : flow.firstFrame());
-        builder.integer(column++, flow.firstSeen());
-        builder.address(column++, state.address(flow.address[flow.client]));
-        builder.address(column++, state.address(flow.address[flow.server()]));
-        builder.integer(column++, flow.port[flow.server()]);
-        for (const TextId text : {known.serverName, known.tlsVersion, known.tlsApplication, known.ja3, known.ja4,
-                                  known.certificateNames, known.certificateIssuer})
-            builder.text(column++, state.texts[text]);
-        if (certificate) {
-            builder.integer(column++, known.certificateNotBefore);
-            builder.integer(column++, known.certificateNotAfter);
-            builder.integer(column++, known.certificateSelfSigned);
-            builder.integer(column++, known.certificateMatches);
-        } else {
-            for (int i2 = 0; i2 < 4; ++i2) builder.empty(column++);
-        }
-        builder.integer(column++, known.encryptedHello);
+        addLater(flow.firstFrame());
+        addTlsRow(builder, state, flow, known, flow.firstSeen());
     }
+    addLater(UINT32_MAX);
     return builder.finish();
 }
 

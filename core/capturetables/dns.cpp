@@ -67,8 +67,8 @@ TablePtr makeDns(const traffic::Snapshot& snapshot, const TableRequest&) {
             builder.integer(column++, log.messages[pairs[i].counterpart].frame);
         else
             builder.empty(column++);
-        if (message.isResponse && pairs[i].paired() && hasTransaction(message))
-            builder.integer(column++, message.time - log.messages[pairs[i].counterpart].time);
+        if (const auto latency = traffic::latencyOf(log, message, pairs[i]))
+            builder.integer(column++, *latency);
         else
             builder.empty(column++);
         builder.integer(column++, pairs[i].retransmission && hasTransaction(message));

@@ -225,10 +225,12 @@ private:
         if (figure == tcpStateName)
             return text(out, state);
         if (figure == retransmissions || figure == handshake) {
-            const bool known = !state.empty() && (figure == retransmissions || flow.handshake != 0);
-            if (known)
-                integer(out, figure == handshake ? std::uint64_t{flow.handshake} * 1000
-                                                 : std::uint64_t{flow.retransmitted[0]} + flow.retransmitted[1]);
+            if (state.empty())
+                return;
+            if (figure == retransmissions)
+                integer(out, flow.retransmitted);
+            else if (const auto time = flow.handshakeTime())
+                integer(out, static_cast<std::uint64_t>(*time));
             return;
         }
         if (flow.application == 0)

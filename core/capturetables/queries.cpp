@@ -53,8 +53,8 @@ void Questions::add(const traffic::DnsLog& log, const traffic::DnsMessageRow& me
     }
     ++responses;
     nxdomains += message.rcode == protocol::nxdomain;
-    if (transaction && pair.paired())
-        latencies.push_back(message.time - log.messages[pair.counterpart].time);
+    if (const auto latency = traffic::latencyOf(log, message, pair); latency && !message.copy)
+        latencies.push_back(*latency);
     for (std::uint32_t a = 0; a < message.answerCount; ++a) {
         const traffic::DnsAnswerRow& answer = log.answers[message.firstAnswer + a];
         if (!answer.inAnswerSection)

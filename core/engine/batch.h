@@ -20,12 +20,17 @@ struct PayloadNote {
     traffic::FlowId id{0};
     traffic::Flow* flow = nullptr;  ///< stays where it is; the collector may be changing it
     std::uint32_t packets = 0;      ///< what the side had sent by then, this one included
+    std::uint32_t expected = 0;     ///< TCP, where `known`: the sequence number that the side's next octet was to have
     std::uint16_t opening = 0;      ///< Flow::openings
     std::uint8_t side = 0;          ///< which sent it
     std::uint8_t client = 0;        ///< Flow::client
-    bool opens = false;             ///< a SYN without ACK: perhaps the same ports again, a new connection
+    bool known = false;             ///< TCP: the side was seen before in this connection
+    bool beginning = false;         ///< TCP: its SYN was seen, and no payload yet
+    bool opens = false;             ///< another connection begins on the same ports
     bool speaks = false;            ///< for the inspector
     bool dns = false;               ///< for the DNS reader
+    bool copy = false;              ///< DNS: the packet was captured before
+    bool quic = false;              ///< perhaps another QUIC connection
 };
 
 /// A datagram that was put together from fragments.

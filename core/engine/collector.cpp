@@ -6,11 +6,19 @@
 #include "core/base/ipprotocol.h"
 #include "core/engine/dnsreader.h"
 #include "core/engine/inspector.h"
+#include "core/protocol/quic.h"
+#include "core/protocol/tcpstream.h"
 
 namespace weir::engine {
 namespace {
 
 constexpr std::uint8_t tcpProtocol = ipprotocol::tcp, udpProtocol = ipprotocol::udp;
+
+/// A client fills its first datagrams up to 1,200 octets (RFC 9000 section 14.1).
+bool mayBeginQuic(const PacketBatch& work, const PayloadNote& note) {
+    constexpr std::uint32_t smallest = 1200;
+    return work.records[note.place].payloadLength >= smallest && protocol::beginsQuicInitial(work.payload(note));
+}
 
 }  // namespace
 
@@ -33,6 +41,7 @@ void Collector::collect(PacketBatch& work) {
             m_flowTable.prefetchAddresses(records[i + addressesAhead], guesses[(i + addressesAhead) % ring]);
         this->count(work, static_cast<std::uint32_t>(i), guesses[i % ring]);
     }
+    m_recent.keep(work);
     m_counters.add(work.counters);  // what is counted is in the index, whatever memory there is
 }
 
@@ -71,28 +80,47 @@ void Collector::count(PacketBatch& work, std::uint32_t place, std::uint32_t gues
     packet.side = found.side;
     m_packets.append(packet);
     traffic::Flow& flow = m_flowTable.flows()[index(found.id)];
-    countFlow(flow, found.side, frame, number, record);
-    if (record.fragment && record.protocol != tcpProtocol)
+    PayloadNote note;
+    note.place = place;
+    note.id = found.id;
+    note.flow = &flow;
+    note.side = static_cast<std::uint8_t>(found.side);
+    note.expected = flow.nextSequence[found.side];
+    const std::uint16_t seen = flow.flagsSeen[found.side];
+    note.known = (seen & sideSeen) != 0;
+    note.beginning = (seen & (sideBegan | sideSpoke)) == sideBegan;
+    countWay(flow.way[found.side], frame, number, record);
+    if (record.fragment && record.protocol != tcpProtocol) {
         tellFragment(work, place, found, flow);
-    else if (!record.laterFragment && (record.protocol == tcpProtocol || record.protocol == udpProtocol))
-        tell(work, place, found, flow);
+        return;
+    }
+    if (record.laterFragment)
+        return;
+    if (record.protocol == tcpProtocol)
+        countSegment(work, note);
+    else if (record.protocol != udpProtocol)
+        return;
+    tell(work, note);
 }
 
 /// Most packets of a flow come after it has said what it is: they are not told of.
-void Collector::tell(PacketBatch& work, std::uint32_t place, const traffic::FlowTable::Found& found,
-                     traffic::Flow& flow) {
-    const dissect::PacketRecord& record = work.records[place];
+void Collector::tell(PacketBatch& work, PayloadNote& note) const {
+    const dissect::PacketRecord& record = work.records[note.place];
+    traffic::Flow& flow = *note.flow;
     const std::uint16_t flags = record.protocol == tcpProtocol ? record.tcpFlags : std::uint16_t{0};
     const bool payload = record.payloadLength > 0;
-    const bool opens = (flags & (dissect::syn | dissect::ack)) == dissect::syn;
-    if (opens)
-        ++flow.openings;
+    const bool says = payload || (flags & (dissect::fin | dissect::rst)) != 0;
     // What is the same for most packets is asked first: every second one has a payload, which no processor foresees.
-    const bool speaks = !Inspector::isSettled(flow, flow.openings) && (payload || (flags & dissect::rst) != 0);
-    const bool dns = mayCarryDns(record) && (payload || (flags & dissect::syn) != 0);
-    if (speaks || dns || (opens && !found.created))
-        work.payloadNotes.push_back({place, 0, found.id, &flow, flow.way[found.side].packets, flow.openings,
-                                     static_cast<std::uint8_t>(found.side), flow.client, opens, speaks, dns});
+    note.speaks = !Inspector::isSettled(flow, flow.openings) && says;
+    note.dns = mayCarryDns(record) && (says || (flags & dissect::syn) != 0);
+    note.quic = record.protocol == udpProtocol && note.side == flow.client && mayBeginQuic(work, note);
+    if (!note.speaks && !note.dns && !note.opens && !note.quic)
+        return;
+    note.packets = flow.way[note.side].packets;
+    note.opening = flow.openings;
+    note.client = flow.client;
+    note.copy = note.dns && record.protocol == udpProtocol && m_recent.copied(work, note.place);
+    work.payloadNotes.push_back(note);
 }
 
 /// A fragmented datagram is told of once it is whole. A later fragment of IPv6 whose first one is still to come may be
@@ -114,9 +142,8 @@ void Collector::tellFragment(PacketBatch& work, std::uint32_t place, const traff
                             .dns = mayCarryDns(record)});
 }
 
-void Collector::countFlow(traffic::Flow& flow, int side, const Frame& frame, std::uint64_t number,
-                          const dissect::PacketRecord& record) {
-    traffic::FlowWay& way = flow.way[side];
+void Collector::countWay(traffic::FlowWay& way, const Frame& frame, std::uint64_t number,
+                         const dissect::PacketRecord& record) {
     if (way.packets++ == 0) {
         way.firstSeen = way.lastSeen = frame.time;
         way.firstFrame = static_cast<std::uint32_t>(std::min<std::uint64_t>(number, UINT32_MAX));
@@ -126,30 +153,109 @@ void Collector::countFlow(traffic::Flow& flow, int side, const Frame& frame, std
     }
     way.bytes += record.bytes;
     way.wireBytes += frame.original;
-    if (record.protocol != tcpProtocol || record.laterFragment)
-        return;
+}
 
-    const bool opening = (record.tcpFlags & dissect::syn) != 0;
-    if (opening && (record.tcpFlags & dissect::ack) == 0 && !flow.sawOpening) {
+void Collector::countSegment(PacketBatch& work, PayloadNote& note) {
+    const dissect::PacketRecord& record = work.records[note.place];
+    traffic::Flow& flow = *note.flow;
+    const int side = note.side;
+    if ((record.tcpFlags & dissect::syn) != 0)
+        countOpening(work, note);
+    const std::uint32_t end = record.sequence + record.payloadOriginal + ((record.tcpFlags & dissect::syn) != 0) +
+                              ((record.tcpFlags & dissect::fin) != 0);
+    std::uint16_t& seen = flow.flagsSeen[side];
+    if (record.sequence == flow.nextSequence[side] && (seen & sideSeen) != 0)
+        flow.nextSequence[side] = end;  // the next octets: nearly always
+    else
+        countDisorder(work, note, end);
+    seen |= static_cast<std::uint16_t>(record.tcpFlags | sideSeen | (record.payloadOriginal > 0 ? sideSpoke : 0));
+}
+
+/// A SYN, with or without ACK.
+void Collector::countOpening(const PacketBatch& work, PayloadNote& note) {
+    const dissect::PacketRecord& record = work.records[note.place];
+    traffic::Flow& flow = *note.flow;
+    const int side = note.side;
+    const bool answers = (record.tcpFlags & dissect::ack) != 0;
+    const std::int64_t time = work.frame(note).time;
+    const std::uint32_t sequence = protocol::openingSequence(record.sequence, record.acknowledgment, answers);
+    const bool first = (flow.flagsSeen[0] & openingKnown) == 0;
+    if (first ||
+        !protocol::sameOpening(flow.openingSequence, sequence, answers, (flow.flagsSeen[side] & sideBegan) != 0)) {
+        constexpr std::uint16_t ofConnection = sideSeen | sideBegan | sideSpoke | sideAwaitsAnswer | sideBeganFlow;
+        if (((flow.flagsSeen[0] | flow.flagsSeen[1]) & sideAwaitsAnswer) != 0)
+            flow.handshake = 0;
+        for (std::uint16_t& seen : flow.flagsSeen) seen = static_cast<std::uint16_t>(seen & ~ofConnection);
+        flow.openingSequence = sequence;
+        flow.flagsSeen[0] |= openingKnown;
+        ++flow.openings;
+        m_missing.forget(note.id);
+        note.opens = flow.packets() > 1;
+        note.known = false;
+    }
+    flow.flagsSeen[side] |= sideBegan;
+    note.beginning = (flow.flagsSeen[side] & sideSpoke) == 0;
+    if (!answers && !flow.sawOpening) {
         flow.sawOpening = true;
         flow.client = static_cast<std::uint8_t>(side);
     }
-    if (opening && (record.tcpFlags & dissect::ack) != 0 && flow.sawOpening && side != flow.client &&
-        flow.handshake == 0) {
-        const std::int64_t microseconds = (frame.time - flow.way[flow.client].firstSeen) / 1000;
-        flow.handshake = static_cast<std::uint32_t>(std::clamp<std::int64_t>(microseconds, 1, UINT32_MAX));
+    if (!answers)
+        awaitAnswer(flow, side, time);
+    else if ((flow.flagsSeen[1 - side] & sideAwaitsAnswer) != 0)
+        answerOpening(flow, 1 - side, time);
+}
+
+/// Where the SYN is not the side's first packet its time is kept in 32 bits: nobody waits half an hour for an answer.
+void Collector::awaitAnswer(traffic::Flow& flow, int side, std::int64_t time) {
+    if (flow.handshake != 0)
+        return;
+    flow.handshake = static_cast<std::uint32_t>(time / 1000);
+    flow.flagsSeen[side] |= flow.way[side].packets == 1 ? sideAwaitsAnswer | sideBeganFlow : sideAwaitsAnswer;
+}
+
+void Collector::answerOpening(traffic::Flow& flow, int side, std::int64_t time) {
+    const bool first = (flow.flagsSeen[side] & sideBeganFlow) != 0;
+    flow.flagsSeen[side] = static_cast<std::uint16_t>(flow.flagsSeen[side] & ~(sideAwaitsAnswer | sideBeganFlow));
+    const std::int64_t longest = time - flow.way[side].firstSeen;
+    const std::int64_t passed = static_cast<std::int32_t>(static_cast<std::uint32_t>(time / 1000) - flow.handshake);
+    const std::int64_t microseconds = first ? longest / 1000 : passed;
+    const bool possible = longest >= 0 && microseconds >= 0 && microseconds <= longest / 1000 + 1;
+    // A clock that was set back says nothing.
+    flow.handshake =
+        possible ? static_cast<std::uint32_t>(std::min<std::int64_t>(microseconds, UINT32_MAX - 1) + 1) : 0;
+}
+
+/// A segment that does not begin where the last one ended.
+void Collector::countDisorder(const PacketBatch& work, const PayloadNote& note, std::uint32_t end) {
+    const dissect::PacketRecord& record = work.records[note.place];
+    traffic::Flow& flow = *note.flow;
+    const int side = note.side;
+    constexpr std::uint16_t marks = dissect::syn | dissect::fin | dissect::rst;
+    std::uint32_t& next = flow.nextSequence[side];
+    if ((flow.flagsSeen[side] & sideSeen) == 0) {
+        constexpr std::uint32_t mostWaiting = std::uint32_t{1} << 20;
+        if ((record.tcpFlags & dissect::syn) == 0 && record.payloadOriginal > 0)
+            m_missing.add(note.id, side, record.sequence - mostWaiting, record.sequence);  // may still come
+        next = end;
+        return;
     }
-    const std::uint32_t length = record.payloadOriginal + opening + ((record.tcpFlags & dissect::fin) != 0);
-    const std::uint32_t end = record.sequence + length;
-    if (length > 0) {
-        if (flow.flagsSeen[side] != 0 && static_cast<std::int32_t>(end - flow.nextSequence[side]) <= 0)
-            ++flow.retransmitted[side];
-        else
-            flow.nextSequence[side] = end;
-    } else if (flow.flagsSeen[side] == 0) {
-        flow.nextSequence[side] = end;
+    const auto beyond = static_cast<std::int32_t>(record.sequence - next);
+    if (end == record.sequence)
+        return;  // an acknowledgment
+    if (beyond > 0) {
+        m_missing.add(note.id, side, next, record.sequence);
+        next = end;
+        return;
     }
-    flow.flagsSeen[side] |= static_cast<std::uint16_t>(record.tcpFlags | 0x8000);
+    const std::uint32_t first = record.sequence + ((record.tcpFlags & dissect::syn) != 0);
+    const bool filled = m_missing.fill(note.id, side, first, first + record.payloadOriginal);
+    if (static_cast<std::int32_t>(end - next) > 0) {
+        next = end;
+        return;
+    }
+    const bool keepsAlive = beyond == -1 && record.payloadOriginal <= 1 && (record.tcpFlags & marks) == 0;
+    if (record.payloadOriginal > 0 && !filled && !keepsAlive && !m_recent.copied(work, note.place))
+        ++flow.retransmitted;
 }
 
 void Collector::shareAllButFlows(traffic::SnapshotData& state) const {

@@ -6,6 +6,8 @@
 
 #include "core/engine/batch.h"
 #include "core/engine/fragments.h"
+#include "core/engine/missingoctets.h"
+#include "core/engine/recentpackets.h"
 #include "core/traffic/snapshot.h"
 
 namespace weir::engine {
@@ -33,12 +35,16 @@ public:
 private:
     /// `guess`: see FlowTable::guess.
     void count(PacketBatch& work, std::uint32_t place, std::uint32_t guess);
-    void countFlow(traffic::Flow& flow, int side, const Frame& frame, std::uint64_t number,
-                   const dissect::PacketRecord& record);
+    static void countWay(traffic::FlowWay& way, const Frame& frame, std::uint64_t number,
+                         const dissect::PacketRecord& record);
+    void countSegment(PacketBatch& work, PayloadNote& note);
+    void countOpening(const PacketBatch& work, PayloadNote& note);
+    static void awaitAnswer(traffic::Flow& flow, int side, std::int64_t time);
+    static void answerOpening(traffic::Flow& flow, int side, std::int64_t time);
+    void countDisorder(const PacketBatch& work, const PayloadNote& note, std::uint32_t end);
+    void tell(PacketBatch& work, PayloadNote& note) const;
     void tellFragment(PacketBatch& work, std::uint32_t place, const traffic::FlowTable::Found& found,
                       traffic::Flow& flow);
-    static void tell(PacketBatch& work, std::uint32_t place, const traffic::FlowTable::Found& found,
-                     traffic::Flow& flow);
     std::uint32_t kindIndex(const dissect::PacketRecord& record);
     void shareAllButFlows(traffic::SnapshotData& state) const;
 
@@ -47,6 +53,8 @@ private:
     traffic::FlowTable m_flowTable;
     traffic::PacketIndex m_packets;
     Fragments m_fragments;
+    MissingOctets m_missing;
+    RecentPackets m_recent;
     std::vector<traffic::KindOfFrame> m_kinds;
     std::unordered_map<std::uint32_t, std::uint32_t> m_kindIndex;
 };

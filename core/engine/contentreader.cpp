@@ -7,7 +7,9 @@ void ContentReader::read(const PacketBatch& work) {
     for (const PayloadNote& note : work.payloadNotes) {
         if (note.opens)
             m_inspector.reopened(note.id);
-        if (note.speaks)
+        if (note.opens && note.dns)
+            m_dns.reopened(note.id);
+        if (note.speaks || note.quic)
             m_inspector.packet(work, note);
         if (note.dns)
             m_dns.packet(work, note);
@@ -27,6 +29,7 @@ void ContentReader::share(traffic::SnapshotData& state, const traffic::AddressPo
 
 void ContentReader::finish(traffic::SnapshotData& state, const traffic::AddressPool& seen) {
     state.inspected = m_inspector.finish();
+    m_dns.finish();
     shareAllButInspected(state, seen);
 }
 

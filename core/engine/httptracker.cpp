@@ -5,8 +5,10 @@
 #include <charconv>
 #include <utility>
 
+#include "core/base/text.h"
 #include "core/protocol/credentials.h"
 #include "core/protocol/http.h"
+#include "core/protocol/tls.h"
 
 namespace weir::engine {
 namespace {
@@ -15,205 +17,385 @@ constexpr std::size_t maximumText = 2048, maximumOpen = 256;
 
 std::string cut(std::string_view text) { return std::string(text.substr(0, maximumText)); }
 
+bool startsMessage(int side, Bytes segment) {
+    return side == 0 ? protocol::startsHttpRequest(segment) : protocol::startsHttpResponse(segment);
+}
+
+bool usuallyHasBody(std::string_view method) {
+    return sameButCase(method, "POST") || sameButCase(method, "PUT") || sameButCase(method, "PATCH");
+}
+
 }  // namespace
 
-void HttpTracker::data(int side, Bytes octets, std::uint32_t frame, std::int64_t time) {
-    while (!octets.empty() && m_sides[side].state != Reading::stopped) {
-        if (!step(side, octets, frame, time))
-            return;
+void HttpTracker::data(int side, Bytes segment, std::uint32_t frame, std::int64_t time, std::uint64_t ahead) {
+    Side& s = m_sides[side];
+    s.frame = frame;
+    s.time = time;
+    m_ahead = ahead;
+    if (side == 1)
+        flushHead(true);  // a request without a version has no end but the answer
+    if (s.state == Reading::unknown || s.state == Reading::connect ||
+        (s.state == Reading::head && !s.buffer.empty() && asText(s.buffer).find('\n') == std::string_view::npos)) {
+        // A second response is none unless a second request was made.
+        const bool expected = side == 0 || !m_inResponse || m_open.size() > 1;
+        if (expected && startsMessage(side, segment)) {
+            if (side == 1 && m_inResponse)
+                finishResponse();
+            s.buffer.clear();
+            s.state = Reading::head;
+        }
+    }
+    while (!segment.empty() && step(side, segment)) {
     }
 }
 
-/// What there is of a head whose rest was not captured.
-void HttpTracker::readCutHead(int side) {
+void HttpTracker::gap(int side, std::uint64_t octets) {
     Side& s = m_sides[side];
-    if (s.state != Reading::head || s.buffer.empty())
+    const std::uint64_t from = s.place;
+    s.place += octets;
+    if ((s.state == Reading::body || s.state == Reading::chunkData) && octets <= s.remaining) {
+        s.remaining -= octets;
+        if (s.remaining == 0)
+            endBody(side);
         return;
-    s.state = Reading::stopped;  // whatever the head is
-    const std::string head = protocol::endedHead(s.buffer, side == 0);
-    s.buffer.assign(head.begin(), head.end());
-    std::size_t size = 0;
-    if (!head.empty())
-        side == 0 ? readRequest(s, s.frame, s.time, size) : readResponse(s, s.frame, size);
+    }
+    lose(side);
+    if (!s.lost)
+        s.lostFrom = from;
+    s.lost = true;
+    if (side == 1)
+        assumeTunnel();
 }
 
-void HttpTracker::gap(int side) {
-    readCutHead(side);
-    m_sides[side].state = Reading::stopped;
-    m_sides[side].buffer = {};
-    if (side == 1 && m_inResponse)
+/// The answer to a CONNECT was not captured: a hello says what it was.
+void HttpTracker::assumeTunnel() {
+    if (m_sides[0].state != Reading::connect || !protocol::beginsClientHello(m_sides[0].buffer))
+        return;
+    m_tunnel = true;
+    m_sides[0].state = m_sides[1].state = Reading::stopped;
+}
+
+void HttpTracker::search(int side) {
+    m_sides[side].lost = true;
+    m_sides[side].lostFrom = m_sides[side].place;
+    m_sides[side].state = Reading::unknown;
+}
+
+/// Nobody knows what comes next.
+void HttpTracker::lose(int side) {
+    Side& s = m_sides[side];
+    if (side == 0 && s.state == Reading::head)
+        flushHead(false);  // what is there of it is shown
+    if (side == 1 && s.state == Reading::head && !s.buffer.empty()) {
+        protocol::HttpResponse response;
+        if (protocol::readHttpResponse(s.buffer, response) != protocol::HttpStatus::complete) {
+            if (const std::string head = protocol::endedHead(s.buffer, false); !head.empty()) {
+                response = {};
+                protocol::readHttpResponse(asBytes(head), response);
+            }
+        }
+        if (response.status >= 200)
+            beginResponse(response, s.place);
+    }
+    if (side == 1)
         finishResponse();
+    s.buffer.clear();
+    if (s.state != Reading::stopped && s.state != Reading::connect)
+        s.state = Reading::unknown;
 }
 
 void HttpTracker::close() {
-    if (m_inResponse)
-        finishResponse();
-    for (HttpExchange& exchange : m_open) m_done.push_back(std::move(exchange));
-    m_open.clear();
+    assumeTunnel();
+    if (!m_tunnel) {
+        lose(0);
+        lose(1);
+    }
+    while (!m_open.empty()) finishFirst();
 }
 
 std::vector<HttpExchange> HttpTracker::take() { return std::exchange(m_done, {}); }
 
 /// Consumes some of the octets; false when they have all been taken or kept.
-bool HttpTracker::step(int side, Bytes& octets, std::uint32_t frame, std::int64_t time) {
+bool HttpTracker::step(int side, Bytes& octets) {
     Side& s = m_sides[side];
     const auto take = [&](std::uint64_t count) {
         const auto taken = static_cast<std::size_t>(std::min<std::uint64_t>(count, octets.size()));
         body(side, octets.first(taken));
         octets = octets.subspan(taken);
+        s.place += taken;
         return taken;
     };
     switch (s.state) {
         case Reading::stopped:
+            if (m_tunnel)
+                s.buffer.insert(s.buffer.end(), octets.begin(), octets.end());
+            s.place += octets.size();
+            return false;
+        case Reading::connect:
+            // Whoever does not wait for the answer, or whose answer was not captured.
+            if (s.buffer.size() + octets.size() <= protocol::maximumHttpHead)
+                s.buffer.insert(s.buffer.end(), octets.begin(), octets.end());
+            s.place += octets.size();
+            if (m_sides[1].lost)
+                assumeTunnel();
             return false;
         case Reading::head:
-            return readHead(side, octets, frame, time);
-        case Reading::untilClose:
+            return readHead(side, octets);
+        case Reading::unknown:
             take(octets.size());
             return false;
         case Reading::body:
-            s.remaining -= take(s.remaining);
-            if (s.remaining == 0) {
-                s.state = Reading::head;
-                if (side == 1)
-                    finishResponse();
-            }
-            return true;
         case Reading::chunkData:
             s.remaining -= take(s.remaining);
             if (s.remaining == 0)
-                s.state = Reading::chunkSize;
+                endBody(side);
             return true;
-        case Reading::chunkSize: {  // the line end after the last chunk, or the size of the next one in hexadecimal
-            constexpr std::size_t longestLine = 256;
-            const std::uint8_t octet = octets[0];
-            octets = octets.subspan(1);
-            if (octet != '\n') {
-                s.buffer.push_back(octet);
-                if (s.buffer.size() > longestLine)
-                    gap(side);
-                return true;
-            }
-            const std::string_view line = asText(s.buffer);
-            std::uint64_t size = 0;
-            const bool hasSize = std::from_chars(line.data(), line.data() + line.size(), size, 16).ec == std::errc{};
-            s.buffer.clear();
-            if (!hasSize)
-                return true;
-            if (size == 0) {
-                s.state = Reading::head;
-                s.buffer.clear();
-                if (side == 1)
-                    finishResponse();
-            } else {
-                s.remaining = size;
-                s.state = Reading::chunkData;
-            }
-            return true;
-        }
+        case Reading::chunkSize:
+        case Reading::trailer:
+            return readLine(side, octets);
     }
     return false;
 }
 
-bool HttpTracker::readHead(int side, Bytes& octets, std::uint32_t frame, std::int64_t time) {
+/// The line end after a chunk, the size of the next one in hexadecimal, or a field after the last one.
+bool HttpTracker::readLine(int side, Bytes& octets) {
+    constexpr std::size_t longestSize = 256;
     Side& s = m_sides[side];
-    // Line ends between messages (and after a last chunk) belong to nothing.
-    while (s.buffer.empty() && !octets.empty() && (octets[0] == '\r' || octets[0] == '\n')) octets = octets.subspan(1);
-    if (octets.empty())
-        return false;
-    s.frame = frame;
-    s.time = time;
-    const std::size_t before = s.buffer.size();
-    const std::size_t added =
-        std::min(octets.size(), protocol::maximumHttpHead + 1 - std::min(before, protocol::maximumHttpHead));
-    s.buffer.insert(s.buffer.end(), octets.begin(), octets.begin() + static_cast<std::ptrdiff_t>(added));
-    std::size_t headSize = 0;
-    const bool complete = side == 0 ? readRequest(s, frame, time, headSize) : readResponse(s, frame, headSize);
-    if (!complete)
-        return false;  // all of it is kept, or the side stopped
-    octets = octets.subspan(headSize - std::min(headSize, before));
+    if (s.state == Reading::trailer && s.buffer.empty() && startsMessage(side, octets)) {
+        s.state = Reading::head;  // the empty line was left out
+        return true;
+    }
+    const std::uint8_t octet = octets[0];
+    octets = octets.subspan(1);
+    ++s.place;
+    if (octet != '\n') {
+        if (octet != '\r')
+            s.buffer.push_back(octet);
+        if (s.buffer.size() > (s.state == Reading::trailer ? protocol::maximumHttpHead : longestSize))
+            lose(side);
+        return true;
+    }
+    const std::string line(asText(s.buffer));
     s.buffer.clear();
+    if (s.state == Reading::trailer) {
+        if (line.empty()) {
+            s.state = Reading::head;
+            s.end = s.place;
+        }
+        return true;
+    }
+    if (line.empty())
+        return true;
+    std::uint64_t size = 0;
+    if (std::from_chars(line.data(), line.data() + line.size(), size, 16).ec != std::errc{}) {
+        lose(side);
+        return true;
+    }
+    if (size == 0) {
+        s.state = Reading::trailer;
+        s.end = s.place;
+        if (side == 1)
+            finishResponse();
+    } else {
+        s.remaining = size;
+        s.state = Reading::chunkData;
+    }
     return true;
 }
 
-bool HttpTracker::readRequest(Side& side, std::uint32_t frame, std::int64_t time, std::size_t& headSize) {
+bool HttpTracker::readHead(int side, Bytes& octets) {
+    Side& s = m_sides[side];
+    // Line ends between messages (and after a last chunk) belong to nothing.
+    while (s.buffer.empty() && !octets.empty() && (octets[0] == '\r' || octets[0] == '\n')) {
+        octets = octets.subspan(1);
+        ++s.place;
+    }
+    if (octets.empty())
+        return false;
+    const std::size_t before = s.buffer.size();
+    const std::size_t added =
+        std::min(octets.size(), protocol::maximumHttpHead + 1 - std::min(before, protocol::maximumHttpHead));
+    const std::uint64_t start = s.place - before;
+    s.buffer.insert(s.buffer.end(), octets.begin(), octets.begin() + static_cast<std::ptrdiff_t>(added));
+    std::size_t headSize = 0;
+    const bool complete = side == 0 ? readRequest(s, headSize) : readResponse(s, headSize, start);
+    if (!complete) {
+        if (s.state != Reading::head)
+            return true;  // it is something else
+        s.place += added;
+        return false;
+    }
+    const std::size_t taken = headSize - std::min(headSize, before);
+    s.place += taken;
+    octets = octets.subspan(taken);
+    s.buffer.clear();
+    s.lost = false;
+    if (s.state == Reading::head)
+        s.end = s.place;
+    else if (s.state == Reading::body)
+        s.end = s.place + s.remaining;
+    else
+        s.end = UINT64_MAX;
+    return true;
+}
+
+bool HttpTracker::readRequest(Side& side, std::size_t& headSize) {
     protocol::HttpRequest request;
     const protocol::HttpStatus status = protocol::readHttpRequest(side.buffer, request);
     if (status == protocol::HttpStatus::needMore)
         return false;
-    if (status != protocol::HttpStatus::complete || request.http2Preface) {
-        gap(0);
+    if (status == protocol::HttpStatus::notHttp || request.http2Preface) {
+        side.buffer.clear();
+        side.state = request.http2Preface ? Reading::stopped : Reading::unknown;
+        return false;
+    }
+    if (status == protocol::HttpStatus::broken) {  // too long to be looked at: its first lines are shown
+        lose(0);
         return false;
     }
     headSize = request.headSize;
+    addRequest(request);
+    if (request.isConnect()) {
+        side.state = Reading::connect;
+    } else if (request.chunked) {
+        side.state = Reading::chunkSize;
+    } else if (request.contentLength) {
+        side.remaining = *request.contentLength;
+        side.state = side.remaining > 0 ? Reading::body : Reading::head;
+    } else if (usuallyHasBody(request.method)) {
+        side.state = Reading::unknown;
+    }
+    return true;
+}
+
+void HttpTracker::addRequest(const protocol::HttpRequest& request) {
+    const Side& side = m_sides[0];
     HttpExchange exchange;
-    exchange.time = time;
-    exchange.frame = frame;
+    exchange.time = side.time;
+    exchange.frame = side.frame;
     exchange.method = cut(request.method);
     exchange.host = cut(request.authority());
     exchange.target = cut(request.target);
     exchange.userAgent = cut(request.userAgent);
+    exchange.proxied = request.isConnect() || request.absolute();
+    exchange.simple = request.simple;
+    exchange.upgradesToTls = request.upgradeToTls;
+    exchange.answeredFrom = m_sides[1].place + m_ahead;
     if (const auto credentials = protocol::findCredentials("http", side.buffer)) {
         exchange.credentials = true;
         exchange.credentialsKind = credentials.kind;
     }
     m_open.push_back(std::move(exchange));
-    if (m_open.size() > maximumOpen) {
-        m_done.push_back(std::move(m_open.front()));
-        m_open.pop_front();
-        m_inResponse = false;
-    }
-    if (request.method == "CONNECT" || request.webSocket || request.upgradeToHttp2) {
-        side.state = Reading::stopped;
-    } else if (request.contentLength && *request.contentLength > 0) {
-        side.state = Reading::body;
-        side.remaining = *request.contentLength;
-    }
-    return true;
+    if (m_open.size() > maximumOpen)
+        finishFirst();
 }
 
-bool HttpTracker::readResponse(Side& side, std::uint32_t frame, std::size_t& headSize) {
+/// A request whose head did not come to its end, if its first line did.
+void HttpTracker::flushHead(bool simpleOnly) {
+    Side& side = m_sides[0];
+    if (side.state != Reading::head || side.buffer.empty())
+        return;
+    protocol::HttpRequest request;
+    if (protocol::readHttpRequest(side.buffer, request) != protocol::HttpStatus::complete && !simpleOnly) {
+        // What there is of a head whose rest was not captured.
+        if (const std::string head = protocol::endedHead(side.buffer, true); !head.empty()) {
+            request = {};
+            protocol::readHttpRequest(asBytes(head), request);
+        }
+    }
+    if (request.simple || (!simpleOnly && !request.version.empty() && !request.http2Preface)) {
+        addRequest(request);
+        side.buffer.clear();
+        side.end = UINT64_MAX;
+    }
+}
+
+/// After a loss the first requests may have had their responses: the client had come beyond them when it sent the next.
+void HttpTracker::skipUnanswered(std::uint64_t start) {
+    if (!m_sides[1].lost)
+        return;
+    const std::uint64_t from = m_sides[1].lostFrom;
+    while (m_open.size() > 1 && m_open[1].answeredFrom > from && m_open[1].answeredFrom <= start) finishFirst();
+    // The server has seen more than the one request that is known here: the next one was not captured either.
+    const Side& client = m_sides[0];
+    if (m_open.size() == 1 && client.buffer.empty() && client.end != UINT64_MAX &&
+        client.place + m_ahead > client.end && m_open[0].answeredFrom <= from)
+        finishFirst();
+}
+
+bool HttpTracker::readResponse(Side& side, std::size_t& headSize, std::uint64_t start) {
     protocol::HttpResponse response;
     const protocol::HttpStatus status = protocol::readHttpResponse(side.buffer, response);
     if (status == protocol::HttpStatus::needMore)
         return false;
     if (status != protocol::HttpStatus::complete) {
-        gap(1);
+        if (status == protocol::HttpStatus::broken) {
+            lose(1);  // too long to be looked at: its first lines are shown
+        } else {
+            respondWithoutHead(side);
+            side.buffer.clear();
+            side.state = Reading::unknown;
+        }
         return false;
     }
     headSize = response.headSize;
+    beginResponse(response, start);
+    return true;
+}
+
+void HttpTracker::beginResponse(const protocol::HttpResponse& response, std::uint64_t start) {
+    Side& side = m_sides[1];
+    skipUnanswered(start);
     const bool interim = response.status >= 100 && response.status < 200;
     if (interim && response.status != 101)
-        return true;
-    const bool head = !m_open.empty() && m_open.front().method == "HEAD";
-    const bool connect = !m_open.empty() && m_open.front().method == "CONNECT";
+        return;
     if (m_open.empty())
-        m_open.emplace_back();  // the request was before the capture began
+        m_open.emplace_back();  // the request was not captured
     HttpExchange& exchange = m_open.front();
-    if (exchange.frame == 0)
-        exchange.frame = frame;
-    exchange.responseFrame = frame;
+    const bool head = sameButCase(exchange.method, "HEAD");
+    const bool connect = sameButCase(exchange.method, "CONNECT");
+    const bool tunnel =
+        (connect && response.status >= 200 && response.status < 300) || (interim && exchange.upgradesToTls);
+    if (exchange.frame == 0) {
+        exchange.frame = side.frame;
+        exchange.time = side.time;
+    }
+    exchange.responseFrame = side.frame;
     exchange.status = response.status;
     exchange.contentType = cut(response.contentType);
     if (response.contentLength)
         exchange.bodyOctets = static_cast<std::int64_t>(std::min<std::uint64_t>(*response.contentLength, INT64_MAX));
     m_inResponse = true;
-    if (interim || (connect && response.status < 300)) {
+    if (interim || tunnel) {
         finishResponse();
-        side.state = Reading::stopped;
-    } else if (head || response.status == 204 || response.status == 304) {
+        m_tunnel = tunnel;
+        m_sides[0].state = side.state = Reading::stopped;
+        return;
+    }
+    if (connect && m_sides[0].state == Reading::connect) {  // refused: the client may ask again
+        m_sides[0].state = m_sides[0].buffer.empty() ? Reading::head : Reading::unknown;
+        m_sides[0].buffer.clear();
+    }
+    if (head || response.status == 204 || response.status == 304) {
         finishResponse();
     } else if (response.chunked) {
         side.state = Reading::chunkSize;
     } else if (response.contentLength) {
-        side.state = *response.contentLength > 0 ? Reading::body : Reading::head;
         side.remaining = *response.contentLength;
+        side.state = side.remaining > 0 ? Reading::body : Reading::head;
         if (side.remaining == 0)
             finishResponse();
     } else {
-        side.state = Reading::untilClose;
+        side.state = Reading::unknown;
     }
-    return true;
+}
+
+/// What answers a request without a version is the body alone.
+void HttpTracker::respondWithoutHead(Side& side) {
+    if (m_open.empty() || !m_open.front().simple || m_inResponse)
+        return;
+    m_open.front().responseFrame = side.frame;
+    m_inResponse = true;
 }
 
 void HttpTracker::body(int side, Bytes octets) {
@@ -224,11 +406,26 @@ void HttpTracker::body(int side, Bytes octets) {
     }
 }
 
-void HttpTracker::finishResponse() {
-    if (!m_open.empty() && m_inResponse) {
-        m_done.push_back(std::move(m_open.front()));
-        m_open.pop_front();
+void HttpTracker::endBody(int side) {
+    Side& s = m_sides[side];
+    if (s.state == Reading::chunkData) {
+        s.state = Reading::chunkSize;
+        return;
     }
+    s.state = Reading::head;
+    if (side == 1)
+        finishResponse();
+}
+
+void HttpTracker::finishResponse() {
+    if (m_inResponse && !m_open.empty())
+        finishFirst();
+    m_inResponse = false;
+}
+
+void HttpTracker::finishFirst() {
+    m_done.push_back(std::move(m_open.front()));
+    m_open.pop_front();
     m_inResponse = false;
 }
 

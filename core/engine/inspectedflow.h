@@ -7,27 +7,38 @@
 
 namespace weir::engine {
 
-enum class Speaks : std::uint8_t { undecided, tls, http, commands, other };
+enum class Speaks : std::uint8_t { undecided, tls, http, socks, commands, other };
 
 /// Kept and used again for another flow once this one is done.
 struct Inspector::Conversation {
+    explicit Conversation(protocol::TcpBudget& budget) : tcp(budget) {}
+
     traffic::FlowId id{0};
     traffic::Flow* flow = nullptr;
     std::uint16_t older = nobody, newer = nobody;  ///< neighbours by age, as places in m_open
     std::uint16_t opening = 0;                     ///< which of the flow's openings this is
     int client = 0;
-    std::uint32_t startFrame[2] = {0, 0};
-    std::int64_t startTime[2] = {0, 0};
-    StreamAssembler assembler[2];
+    protocol::TcpConnection tcp;
+    protocol::TcpArrival arrival[2];     ///< of the latest frame that had a part in what was handed on of each side
+    protocol::TcpArrival begin[2];       ///< of each side's first octets
     std::size_t said[2] = {0, 0};        ///< octets of each side so far, while undecided
     std::vector<std::uint8_t> start[2];  ///< the first octets of each side, where they are needed later
+    std::vector<std::uint8_t> header;    ///< what may become the header of a PROXY protocol
     std::size_t searched = 0;            ///< octets of start[client] that were looked through for credentials
-    bool gap[2] = {false, false};
-    bool done[2] = {false, false};  ///< nothing more is wanted of this side
+    bool gap[2] = {false, false};        ///< what more there is of this side can not be read
+    bool lost[2] = {false, false};       ///< what is read of this side may begin inside a message
+    bool done[2] = {false, false};       ///< nothing more is wanted of this side
+    bool inside = false;                 ///< what is read goes through a proxy
+    bool named = false;                  ///< the TLS hello names the server
+    std::uint8_t depth = 0;              ///< proxies that were passed
+    std::uint32_t later = 0;             ///< 1 + index into Inspected::laterTls; 0: it is the flow's own record
+    TextId service = 0;                  ///< spoken now
     Speaks speaks = Speaks::undecided;
     std::unique_ptr<HttpTracker> http;
     std::unique_ptr<protocol::QuicHello> quic;
 
+    /// Nothing was said yet; what waits in `tcp` stays.
+    void beginAnew();
     /// As new; what memory is there stays, up to a little.
     void clear();
 };

@@ -12,6 +12,7 @@
 #include "core/protocol/identify.h"
 #include "core/protocol/ja.h"
 #include "core/protocol/tls.h"
+#include "core/protocol/tunnel.h"
 
 namespace weir::engine {
 namespace {
@@ -21,23 +22,48 @@ constexpr std::size_t lastAsked = 4 * protocol::identifyOctets;  ///< octets of 
 
 }  // namespace
 
-void Inspector::Conversation::clear() {
+/// Hands on what a segment brings, and what came before it and waited.
+struct Inspector::Taker final : protocol::TcpConsumer {
+    Taker(Inspector& theInspector, Conversation& theConversation)
+        : inspector(theInspector), conversation(theConversation) {}
+    void data(int side, Bytes octets, const protocol::TcpArrival& arrival) override {
+        // Whatever is whole with these octets is so since the last of its frames.
+        if (arrival.frame > conversation.arrival[side].frame)
+            conversation.arrival[side] = arrival;
+        if (!conversation.done[side])
+            inspector.take(conversation, side, octets, arrival);
+    }
+    void gap(int side, std::uint64_t octets) override { inspector.lose(conversation, side, octets); }
+    Inspector& inspector;
+    Conversation& conversation;
+};
+
+void Inspector::Conversation::beginAnew() {
     constexpr std::size_t little = 4096;
     for (const int side : {0, 1}) {
-        startFrame[side] = 0;
-        startTime[side] = 0;
+        begin[side] = {};
         said[side] = 0;
-        assembler[side] = {};
         if (start[side].capacity() > little)
             start[side] = {};
         start[side].clear();
-        gap[side] = done[side] = false;
+        gap[side] = lost[side] = done[side] = false;
     }
-    flow = nullptr;
+    header.clear();
     searched = 0;
+    service = 0;
     speaks = Speaks::undecided;
     http.reset();
     quic.reset();
+}
+
+void Inspector::Conversation::clear() {
+    beginAnew();
+    tcp.clear();
+    arrival[0] = arrival[1] = {};
+    flow = nullptr;
+    inside = named = false;
+    depth = 0;
+    later = 0;
 }
 
 Inspector::Inspector(TextPool& texts, traffic::AddressPool& told) : m_texts(texts), m_told(told) {}
@@ -60,9 +86,17 @@ traffic::Application& Inspector::application(traffic::Flow& flow) {
     return m_found.applications[flow.application - 1];
 }
 
+traffic::Application& Inspector::application(Conversation& conversation) {
+    return conversation.later != 0 ? m_found.laterTls[conversation.later - 1].application
+                                   : application(*conversation.flow);
+}
+
 void Inspector::packet(const PacketBatch& work, const PayloadNote& note) {
-    if (isSettled(*note.flow, note.opening))
+    if (isSettled(*note.flow, note.opening)) {
+        if (note.quic)
+            anotherQuic(work, note);
         return;
+    }
     if (work.record(note).protocol == tcpProtocol)
         segment(work, note);
     else
@@ -77,31 +111,22 @@ void Inspector::segment(const PacketBatch& work, const PayloadNote& note) {
         return;
     Conversation& conversation = known != nullptr ? *known : open(note);
     const int side = note.side;
-    if (!payload.empty() && !conversation.done[side]) {
-        struct Taker final : StreamConsumer {
-            Taker(Inspector& theInspector, Conversation& theConversation, int theSide, std::uint32_t theNumber,
-                  std::int64_t theTime)
-                : inspector(theInspector),
-                  conversation(theConversation),
-                  side(theSide),
-                  number(theNumber),
-                  time(theTime) {}
-            void data(Bytes octets) override { inspector.take(conversation, side, octets, number, time); }
-            void gap() override {
-                conversation.gap[side] = true;
-                if (conversation.http)
-                    conversation.http->gap(side == conversation.client ? 0 : 1);
-            }
-            Inspector& inspector;
-            Conversation& conversation;
-            int side;
-            std::uint32_t number;
-            std::int64_t time;
-        } consumer(*this, conversation, side, work.number(note), work.frame(note).time);
-        conversation.assembler[side].add(record.sequence, (record.tcpFlags & dissect::syn) != 0, payload,
-                                         record.payloadOriginal, consumer);
-    }
-    if ((record.tcpFlags & dissect::rst) != 0 || (conversation.done[0] && conversation.done[1]))
+    const auto has = [&](std::uint16_t flag) { return (record.tcpFlags & flag) != 0; };
+    protocol::TcpSegment segment;
+    segment.sequence = record.sequence;
+    segment.original = record.payloadOriginal;
+    segment.syn = has(dissect::syn);
+    segment.fin = has(dissect::fin);
+    segment.rst = has(dissect::rst);
+    segment.psh = has(dissect::psh);
+    segment.payload = payload;
+    segment.arrival = {work.number(note), work.frame(note).time, record.identification, record.acknowledgment,
+                       has(dissect::ack)};
+    if (note.known)
+        conversation.tcp.expect(side, note.expected);
+    Taker taker(*this, conversation);
+    conversation.tcp.add(side, segment, taker);
+    if (segment.rst || (conversation.done[0] && conversation.done[1]))
         close(conversation);
 }
 
@@ -116,7 +141,7 @@ Inspector::Conversation& Inspector::open(const PayloadNote& note) {
     if (m_free.empty() && m_open.size() >= maximumOpen)
         close(*m_open[m_oldest]);
     if (m_free.empty()) {
-        m_open.push_back(std::make_unique<Conversation>());
+        m_open.push_back(std::make_unique<Conversation>(m_budget));
         m_free.push_back(static_cast<std::uint16_t>(m_open.size() - 1));
     }
     const std::uint16_t place = m_free.back();
@@ -146,22 +171,82 @@ void Inspector::release(Conversation& conversation) {
     conversation.clear();
 }
 
-void Inspector::take(Conversation& conversation, int side, Bytes data, std::uint32_t number, std::int64_t time) {
+/// Octets of a side are missing before what comes next.
+void Inspector::lose(Conversation& conversation, int side, std::uint64_t octets) {
+    switch (conversation.speaks) {
+        case Speaks::http:
+            conversation.http->gap(side == conversation.client ? 0 : 1, octets);
+            keepHttp(conversation);
+            return;
+        case Speaks::undecided:
+        case Speaks::commands:  // what comes next is looked at as if it began there
+            conversation.start[side].clear();
+            conversation.said[side] = 0;
+            conversation.searched = 0;
+            conversation.lost[side] = true;
+            return;
+        default:
+            conversation.gap[side] = true;
+    }
+}
+
+/// Passes over a header of the PROXY protocol; false while it is not whole.
+bool Inspector::passHeader(Conversation& conversation, int side, Bytes& data) {
+    constexpr std::uint8_t mostHeaders = 4;
+    std::vector<std::uint8_t>& header = conversation.header;
+    for (;;) {
+        if (conversation.said[side] > 0 || conversation.depth >= mostHeaders)
+            return true;
+        const bool more = !header.empty();
+        if (!more && data[0] != 'P' && data[0] != '\r')
+            return true;
+        if (more)
+            header.insert(header.end(), data.begin(), data.end());
+        std::size_t size = 0;
+        switch (protocol::readProxyHeader(more ? Bytes(header) : data, size)) {
+            case protocol::TunnelStatus::needMore:
+                if (!more)
+                    header.assign(data.begin(), data.end());
+                return false;
+            case protocol::TunnelStatus::complete: {
+                ++conversation.depth;
+                const std::size_t left = (more ? header.size() : data.size()) - size;
+                data = data.last(std::min(left, data.size()));
+                header.clear();
+                if (data.empty())
+                    return false;
+                break;
+            }
+            default:
+                if (more) {  // it only looked like one: all of it is what the side said first
+                    conversation.start[side] = std::move(header);
+                    header.clear();
+                    data = conversation.start[side];
+                }
+                return true;
+        }
+    }
+}
+
+void Inspector::take(Conversation& conversation, int side, Bytes data, const protocol::TcpArrival& from) {
+    const protocol::TcpArrival& arrival = conversation.arrival[side];
+    const auto number = static_cast<std::uint32_t>(arrival.frame);
     if (conversation.speaks == Speaks::http) {
-        conversation.http->data(side == conversation.client ? 0 : 1, data, number, time);
+        const std::uint64_t ahead = from.acknowledges ? conversation.tcp.ahead(1 - side, from.acknowledgment) : 0;
+        conversation.http->data(side == conversation.client ? 0 : 1, data, number, arrival.time, ahead);
         keepHttp(conversation);
         return;
     }
+    const bool undecided = conversation.speaks == Speaks::undecided;
+    if (undecided && side == conversation.client && !passHeader(conversation, side, data))
+        return;
     // Most say all that is wanted in one segment, which is then read where it lies.
     std::vector<std::uint8_t>& start = conversation.start[side];
     const bool first = conversation.said[side] == 0 && !conversation.gap[side];
-    if (first) {
-        conversation.startFrame[side] = number;
-        conversation.startTime[side] = time;
-    }
+    if (first)
+        conversation.begin[side] = arrival;
     const std::size_t before = conversation.said[side];
     Bytes seen = start;
-    const bool undecided = conversation.speaks == Speaks::undecided;
     if (undecided && conversation.said[side] >= lastAsked)
         conversation.gap[side] = true;  // a long answer to a question before the capture, say: wait for the other side
     if (!conversation.gap[side] && start.size() < protocol::maximumServerFlight) {
@@ -173,33 +258,39 @@ void Inspector::take(Conversation& conversation, int side, Bytes data, std::uint
             seen = start;
         }
     }
-    if (conversation.speaks == Speaks::commands && side == conversation.client && !first &&
-        protocol::beginsClientHello(data)) {
+    if (conversation.speaks == Speaks::commands && side == conversation.client && protocol::mayBeginClientHello(data)) {
         changeToTls(conversation, data);
         seen = start;
     }
-    // Asking costs a microsecond, so it is done when there is something new to judge by: the first octets of a side,
-    // and once more when a side has said as much as counts.
+    // Asking costs a microsecond, so it is done when there is something new to judge by: the first octets of a side
+    // (and the next, where they were few), and once more when a side has said as much as counts.
+    constexpr std::size_t few = 8;
     const std::size_t said = conversation.said[side];
     const bool full = said >= protocol::identifyOctets && before < protocol::identifyOctets;
     const bool last = said >= lastAsked && before < lastAsked;
-    if (undecided && (first || full || last)) {
+    if (undecided && (first || before < few || full || last)) {
         Bytes all[2] = {conversation.start[0], conversation.start[1]};
         all[side] = seen;
+        const std::uint8_t depth = conversation.depth;
         decide(conversation, all);
+        if (conversation.depth != depth)
+            return;  // a proxy was asked and passed: what it carries has been read from its beginning
     }
     if (conversation.speaks == Speaks::tls) {
         for (const int each : {side, 1 - side}) {  // what the other side said may have waited for the decision
             const Bytes octets = each == side ? seen : Bytes(conversation.start[each]);
             if (!conversation.done[each] && !octets.empty())
-                readTls(conversation, each, octets, each == side ? number : conversation.startFrame[each]);
+                readTls(conversation, each, octets,
+                        each == side ? number : static_cast<std::uint32_t>(conversation.begin[each].frame));
         }
     }
     const bool wanted = conversation.speaks != Speaks::http && conversation.speaks != Speaks::other;
-    if (wanted && first && !conversation.done[side] && !conversation.gap[side])
+    if (wanted && first && start.empty() && !conversation.done[side] && !conversation.gap[side])
         start.assign(data.begin(), data.end());
     if (conversation.speaks == Speaks::commands)
-        readCommands(conversation, number);
+        readCommands(conversation);
+    else if (conversation.speaks == Speaks::socks)
+        readSocks(conversation);
 }
 
 void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
@@ -212,11 +303,18 @@ void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
     const bool last = both && std::max(conversation.said[0], conversation.said[1]) >= lastAsked;
     if (!service.known() && !full && !both)
         return;
-    traffic::Application& known = application(flow);
-    known.service = m_texts.intern(service.name);
-    known.serviceCertain = service.confident;
-    known.reversed = service.reversed;
     const int speaker = service.reversed ? 1 - client : client;
+    if (service.name == "tls" && application(conversation).tlsVersion != 0) {
+        anotherTls(conversation.id, conversation.arrival[speaker].frame, conversation.arrival[speaker].time);
+        conversation.later = static_cast<std::uint32_t>(m_found.laterTls.size());
+    }
+    traffic::Application& known = application(conversation);
+    conversation.service = m_texts.intern(service.name);
+    if (service.known() || !conversation.inside) {
+        known.service = conversation.service;
+        known.serviceCertain = service.confident && !conversation.inside;
+        known.reversed = service.reversed;
+    }
     if (service.name == "tls") {
         conversation.client = speaker;
         conversation.speaks = Speaks::tls;
@@ -227,13 +325,19 @@ void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
         conversation.speaks = Speaks::http;
         conversation.http = std::make_unique<HttpTracker>();
         for (const int side : {speaker, 1 - speaker}) {
-            if (conversation.gap[side])
-                conversation.http->gap(side == speaker ? 0 : 1);
-            else if (!seen[side].empty())
-                conversation.http->data(side == speaker ? 0 : 1, seen[side], conversation.startFrame[side],
-                                        conversation.startTime[side]);
+            const int as = side == speaker ? 0 : 1;
+            if (conversation.gap[side] || conversation.lost[side])
+                conversation.http->search(as);
+            if (!conversation.gap[side] && !seen[side].empty())
+                conversation.http->data(as, seen[side], static_cast<std::uint32_t>(conversation.begin[side].frame),
+                                        conversation.begin[side].time);
         }
         keepHttp(conversation);
+        return;
+    }
+    if (service.name == "socks" && service.confident) {
+        conversation.client = speaker;
+        conversation.speaks = Speaks::socks;
         return;
     }
     // A weak guess may still be mended by what the other side says, or by more of this one.
@@ -249,17 +353,46 @@ void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
     conversation.done[0] = conversation.done[1] = true;
 }
 
+void Inspector::readSocks(Conversation& conversation) {
+    const int client = conversation.client;
+    protocol::SocksSizes sizes;
+    const Bytes asked = conversation.start[client], answered = conversation.start[1 - client];
+    const protocol::TunnelStatus status = protocol::readSocks(asked, answered, sizes);
+    if (status == protocol::TunnelStatus::complete)
+        passTunnel(conversation, true, asked.subspan(sizes.client), answered.subspan(sizes.server));
+    else if (status != protocol::TunnelStatus::needMore || conversation.gap[0] || conversation.gap[1])
+        conversation.done[0] = conversation.done[1] = true;
+}
+
+/// What follows is read as if it began there. `client` and `server` were said already.
+void Inspector::passTunnel(Conversation& conversation, bool inside, Bytes client, Bytes server) {
+    constexpr std::uint8_t deepest = 8;
+    if (++conversation.depth > deepest) {
+        conversation.done[0] = conversation.done[1] = true;
+        return;
+    }
+    const int clientSide = conversation.client;
+    const std::vector<std::uint8_t> left[2] = {{client.begin(), client.end()}, {server.begin(), server.end()}};
+    conversation.beginAnew();
+    conversation.inside = conversation.inside || inside;
+    const auto side = [&](int role) { return role == 0 ? clientSide : 1 - clientSide; };
+    for (const int each : {0, 1})
+        if (!left[each].empty())
+            take(conversation, side(each), left[each], conversation.arrival[side(each)]);
+}
+
 void Inspector::readTls(Conversation& conversation, int side, Bytes seen, std::uint32_t number) {
-    traffic::Application& known = application(*conversation.flow);
+    traffic::Application& known = application(conversation);
     if (side == conversation.client) {
         const protocol::TlsStatus status = protocol::readClientHello(seen, m_hello);
         if (status == protocol::TlsStatus::needMore && seen.size() < protocol::maximumClientHello &&
             !conversation.gap[side])
             return;
-        if (status == protocol::TlsStatus::complete)
-            keepHello(known, m_hello, protocol::HelloTransport::tcp, number);
-        else if (status == protocol::TlsStatus::needMore && protocol::readCutClientHello(seen, m_hello))
-            keepHello(known, m_hello, protocol::HelloTransport::tcp, number);
+        const bool whole = status == protocol::TlsStatus::complete;
+        if (whole || (status == protocol::TlsStatus::needMore && protocol::readCutClientHello(seen, m_hello))) {
+            conversation.named = !m_hello.serverName.empty();
+            keepHello(known, m_hello, protocol::HelloTransport::tcp, number, conversation.inside);
+        }
     } else {
         protocol::ServerFlight flight;
         const protocol::TlsStatus status = protocol::readServerFlight(seen, flight, nullptr, conversation.gap[side]);
@@ -272,7 +405,7 @@ void Inspector::readTls(Conversation& conversation, int side, Bytes seen, std::u
                 known.tlsApplication = m_texts.intern(flight.hello.application);
         }
         if (!flight.certificate.empty())
-            keepCertificate(known, flight.certificate);
+            keepCertificate(known, flight.certificate, conversation.named);
     }
     conversation.done[side] = true;
     conversation.start[side].clear();
@@ -284,38 +417,41 @@ void Inspector::changeToTls(Conversation& conversation, Bytes hello) {
     conversation.speaks = Speaks::tls;
     conversation.start[conversation.client].assign(hello.begin(), hello.end());
     conversation.start[server].clear();
-    conversation.assembler[server] = {};
     conversation.said[server] = 0;
-    conversation.gap[server] = conversation.done[server] = false;
+    conversation.gap[0] = conversation.gap[1] = conversation.done[server] = false;
 }
 
-void Inspector::readCommands(Conversation& conversation, std::uint32_t number) {
+void Inspector::readCommands(Conversation& conversation) {
     constexpr std::size_t enough = 16 * 1024;
-    traffic::Application& known = application(*conversation.flow);
+    traffic::Application& known = application(conversation);
     const std::vector<std::uint8_t>& start = conversation.start[conversation.client];
     const protocol::ClearCredentials credentials =
-        protocol::findCredentials(m_texts[known.service], start, conversation.searched);
+        protocol::findCredentials(m_texts[conversation.service], start, conversation.searched);
     conversation.searched = credentials.searched;
     if (credentials) {
         known.credentialsKind = m_texts.intern(credentials.kind);
-        known.credentialsFrame = number;
+        known.credentialsFrame = static_cast<std::uint32_t>(conversation.arrival[conversation.client].frame);
     }
     if (credentials || start.size() >= enough || conversation.gap[conversation.client])
         conversation.done[conversation.client] = true;
 }
 
 void Inspector::close(Conversation& conversation) {
-    if (conversation.http) {
-        conversation.http->close();
-        keepHttp(conversation);
-    }
+    Taker taker(*this, conversation);
+    conversation.tcp.finish(taker);
     if (conversation.speaks == Speaks::undecided && (!conversation.start[0].empty() || !conversation.start[1].empty()))
         decide(conversation, {conversation.start[0], conversation.start[1]});
+    if (conversation.speaks == Speaks::socks)
+        readSocks(conversation);
     for (const int side : {0, 1}) {  // what waits for octets that were not captured
         if (conversation.speaks == Speaks::tls && !conversation.done[side] && !conversation.start[side].empty()) {
             conversation.gap[side] = true;
-            readTls(conversation, side, conversation.start[side], conversation.startFrame[side]);
+            readTls(conversation, side, conversation.start[side], conversation.arrival[side].frame);
         }
+    }
+    if (conversation.http) {
+        conversation.http->close();
+        keepHttp(conversation);
     }
     if (conversation.flow->application == 0)
         application(*conversation.flow).service = m_texts.intern("unknown");

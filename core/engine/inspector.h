@@ -6,17 +6,19 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/base/hash.h"
 #include "core/engine/batch.h"
 #include "core/engine/httptracker.h"
-#include "core/engine/stream.h"
 #include "core/protocol/ja.h"
+#include "core/protocol/tcpstream.h"
 #include "core/protocol/tls.h"
 #include "core/traffic/applications.h"
 
 namespace weir::engine {
 
 /// Not thread-safe. Memory is bounded: at most `maximumOpen` flows are looked into at a time, each with at most about
-/// 80 KiB; the oldest is given up first, with what was found so far. Of a flow it writes `application` and `settled`.
+/// 80 KiB, and what waits of their segments by TcpBudget; the oldest is given up first, with what was found so far. Of
+/// a flow it writes `application` and `settled`.
 class Inspector {
 public:
     static constexpr std::size_t maximumOpen = 4096;
@@ -26,7 +28,8 @@ public:
 
     /// Whether there is nothing more to learn from this opening of the flow. Any thread may ask.
     static bool isSettled(traffic::Flow& flow, std::uint16_t opening);
-    /// A segment or datagram with a payload, or a TCP segment that closes.
+    /// A segment or datagram with a payload, or a TCP segment that closes. Of a flow that there was nothing more to
+    /// learn of: a datagram that may begin another QUIC connection.
     void packet(const PacketBatch& work, const PayloadNote& note);
     /// A new connection begins on the flow's ports: what was open is done.
     void reopened(traffic::FlowId id);
@@ -38,21 +41,30 @@ public:
 private:
     static constexpr std::uint16_t nobody = UINT16_MAX;
     struct Conversation;
+    struct Taker;
     traffic::Application& application(traffic::Flow& flow);
+    traffic::Application& application(Conversation& conversation);
     void segment(const PacketBatch& work, const PayloadNote& note);
     void datagram(const PacketBatch& work, const PayloadNote& note);
+    void anotherQuic(const PacketBatch& work, const PayloadNote& note);
     bool readQuic(const PacketBatch& work, const PayloadNote& note);
     bool readDtls(const PacketBatch& work, const PayloadNote& note);
     void readLocalNames(const traffic::Flow& flow, const IpAddress& source, Bytes payload);
     void keepLocalName(const IpAddress& address, std::string_view name);
     void changeToTls(Conversation& conversation, Bytes hello);
-    void readCommands(Conversation& conversation, std::uint32_t number);
-    void keepCertificate(traffic::Application& known, Bytes der);
-    void take(Conversation& conversation, int side, Bytes data, std::uint32_t number, std::int64_t time);
+    void readCommands(Conversation& conversation);
+    void readSocks(Conversation& conversation);
+    void passTunnel(Conversation& conversation, bool inside, Bytes client, Bytes server);
+    bool passHeader(Conversation& conversation, int side, Bytes& data);
+    void keepCertificate(traffic::Application& known, Bytes der, bool named);
+    void take(Conversation& conversation, int side, Bytes data, const protocol::TcpArrival& from);
+    void lose(Conversation& conversation, int side, std::uint64_t octets);
     void decide(Conversation& conversation, const Bytes (&seen)[2]);
     void readTls(Conversation& conversation, int side, Bytes seen, std::uint32_t number);
+    traffic::Application& anotherTls(traffic::FlowId flow, std::uint64_t frame, std::int64_t time);
     void keepHello(traffic::Application& known, const protocol::ClientHello& hello, protocol::HelloTransport transport,
-                   std::uint32_t number);
+                   std::uint32_t number, bool inside = false);
+    bool isNewHello(traffic::FlowId flow, Bytes message);
     void keepHttp(Conversation& conversation);
     Conversation& open(const PayloadNote& note);
     Conversation* opened(traffic::FlowId id);
@@ -63,6 +75,7 @@ private:
     TextPool& m_texts;
     traffic::AddressPool& m_told;
     traffic::Inspected m_found;
+    protocol::TcpBudget m_budget;                        ///< of all that are open, which it outlives
     std::vector<std::uint16_t> m_places;                 ///< by flow: 1 + place in m_open; 0 not looked into
     std::vector<std::unique_ptr<Conversation>> m_open;   ///< those in use and those to be used again
     std::vector<std::uint16_t> m_free;                   ///< places in m_open not in use
@@ -71,6 +84,8 @@ private:
     protocol::ClientHello m_hello;                   ///< the last one read; its memory is used again
     std::string m_shape;                             ///< of the last hello, likewise
     std::unordered_set<std::uint64_t> m_localNames;  ///< address and name, to keep each once
+    HashSeed m_helloSeed;
+    std::unordered_set<std::uint64_t> m_quicHellos;  ///< seeded hashes of flows and hellos, to keep each once
 };
 
 }  // namespace weir::engine

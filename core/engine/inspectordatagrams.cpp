@@ -110,13 +110,35 @@ bool Inspector::readQuic(const PacketBatch& work, const PayloadNote& note) {
         conversation.quic = std::make_unique<protocol::QuicHello>();
     protocol::QuicHello& gathered = *conversation.quic;
     const protocol::TlsStatus status = gathered.add(work.payload(note));
-    if (status == protocol::TlsStatus::complete)
+    if (status == protocol::TlsStatus::complete) {
+        isNewHello(note.id, gathered.message());
         keepHello(application(*note.flow), gathered.hello(), protocol::HelloTransport::quic, work.number(note));
-    else if (status == protocol::TlsStatus::needMore && note.packets < mostDatagrams)
-        return true;
+    } else if (status != protocol::TlsStatus::broken && note.packets < mostDatagrams) {
+        return true;  // more of the hello, or what overtook it (0-RTT), or the end of an earlier connection
+    }
     settle(*note.flow, note.opening);
     release(conversation);
     return true;
+}
+
+/// The flow has said all that it will, but its ports may be used again.
+void Inspector::anotherQuic(const PacketBatch& work, const PayloadNote& note) {
+    Conversation& conversation = open(note);
+    if (!conversation.quic)
+        conversation.quic = std::make_unique<protocol::QuicHello>();
+    protocol::QuicHello& gathered = *conversation.quic;
+    const protocol::TlsStatus status = gathered.add(work.payload(note));
+    if (status == protocol::TlsStatus::needMore)
+        return;
+    if (status == protocol::TlsStatus::complete && isNewHello(note.id, gathered.message())) {
+        traffic::Application& first = application(*note.flow);
+        const bool later = first.tlsVersion != 0;
+        traffic::Application& known = later ? anotherTls(note.id, work.number(note), work.frame(note).time) : first;
+        known.service = m_texts.intern("quic");
+        known.serviceCertain = true;
+        keepHello(known, gathered.hello(), protocol::HelloTransport::quic, work.number(note));
+    }
+    release(conversation);
 }
 
 }  // namespace weir::engine

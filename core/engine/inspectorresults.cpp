@@ -48,14 +48,33 @@ void shapeOf(const protocol::ClientHello& hello, protocol::HelloTransport transp
 
 }  // namespace
 
+/// A record of its own for one more TLS connection of a flow.
+traffic::Application& Inspector::anotherTls(traffic::FlowId flow, std::uint64_t frame, std::int64_t time) {
+    traffic::LaterTls& later = m_found.laterTls.append();
+    later.flow = flow;
+    later.frame = static_cast<std::uint32_t>(frame);
+    later.time = time;
+    later.application.service = m_texts.intern("tls");
+    return later.application;
+}
+
+/// Whether the flow has not said this hello before: datagrams are sent, and captured, again.
+bool Inspector::isNewHello(traffic::FlowId flow, Bytes message) {
+    std::uint64_t mark = index(flow);
+    ByteReader reader(message);
+    while (reader.remaining() >= sizeof mark) mark = m_helloSeed(mark, reader.u64());
+    while (!reader.atEnd()) mark = m_helloSeed(mark, reader.u8());
+    return m_quicHellos.insert(mark).second;
+}
+
 void Inspector::keepHello(traffic::Application& known, const protocol::ClientHello& hello,
-                          protocol::HelloTransport transport, std::uint32_t number) {
+                          protocol::HelloTransport transport, std::uint32_t number, bool inside) {
     constexpr std::size_t longestName = 255;
     if (known.nameFrame != 0 && known.tlsVersion != 0)
         return;  // the first hello speaks for the flow
     if (!hello.serverName.empty()) {
         known.serverName = m_texts.intern(lowered(std::string_view(hello.serverName).substr(0, longestName)));
-        known.nameSource = traffic::NameSource::tls;
+        known.nameSource = inside ? traffic::NameSource::proxied : traffic::NameSource::tls;
     }
     known.nameFrame = number;
     known.encryptedHello = hello.encryptedClientHello;
@@ -77,7 +96,7 @@ void Inspector::keepHello(traffic::Application& known, const protocol::ClientHel
     known.ja4 = kind->second.second;
 }
 
-void Inspector::keepCertificate(traffic::Application& known, Bytes der) {
+void Inspector::keepCertificate(traffic::Application& known, Bytes der, bool named) {
     const auto certificate = protocol::readCertificate(der);
     if (!certificate)
         return;
@@ -94,7 +113,7 @@ void Inspector::keepCertificate(traffic::Application& known, Bytes der) {
     known.certificateNames = m_texts.intern(names);
     known.certificateIssuer = m_texts.intern(certificate->issuer);
     known.certificateSelfSigned = certificate->selfIssued;
-    known.certificateMatches = matches || known.nameSource != traffic::NameSource::tls || known.serverName == 0;
+    known.certificateMatches = matches || !named;
     constexpr std::int64_t second = 1'000'000'000, latest = INT64_MAX / second;
     if (certificate->notBefore && certificate->notAfter) {
         known.certificateNotBefore = std::clamp(*certificate->notBefore, -latest, latest) * second;
@@ -121,10 +140,11 @@ void Inspector::keepHttp(Conversation& conversation) {
         row.fileExecutable = !kind.guessed && (kind.group == protocol::FileGroup::executable ||
                                                kind.group == protocol::FileGroup::script);
         m_found.http.push_back(row);
-        traffic::Application& known = application(*conversation.flow);
+        traffic::Application& known = application(conversation);
         if (known.serverName == 0 && !exchange.host.empty()) {
             known.serverName = m_texts.intern(protocol::hostName(exchange.host));
-            known.nameSource = traffic::NameSource::http;
+            known.nameSource =
+                exchange.proxied || conversation.inside ? traffic::NameSource::proxied : traffic::NameSource::http;
             known.nameFrame = exchange.frame;
         }
         if (known.credentialsKind == 0 && exchange.credentials) {
@@ -132,8 +152,12 @@ void Inspector::keepHttp(Conversation& conversation) {
             known.credentialsFrame = exchange.frame;
         }
     }
-    if (conversation.http->idle())
+    if (conversation.http->tunnel()) {
+        const std::unique_ptr<HttpTracker> http = std::move(conversation.http);
+        passTunnel(conversation, true, http->rest(0), http->rest(1));
+    } else if (conversation.http->idle()) {
         conversation.done[0] = conversation.done[1] = true;
+    }
 }
 
 }  // namespace weir::engine

@@ -25,8 +25,8 @@ struct FollowedPiece {
 };
 
 /// TCP: each octet once, in the order of the sequence numbers; what comes again is left out, what waits for octets
-/// before it stands where these came. Octets count as missing once the other side has acknowledged them, or too much
-/// waits for them, or nothing more comes. UDP: a piece for each datagram, as they came.
+/// before it stands where these came: put in order, and holes given up, by protocol::TcpConnection, as the tables do.
+/// UDP: a piece for each datagram, as they came.
 struct Followed {
     std::vector<FollowedPiece> pieces;
     std::uint64_t octets[2] = {0, 0};   ///< in the pieces, of each side
@@ -37,7 +37,7 @@ struct Followed {
 };
 
 struct FollowOptions {
-    std::size_t maximumOctets = std::size_t{4} << 20;  ///< of both sides together, and of what waits
+    std::size_t maximumOctets = std::size_t{4} << 20;  ///< of both sides together
 };
 
 /// Blocks for as long as it takes to read the flow's packets; a fraction of a second for most. An error where packets

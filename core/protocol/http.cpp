@@ -45,9 +45,12 @@ bool isTokenCharacter(char c) {
 
 bool isToken(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), isTokenCharacter); }
 
+constexpr std::string_view versionStart = "HTTP/";
+
 bool isVersion(std::string_view text) {
-    return text.size() == 8 && text.substr(0, 5) == "HTTP/" && text[5] >= '0' && text[5] <= '9' && text[6] == '.' &&
-           text[7] >= '0' && text[7] <= '9';
+    constexpr std::size_t longest = 16;
+    return text.size() > versionStart.size() && text.size() <= longest && startsWithWord(text, versionStart) &&
+           text.find_first_of(" \t") == std::string_view::npos;
 }
 
 std::optional<std::uint64_t> number(std::string_view text) {
@@ -56,6 +59,18 @@ std::optional<std::uint64_t> number(std::string_view text) {
     if (error != std::errc() || end != text.data() + text.size() || text.empty())
         return std::nullopt;
     return value;
+}
+
+/// A Content-Length, which may be a list of one number said again and again (RFC 9110 section 8.6).
+void addLength(std::string_view value, std::optional<std::uint64_t>& length, bool& contradicts) {
+    for (bool more = true; more;) {
+        const std::size_t comma = value.find(',');
+        more = comma != std::string_view::npos;
+        const std::optional<std::uint64_t> one = number(trimmed(value.substr(0, comma)));
+        contradicts = contradicts || !one || (length && *length != *one);
+        length = contradicts ? std::nullopt : one;
+        value.remove_prefix(more ? comma + 1 : 0);
+    }
 }
 
 /// Gives the lines of a head one by one.
@@ -102,13 +117,13 @@ HttpStatus readFields(Lines& lines, Take take) {
 
 /// Whether what is there of the first line can still become a request line.
 bool mayBeRequest(std::string_view start) {
-    const std::size_t space = start.find(' ');
-    const std::string_view method = start.substr(0, std::min(space, start.size()));
+    const std::size_t blank = start.find_first_of(" \t");
+    const std::string_view method = start.substr(0, std::min(blank, start.size()));
     if (method.size() > longestMethod)
         return false;
-    // Methods are upper case in practice; letters alone keep other line protocols out.
+    // Letters alone keep other line protocols out.
     return std::all_of(method.begin(), method.end(),
-                       [](char c) { return (c >= 'A' && c <= 'Z') || c == '-' || c == '_'; });
+                       [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_'; });
 }
 
 bool isKnownMethod(std::string_view method) {
@@ -117,17 +132,82 @@ bool isKnownMethod(std::string_view method) {
         "PATCH",    "PROPFIND", "PROPPATCH",  "MKCOL",       "COPY",         "MOVE",      "LOCK",        "UNLOCK",
         "SEARCH",   "REPORT",   "MERGE",      "CHECKOUT",    "MKACTIVITY",   "SUBSCRIBE", "UNSUBSCRIBE", "NOTIFY",
         "M-SEARCH", "POLL",     "BPROPPATCH", "RPC_IN_DATA", "RPC_OUT_DATA", "CCM_POST",  "BITS_POST",   "PURGE"};
-    return std::find(known.begin(), known.end(), method) != known.end();
+    return std::any_of(known.begin(), known.end(), [&](std::string_view each) { return sameButCase(each, method); });
+}
+
+/// The parts of a request line: servers take blanks and tabs alike, and as many as there are (RFC 9112 section 3).
+bool readRequestLine(std::string_view line, HttpRequest& request) {
+    line = trimmed(line);
+    const std::size_t first = line.find_first_of(" \t");
+    if (first == std::string_view::npos)
+        return false;
+    request.method = line.substr(0, first);
+    const std::string_view rest = trimmed(line.substr(first));
+    const std::size_t last = rest.find_last_of(" \t");
+    if (!isToken(request.method))
+        return false;
+    if (last != std::string_view::npos && isVersion(rest.substr(last + 1))) {
+        request.version = rest.substr(last + 1);
+        request.target = trimmed(rest.substr(0, last));
+        return true;
+    }
+    request.target = rest;
+    request.simple =
+        !rest.empty() && rest.front() == '/' && last == std::string_view::npos && isKnownMethod(request.method);
+    return request.simple;
+}
+
+/// The whole first line of a segment; empty where it does not end in it.
+std::string_view wholeLine(Bytes octets) {
+    constexpr std::size_t longest = 8192;
+    const std::string_view text = asText(octets.first(std::min(octets.size(), longest)));
+    const std::size_t end = text.find('\n');
+    return end == std::string_view::npos ? std::string_view{} : text.substr(0, end);
+}
+
+/// "HTTP/1.1 200 OK".
+bool readStatusLine(std::string_view line, HttpResponse& response) {
+    const std::size_t first = line.find_first_of(" \t");
+    if (first == std::string_view::npos || !isVersion(line.substr(0, first)))
+        return false;
+    const std::string_view rest = trimmed(line.substr(first));
+    const std::optional<std::uint64_t> code = number(rest.substr(0, 3));
+    if (!code || rest.size() < 3 || *code < 100 || (rest.size() > 3 && rest[3] != ' ' && rest[3] != '\t'))
+        return false;
+    response.version = line.substr(0, first);
+    response.status = static_cast<int>(*code);
+    response.reason = trimmed(rest.substr(3));
+    return true;
 }
 
 }  // namespace
 
-std::string_view HttpRequest::authority() const {
-    if (method == "CONNECT")
-        return target;
+bool startsHttpRequest(Bytes octets) {
+    if (octets.empty() || !isTokenCharacter(static_cast<char>(octets[0])))
+        return false;
+    HttpRequest request;
+    return readRequestLine(wholeLine(octets), request) && !request.simple && isKnownMethod(request.method);
+}
+
+bool startsHttpResponse(Bytes octets) {
+    if (!startsWithWord(asText(octets), versionStart))
+        return false;
+    HttpResponse response;
+    return readStatusLine(wholeLine(octets), response);
+}
+
+bool HttpRequest::isConnect() const { return sameButCase(method, "CONNECT"); }
+
+bool HttpRequest::absolute() const {
     const std::size_t scheme = target.find("://");
-    if (scheme != std::string_view::npos && scheme > 0 && scheme < 8 && target.front() != '/') {
-        std::string_view rest = target.substr(scheme + 3);
+    return scheme != std::string_view::npos && scheme > 0 && scheme < 8 && target.front() != '/';
+}
+
+std::string_view HttpRequest::authority() const {
+    if (isConnect())
+        return target;
+    if (absolute()) {
+        std::string_view rest = target.substr(target.find("://") + 3);
         rest = rest.substr(0, std::min(rest.find_first_of("/?#"), rest.size()));
         const std::size_t user = rest.rfind('@');
         return user == std::string_view::npos ? rest : rest.substr(user + 1);
@@ -151,24 +231,16 @@ HttpStatus readHttpRequest(Bytes stream, HttpRequest& request) {
     Lines lines(text);
     const std::optional<std::string_view> start = lines.next();
     if (!start) {
-        const std::size_t space = text.find(' ');
+        const std::size_t space = text.find_first_of(" \t");
         if (space != std::string_view::npos && !isKnownMethod(text.substr(0, space)))
             return HttpStatus::notHttp;
         return lines.cutShort();
     }
-    const std::size_t first = start->find(' ');
-    const std::size_t last = start->rfind(' ');
-    if (first == std::string_view::npos)
-        return HttpStatus::notHttp;
-    request.method = start->substr(0, first);
-    request.version = last > first ? start->substr(last + 1) : std::string_view{};
-    // HTTP/0.9 has no version and can not be told from other line protocols.
-    if (!isVersion(request.version) || !isToken(request.method)) {
+    if (!readRequestLine(*start, request)) {
         request = {};
         return HttpStatus::notHttp;
     }
-    request.target = trimmed(start->substr(first + 1, last - first - 1));
-
+    bool contradicts = false;
     const HttpStatus status = readFields(lines, [&](std::string_view name, std::string_view value) {
         if (sameButCase(name, "Host")) {
             if (request.host.empty())
@@ -180,12 +252,15 @@ HttpStatus readHttpRequest(Bytes stream, HttpRequest& request) {
         } else if (sameButCase(name, "Content-Type")) {
             request.contentType = value;
         } else if (sameButCase(name, "Content-Length")) {
-            request.contentLength = number(value);
+            addLength(value, request.contentLength, contradicts);
+        } else if (sameButCase(name, "Transfer-Encoding")) {
+            request.chunked = listHolds(value, "chunked");
         } else if (sameButCase(name, "Authorization") || sameButCase(name, "Proxy-Authorization")) {
             request.basicCredentials = request.basicCredentials || startsWithWord(value, "Basic ");
         } else if (sameButCase(name, "Upgrade")) {
             request.upgradeToHttp2 = listHolds(value, "h2c");
             request.webSocket = listHolds(value, "websocket");
+            request.upgradeToTls = startsWithWord(value, "TLS/");
         }
     });
     request.headSize = lines.position();
@@ -193,29 +268,26 @@ HttpStatus readHttpRequest(Bytes stream, HttpRequest& request) {
 }
 
 HttpStatus readHttpResponse(Bytes stream, HttpResponse& response) {
-    static constexpr std::string_view start = "HTTP/";
     response = {};
     const std::string_view text = asText(stream);
-    const std::size_t known = std::min(text.size(), start.size());
-    if (text.substr(0, known) != start.substr(0, known))
+    const std::size_t known = std::min(text.size(), versionStart.size());
+    if (!sameButCase(text.substr(0, known), versionStart.substr(0, known)))
         return HttpStatus::notHttp;
     Lines lines(text);
     const std::optional<std::string_view> line = lines.next();
+    constexpr std::size_t longestVersion = 17;  // with the blank behind it
     if (!line)
-        return text.size() >= 8 && !isVersion(text.substr(0, 8)) ? HttpStatus::notHttp : lines.cutShort();
-    if (line->size() < 12 || !isVersion(line->substr(0, 8)) || (*line)[8] != ' ')
+        return text.size() >= longestVersion && text.substr(0, longestVersion).find(' ') == std::string_view::npos
+                   ? HttpStatus::notHttp
+                   : lines.cutShort();
+    if (!readStatusLine(*line, response))
         return HttpStatus::notHttp;
-    const std::optional<std::uint64_t> code = number(line->substr(9, 3));
-    if (!code || *code < 100 || (line->size() > 12 && (*line)[12] != ' '))
-        return HttpStatus::notHttp;
-    response.version = line->substr(0, 8);
-    response.status = static_cast<int>(*code);
-    response.reason = trimmed(line->substr(12));
+    bool contradicts = false;
     const HttpStatus status = readFields(lines, [&](std::string_view name, std::string_view value) {
         if (sameButCase(name, "Content-Type"))
             response.contentType = value;
         else if (sameButCase(name, "Content-Length"))
-            response.contentLength = number(value);
+            addLength(value, response.contentLength, contradicts);
         else if (sameButCase(name, "Server"))
             response.server = value;
         else if (sameButCase(name, "Location"))

@@ -113,6 +113,7 @@ constexpr Registered registered[] = {
     {3690, "svn", ""},
     {3702, "", "ws-discovery"},
     {3784, "", "bfd"},
+    {4190, "sieve", ""},
     {4500, "", "ipsec-nat-t"},
     {4739, "ipfix", "ipfix"},
     {4789, "", "vxlan"},

@@ -121,6 +121,14 @@ bool deriveInitialKeys(std::uint32_t version, Bytes destinationConnection, QuicS
            expandLabel(secret, two ? "quicv2 hp" : "quic hp", keys.headerProtection);
 }
 
+bool beginsQuicInitial(Bytes datagram) {
+    ByteReader reader(datagram);
+    const std::uint8_t first = reader.u8();
+    const std::uint32_t version = reader.u32();
+    const unsigned initial = version == quicVersion2 ? 1 : 0;
+    return reader && (first & 0xc0) == 0xc0 && (first >> 4 & 3U) == initial && saltOf(version) != nullptr;
+}
+
 struct QuicHello::Packet {
     std::uint32_t version = 0;
     Bytes destination;
@@ -263,6 +271,8 @@ void QuicHello::tryHello() {
     m_status = readClientHelloMessage(joined, m_hello);
     if (m_status == TlsStatus::notTls)
         m_status = TlsStatus::broken;
+    if (m_status == TlsStatus::complete)
+        m_message = std::move(joined);
     if (m_status != TlsStatus::needMore)
         m_pieces.clear();
 }

@@ -15,6 +15,9 @@ namespace weir::protocol {
 constexpr std::uint32_t quicVersion1 = 0x00000001;  ///< RFC 9000
 constexpr std::uint32_t quicVersion2 = 0x6b3343cf;  ///< RFC 9369
 
+/// Whether a datagram begins with an Initial packet of a known version, by its first octets (RFC 9000 section 17.2).
+bool beginsQuicInitial(Bytes datagram);
+
 /// What protects one direction's Initial packets (RFC 9001 section 5).
 struct QuicKeys {
     std::array<std::uint8_t, 16> key{};
@@ -38,6 +41,8 @@ public:
     TlsStatus status() const { return m_status; }
     const ClientHello& hello() const { return m_hello; }  ///< meaningful once complete
     std::uint32_t version() const { return m_version; }   ///< QUIC's, of the first Initial packet; 0 before
+    /// The hello's octets, which are those of no other one; meaningful once complete.
+    Bytes message() const { return m_message; }
     /// The connection identifier that the keys of both directions come from.
     const std::vector<std::uint8_t>& originalDestination() const { return m_destination; }
 
@@ -53,6 +58,7 @@ private:
     std::uint32_t m_version = 0;
     std::vector<std::uint8_t> m_destination;
     QuicKeys m_keys;
+    std::vector<std::uint8_t> m_message;
     std::vector<std::pair<std::uint32_t, std::vector<std::uint8_t>>> m_pieces;  ///< by offset
     std::size_t m_held = 0;
 };

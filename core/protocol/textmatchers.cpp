@@ -42,15 +42,21 @@ Match http(const Conversation& c) {
     const HttpStatus asked = readHttpRequest(c.client, request);
     if (request.http2Preface)
         return Match::no;
-    if (asked == HttpStatus::complete || !request.version.empty())
+    if (!request.version.empty())
         return Match::sure;
+    if (request.simple) {
+        // Nothing else was spoken, and what else has a GET is elsewhere.
+        constexpr std::uint16_t redisPort = 6379, memcachedPort = 11211;
+        const bool alone = c.server.empty() || startsWithWord(c.server, "http/");
+        return alone && !c.onPort(redisPort) && !c.onPort(memcachedPort) ? Match::sure : Match::no;
+    }
     HttpResponse response;
     const HttpStatus answered = readHttpResponse(c.server, response);
     if (answered == HttpStatus::complete || response.status != 0)
         return Match::sure;
     // A request line that is longer than what is there: a method that exists and a target are enough.
     const std::string_view line = firstLine(c.client);
-    const std::size_t space = line.find(' ');
+    const std::size_t space = line.find_first_of(" \t");
     const bool method = asked == HttpStatus::needMore && space != std::string_view::npos && space >= 3;
     const bool target =
         method && line.size() > space + 1 && (line[space + 1] == '/' || line.substr(space + 1, 4) == "http");
@@ -94,6 +100,11 @@ Match imap(const Conversation& c) {
     const bool greeting =
         startsWith(c.server, "* OK") || startsWith(c.server, "* PREAUTH") || startsWith(c.server, "* BYE");
     return greeting ? Match::sure : Match::no;
+}
+/// RFC 5804 section 2.1: the server lists what it can do.
+Match manageSieve(const Conversation& c) {
+    return startsWithWord(c.server, "\"implementation\" ") || startsWithWord(c.server, "\"sieve\" ") ? Match::sure
+                                                                                                     : Match::no;
 }
 Match nntp(const Conversation& c) {
     const bool greeting = isReply(c.server, "200") || isReply(c.server, "201");
@@ -209,7 +220,7 @@ Match telnetLogin(const Conversation& c) {
 }
 
 constexpr Matcher table[] = {
-    {"http", http, Starts::from('A', 'Z') | Starts{'-', '_'}, {'H'}},
+    {"http", http, Starts::from('A', 'Z') | Starts::from('a', 'z') | Starts{'-', '_'}, {'H', 'h'}},
     {"http2", http2, {'P'}, nothing},
     {"ssh", ssh, {'S'}, {'S'}},
     {"smtp", smtp, {'e', 'E', 'h', 'H', 'l', 'L'}, {'2'}},
@@ -217,6 +228,7 @@ constexpr Matcher table[] = {
     {"imap", imap, nothing, {'*'}},
     {"ftp", ftp, {'u', 'U'}, {'1', '2'}},
     {"nntp", nntp, nothing, {'2'}},
+    {"sieve", manageSieve, nothing, {'"'}},
     {"irc", irc, {'c', 'C', 'n', 'N', 'p', 'P', 'u', 'U'}, {'n', 'N', ':'}},
     {"sip", sip, Starts::from('A', 'Z'), Starts::from('A', 'Z')},
     {"rtsp", rtsp, Starts::from('A', 'Z'), Starts::from('A', 'Z')},

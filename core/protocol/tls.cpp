@@ -375,9 +375,15 @@ bool beginsClientHello(Bytes octets) {
            octets[recordHeader] == clientHelloType;
 }
 
+bool mayBeginClientHello(Bytes octets) {
+    if (octets.size() > recordHeader)
+        return beginsClientHello(octets);
+    return !octets.empty() && octets[0] == handshakeType && (octets.size() < 2 || octets[1] == 3);
+}
+
 bool mayChangeToTls(std::string_view service) {
-    static constexpr std::array<std::string_view, 9> services = {"ftp", "imap", "ldap",       "mysql", "pop3",
-                                                                 "rdp", "smtp", "postgresql", "xmpp"};
+    static constexpr std::array<std::string_view, 12> services = {
+        "ftp", "imap", "irc", "ldap", "mysql", "nntp", "pop3", "postgresql", "rdp", "sieve", "smtp", "xmpp"};
     return std::find(services.begin(), services.end(), service) != services.end();
 }
 

@@ -71,9 +71,11 @@ TlsStatus readClientHelloMessage(Bytes message, ClientHello& hello, std::size_t*
 
 /// Whether the octets begin as a ClientHello in a record does; six octets are enough to say.
 bool beginsClientHello(Bytes octets);
+/// The same for fewer octets: whether they fit as far as they go. At least one.
+bool mayBeginClientHello(Bytes octets);
 
 /// Whether a service may change to TLS in the middle of a conversation, on a command (STARTTLS and its like: RFC 3207,
-/// 2595, 4217, 6120, 4511) or in its handshake (MySQL, PostgreSQL, RDP).
+/// 2595, 4217, 4511, 4642, 5804, 6120, and IRC's) or in its handshake (MySQL, PostgreSQL, RDP).
 bool mayChangeToTls(std::string_view service);
 
 /// Whether `stream` starts with a CLIENT-HELLO in the form of SSL 2.0, whose lengths fit each other.

@@ -6,8 +6,8 @@
 
 namespace weir::traffic {
 
-/// Where the name that a client asked a server for was read.
-enum class NameSource : std::uint8_t { none, tls, http };
+/// Where the name that a client asked a server for was read. `proxied`: it is that of somebody behind the server.
+enum class NameSource : std::uint8_t { none, tls, http, proxied };
 
 /// What is known of a flow's contents. Flow::application - 1 is its index. Texts are not trusted.
 struct Application {
@@ -24,11 +24,19 @@ struct Application {
     std::uint32_t credentialsFrame = 0;
     TextId credentialsKind = 0;  ///< kind and place of cleartext credentials seen; never the secret
     NameSource nameSource = NameSource::none;
-    bool serviceCertain = false;
+    bool serviceCertain = false;  ///< and it is what the port is for, not what a proxy was asked to carry
     bool certificateSelfSigned = false;
     bool certificateMatches = true;  ///< false: a certificate was seen and none of its names is the server name
     bool encryptedHello = false;
     bool reversed = false;  ///< the server's side opened the conversation
+};
+
+/// A later TLS or QUIC connection on the ports of a flow whose first one is in its application record.
+struct LaterTls {
+    FlowId flow{0};
+    std::uint32_t frame = 0;  ///< with its first octets, or the hello
+    std::int64_t time = 0;    ///< of that frame
+    Application application;
 };
 
 /// A request with its response, if any.
@@ -53,6 +61,7 @@ struct LocalName {
 struct Inspected {
     PagedArray<Application> applications;
     AppendOnly<HttpRow> http;
+    PagedArray<LaterTls> laterTls;
     std::vector<LocalName> localNames;
 };
 

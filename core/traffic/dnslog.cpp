@@ -63,6 +63,7 @@ public:
     struct Asked {
         std::vector<std::uint32_t> queries;  ///< the query and its repetitions
         bool answered = false;
+        std::uint32_t response = DnsPair::none;
         bool open() const { return !queries.empty() && !answered; }
     };
 
@@ -91,6 +92,11 @@ public:
                 return &at->second;
         }
         return nullptr;
+    }
+    /// Null where no such question was answered.
+    const Asked* answered(const Exchange& exchange, const DnsQuestionRow& question) const {
+        const auto found = m_asked.find({exchange, question});
+        return found != m_asked.end() && found->second.answered ? &found->second : nullptr;
     }
 
 private:
@@ -124,14 +130,21 @@ std::vector<DnsPair> pairDns(const DnsLog& log) {
         const DnsQuestionRow question = asks ? log.questions[message.firstQuestion] : DnsQuestionRow{};
         if (!message.isResponse) {
             Questions::Asked& asked = questions.ask(exchange, question);
-            if (asked.answered)
+            const bool copy = message.copy && !asked.queries.empty();
+            if (asked.answered && !copy)
                 asked = {};
-            pairs[row].retransmission = !asked.queries.empty();
+            pairs[row].retransmission = !asked.queries.empty() && !copy;
+            if (asked.answered)
+                pairs[row].counterpart = asked.response;
             asked.queries.push_back(row);
         } else if (Questions::Asked* const asked = questions.answer(exchange, asks ? &question : nullptr)) {
             asked->answered = true;
+            asked->response = row;
             pairs[row].counterpart = asked->queries.front();
             for (const std::uint32_t query : asked->queries) pairs[query].counterpart = row;
+        } else if (const Questions::Asked* const before =
+                       message.copy ? questions.answered(exchange, question) : nullptr) {
+            pairs[row].counterpart = before->queries.front();
         }
     }
     return pairs;
@@ -142,6 +155,13 @@ bool hasTransaction(const DnsMessageRow& message) {
         return port == protocol::multicastDnsPort || port == protocol::llmnrPort;
     };
     return !asksEverybody(message.serverPort) && !asksEverybody(message.clientPort);
+}
+
+std::optional<std::int64_t> latencyOf(const DnsLog& log, const DnsMessageRow& message, const DnsPair& pair) {
+    if (!message.isResponse || !pair.paired() || !hasTransaction(message))
+        return std::nullopt;
+    const std::int64_t latency = message.time - log.messages[pair.counterpart].time;
+    return latency < 0 ? std::nullopt : std::optional(latency);
 }
 
 }  // namespace weir::traffic

@@ -45,6 +45,7 @@ struct DnsMessageRow {
     DnsTransport transport = DnsTransport::udp;
     bool isResponse = false;
     bool ipIdKnown = false;  ///< IPv6 packets have none
+    bool copy = false;       ///< the packet of a message before was captured again
 };
 
 /// Append-only; copies share storage and are for reading.
@@ -72,11 +73,15 @@ struct DnsPair {
 /// For each message its counterpart: a response belongs to the unanswered query of the same client, server, ports,
 /// transport, id, first name and type, of which several may be open. A type that was not captured is any type; a
 /// response without a question belongs to the latest query of the rest. A repeated query is paired with the same
-/// response, which itself is paired with the first of them.
+/// response, which itself is paired with the first of them. A message that was captured again is paired as the one it
+/// is a copy of.
 std::vector<DnsPair> pairDns(const DnsLog& log);
 
 /// Whether a message belongs to an exchange of query and response between two hosts. Multicast DNS (RFC 6762) and LLMNR
 /// (RFC 4795) ask everybody, and silence is an answer there.
 bool hasTransaction(const DnsMessageRow& message);
+
+/// How long a response took, in nanoseconds; nothing where the clock was set back in between, or there is no pair.
+std::optional<std::int64_t> latencyOf(const DnsLog& log, const DnsMessageRow& message, const DnsPair& pair);
 
 }  // namespace weir::traffic

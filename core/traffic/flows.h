@@ -3,6 +3,7 @@
 // (talkers, hosts, conversations by any key) is a group-by over these rows.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/base/pagedarray.h"
@@ -28,28 +29,46 @@ struct FlowWay {
 std::int64_t firstSeen(const FlowWay& one, const FlowWay& other);
 std::int64_t lastSeen(const FlowWay& one, const FlowWay& other);
 
+/// What is known of a side of the TCP connection that the ports are used for now; beside the flags, which are of all
+/// connections.
+enum SideState : std::uint16_t {
+    sideSeen = 0x8000,          ///< its sequence numbers are known
+    sideBegan = 0x4000,         ///< from its SYN on
+    sideSpoke = 0x2000,         ///< it sent a payload
+    sideAwaitsAnswer = 0x1000,  ///< its SYN was not answered yet: `handshake` is the SYN's time
+    sideBeganFlow = 0x0800,     ///< the SYN that awaits its answer was its first packet
+    openingKnown = 0x0400,      ///< of either side: `openingSequence` is known
+};
+
 /// Two cache lines. Written by the collector, but for the last two members.
 struct alignas(64) Flow {
     AddressId address[2];   ///< side 0 sent the first packet seen
     std::uint16_t port[2];  ///< meaningful where hasPorts
     std::uint8_t protocol = 0;
     bool hasPorts = false;
-    std::uint8_t client = 0;                  ///< the side that sent the first SYN without ACK, else side 0
-    bool sawOpening = false;                  ///< a SYN without ACK was seen
-    FlowWay way[2];                           ///< way[s] is what side s sent
-    std::uint32_t nextSequence[2] = {0, 0};   ///< TCP: the next new octet of each side
-    std::uint32_t retransmitted[2] = {0, 0};  ///< TCP: segments that carried only old octets
-    std::uint32_t handshake = 0;              ///< TCP: microseconds from SYN to SYN/ACK, saturated; 0 not seen
-    std::uint16_t flagsSeen[2] = {0, 0};      ///< TCP flags ever seen of each side
-    std::uint16_t openings = 0;               ///< SYNs without ACK, counted around 2^16
-    std::uint16_t settled = 0;                ///< 1 + the opening whose octets have said all that they will; atomic
-    std::uint32_t application = 0;            ///< 1 + index into the application records; 0: nothing is known
+    std::uint8_t client = 0;                 ///< the side that sent the first SYN without ACK, else side 0
+    bool sawOpening = false;                 ///< a SYN without ACK was seen
+    FlowWay way[2];                          ///< way[s] is what side s sent
+    std::uint32_t nextSequence[2] = {0, 0};  ///< TCP: the next new octet of each side
+    std::uint32_t retransmitted = 0;         ///< TCP: segments of both sides that carried only octets seen before
+    std::uint32_t openingSequence = 0;       ///< TCP: of the last connection's SYN, seen or as its answer says
+    std::uint32_t handshake = 0;             ///< TCP: see handshakeTime
+    std::uint16_t flagsSeen[2] = {0, 0};     ///< TCP flags ever seen of each side, and SideState
+    std::uint16_t openings = 0;              ///< connections that began on these ports, counted around 2^16
+    std::uint16_t settled = 0;               ///< 1 + the opening whose octets have said all that they will; atomic
+    std::uint32_t application = 0;           ///< 1 + index into the application records; 0: nothing is known
 
     std::uint64_t packets() const { return std::uint64_t{way[0].packets} + way[1].packets; }
     std::int64_t firstSeen() const { return traffic::firstSeen(way[0], way[1]); }
     std::int64_t lastSeen() const { return traffic::lastSeen(way[0], way[1]); }
     std::uint32_t firstFrame() const;
     int server() const { return 1 - client; }
+    /// Nanoseconds, in whole microseconds, from the SYN to its answer, of the first connection where both were seen.
+    std::optional<std::int64_t> handshakeTime() const {
+        if (handshake == 0 || ((flagsSeen[0] | flagsSeen[1]) & sideAwaitsAnswer) != 0)
+            return std::nullopt;
+        return (std::int64_t{handshake} - 1) * 1000;
+    }
 };
 static_assert(sizeof(Flow) == 128);
 
