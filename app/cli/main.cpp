@@ -16,6 +16,7 @@
 #include "core/handover/compare.h"
 #include "core/table/filter.h"
 #include "core/table/sort.h"
+#include "core/traffic/snapshot.h"
 
 namespace {
 
@@ -202,6 +203,11 @@ int run(int count, char** values) {
     if (!capture)
         return complain(capture.error().toString());
     cli::Read read{capture.take(), nullptr};
+    if (!arguments.table.home && !arguments.packet && !arguments.follow) {
+        const std::string inferred = traffic::inferredHomeText(read.capture->home);
+        if (!inferred.empty())
+            std::fprintf(stderr, "weir-cli: %s (--home says otherwise)\n", inferred.c_str());
+    }
     if (!arguments.baseline.empty()) {
         auto baseline = analyze({arguments.baseline});
         if (!baseline)

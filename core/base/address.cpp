@@ -230,18 +230,69 @@ std::optional<Networks> Networks::parse(std::string_view text) {
     return Networks(std::move(prefixes));
 }
 
-bool Networks::contains(const IpAddress& address) const {
+Networks::Networks(std::vector<Prefix> prefixes) : m_prefixes(std::move(prefixes)) {
     for (const Prefix& prefix : m_prefixes) {
+        if (prefix.length == prefix.network.bits())
+            m_singles.push_back(prefix.network);
+        else
+            m_wide.push_back(prefix);
+    }
+    if (!std::is_sorted(m_singles.begin(), m_singles.end()))
+        std::sort(m_singles.begin(), m_singles.end());
+}
+
+bool Networks::contains(const IpAddress& address) const {
+    for (const Prefix& prefix : m_wide) {
         if (prefix.contains(address))
             return true;
     }
-    return false;
+    return !m_singles.empty() && std::binary_search(m_singles.begin(), m_singles.end(), address);
 }
 
 std::string Networks::toString() const {
     std::string out;
     for (const Prefix& prefix : m_prefixes) out += (out.empty() ? "" : ",") + prefix.toString();
     return out;
+}
+
+IpAddress embeddedV4(const IpAddress& address) {
+    if (address.version != 6)
+        return {};
+    constexpr std::uint64_t translated = 0x0064ff9b00000000;
+    const bool mapped = address.high == 0 && address.low >> 32 == 0xffff;
+    if (!mapped && (address.high != translated || address.low >> 32 != 0))
+        return {};
+    return IpAddress::v4(static_cast<std::uint32_t>(address.low));
+}
+
+bool isBareAddress(std::string_view host) {
+    const auto trim = [&](std::string_view blanks) {
+        const std::size_t first = host.find_first_not_of(blanks);
+        host = first == std::string_view::npos ? std::string_view{}
+                                               : host.substr(first, host.find_last_not_of(blanks) - first + 1);
+    };
+    trim(" \t");
+    if (host.starts_with('[')) {
+        host = host.substr(1, host.find(']') - 1);
+        host = host.substr(0, host.find('%'));
+        return IpAddress::parse(host).has_value();
+    }
+    if (const std::size_t colon = host.find(':'); colon != host.rfind(':'))
+        return IpAddress::parse(host.substr(0, host.find('%'))).has_value();
+    else
+        host = host.substr(0, colon);
+    if (host.ends_with('.'))
+        host.remove_suffix(1);
+    std::string_view last = host.substr(host.rfind('.') + 1);  // npos + 1 is 0
+    const bool hexadecimal = last.starts_with("0x") || last.starts_with("0X");
+    if (hexadecimal)
+        last.remove_prefix(2);
+    if (last.empty())
+        return hexadecimal;
+    return std::all_of(last.begin(), last.end(), [&](char c) {
+        const bool digit = c >= '0' && c <= '9';
+        return digit || (hexadecimal && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')));
+    });
 }
 
 }  // namespace weir

@@ -88,18 +88,30 @@ Scope scopeOf(const IpAddress& address);
 class Networks {
 public:
     Networks() = default;
-    explicit Networks(std::vector<Prefix> prefixes) : m_prefixes(std::move(prefixes)) {}
+    explicit Networks(std::vector<Prefix> prefixes);
     /// RFC 1918, RFC 6598 and unique local addresses (RFC 4193).
     static Networks defaultHome();
     /// "10.0.0.0/8,fd00::/8"; nothing if any part is not a network.
     static std::optional<Networks> parse(std::string_view text);
+    /// In the time of a few comparisons, also where thousands of single addresses are among them.
     bool contains(const IpAddress& address) const;
     const std::vector<Prefix>& prefixes() const { return m_prefixes; }
     std::string toString() const;  ///< comma separated
-    bool operator==(const Networks&) const = default;
+    bool operator==(const Networks& other) const { return m_prefixes == other.m_prefixes; }
 
 private:
     std::vector<Prefix> m_prefixes;
+    std::vector<Prefix> m_wide;        ///< those of more than one address
+    std::vector<IpAddress> m_singles;  ///< the others, sorted
 };
+
+/// The IPv4 address inside ::ffff:0:0/96 (RFC 4291) or 64:ff9b::/96 (RFC 6052): another way to write it. None for
+/// others.
+IpAddress embeddedV4(const IpAddress& address);
+
+/// Whether a URL's host, a Host header or a TLS server name is an address and no name: IPv4 in any of the forms that
+/// browsers and inet_aton take (its last label is a number: https://url.spec.whatwg.org/#ends-in-a-number-checker), or
+/// IPv6, in brackets, with a zone or a port or without.
+bool isBareAddress(std::string_view host);
 
 }  // namespace weir

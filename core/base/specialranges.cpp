@@ -108,10 +108,37 @@ const std::vector<SpecialRange>& specialRanges() {
     return ranges;
 }
 
+namespace {
+
+/// The ranges that an address can be in, by its first octet, the most specific first: of most octets there are none.
+class ByFirstOctet {
+public:
+    ByFirstOctet() {
+        for (const SpecialRange& range : specialRanges()) {
+            const unsigned fixed = std::min<unsigned>(range.prefix.length, 8);
+            const unsigned first = range.prefix.network.octets()[0];
+            for (unsigned octet = first; octet < first + (1u << (8 - fixed)); ++octet)
+                m_ranges[range.prefix.network.version == 6][octet].push_back(&range);
+        }
+    }
+    const std::vector<const SpecialRange*>& of(const IpAddress& address) const {
+        const std::uint64_t octet = address.version == 6 ? address.high >> 56 : address.low >> 24;
+        return m_ranges[address.version == 6][octet & 0xff];
+    }
+
+private:
+    std::array<std::vector<const SpecialRange*>, 256> m_ranges[2];
+};
+
+}  // namespace
+
 const SpecialRange* specialRange(const IpAddress& address) {
-    for (const SpecialRange& range : specialRanges()) {
-        if (range.prefix.contains(address))
-            return &range;
+    static const ByFirstOctet ranges;
+    if (!address.valid())
+        return nullptr;
+    for (const SpecialRange* range : ranges.of(address)) {
+        if (range->prefix.contains(address))
+            return range;
     }
     return nullptr;
 }
@@ -120,7 +147,12 @@ Scope scopeOf(const IpAddress& address) {
     if (!address.valid())
         return Scope::none;
     const SpecialRange* range = specialRange(address);
-    return range ? range->scope : Scope::publicUse;
+    const Scope scope = range ? range->scope : Scope::publicUse;
+    if (scope != Scope::publicUse || address.version == 4)
+        return scope;
+    // What 64:ff9b::/96 translates to must be global itself (RFC 6052 section 3.1).
+    const IpAddress inside = embeddedV4(address);
+    return inside.valid() && scopeOf(inside) != Scope::publicUse ? Scope::reserved : scope;
 }
 
 }  // namespace weir

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/base/text.h"
 #include "core/base/utf8.h"
 #include "core/capture/foreignfile.h"
 

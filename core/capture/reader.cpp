@@ -56,6 +56,7 @@ private:
     InputLog m_log;
     std::vector<std::uint64_t> m_sizes;  ///< of the files, as stored
     std::size_t m_opened = 0;            ///< how many of them have had their turn
+    std::size_t m_started = 0;           ///< `m_opened` when the last frames were read
     std::uint64_t m_nextNumber = 1;
     std::uint64_t m_storedBefore = 0;  ///< octets of the files before this one, as stored
     std::shared_ptr<FileFrameStore> m_store = std::make_shared<FileFrameStore>();
@@ -233,6 +234,11 @@ bool FilesReader::next(Batch& batch) {
             ended(batch, rest);
         if (walk.damage || end)
             closeFile();
+        if (!batch.frames.empty()) {  // all of one file
+            if (m_started != m_opened)
+                m_log.info.starts.push_back({batch.firstNumber, batch.frames.front().time});
+            m_started = m_opened;
+        }
         if (!batch.frames.empty() || quiet)
             return true;
     }

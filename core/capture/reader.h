@@ -23,9 +23,16 @@ struct NameRecord {
     std::string name;
 };
 
+/// Where a file's frames begin, among those of all files.
+struct FileStart {
+    std::uint64_t frame = 0;  ///< number of its first frame
+    std::int64_t time = 0;    ///< of that frame
+};
+
 /// What is known of the input so far. Grows while reading; complete once `Reader::next` has returned false.
 struct CaptureInfo {
     std::vector<std::string> files;
+    std::vector<FileStart> starts;          ///< of files with frames, in their order
     std::vector<std::string> formats;       ///< "pcap", "pcap (nanosecond)", "pcapng", … distinct, in order
     std::vector<std::string> compressions;  ///< "gzip", "zstd", "lz4"; distinct, in order; empty where none
     std::vector<std::uint16_t> linkTypes;   ///< distinct, in order of first appearance

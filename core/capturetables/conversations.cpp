@@ -232,8 +232,9 @@ private:
 }  // namespace
 
 Counted::Counted(const traffic::SnapshotData& state, const TableRequest& request) : m_outbound(request.outbound) {
+    const Networks& home = findings::homeOf(state, request);
     for (std::size_t i = 0; m_outbound && i < state.addresses.size(); ++i)
-        m_home.push_back(request.home.contains(state.addresses[i]));
+        m_home.push_back(home.contains(state.addresses[i]));
 }
 
 std::optional<std::string> readKeys(const TableRequest& request, std::vector<Key>& keys) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/capturetables/communityid.h"
 #include "core/capturetables/conversationkeys.h"
 #include "core/capturetables/flowdetail.h"
 #include "core/dissect/dissector.h"
@@ -32,7 +33,8 @@ enum Figure : std::size_t {
     tlsVersion,
     alpn,
     ja3,
-    ja4
+    ja4,
+    community
 };
 
 /// The order of the contract: most octets first, then by the keys as they are printed.
@@ -128,16 +130,20 @@ public:
     const table::Schema& schema() const override { return m_schema; }
     std::size_t rows() const override { return m_flows.size(); }
 
-    table::Cell cell(std::size_t row, std::size_t column, std::string&) const override {
+    table::Cell cell(std::size_t row, std::size_t column, std::string& scratch) const override {
         if (column == 0)
             askAhead(row);
         const traffic::Flow& flow = m_snapshot->flows[m_flows[row]];
         table::Cell out;
         out.kind = m_schema[column].kind;
-        if (column < m_keys.size())
+        if (column < m_keys.size()) {
             key(out, flow, m_keys[column]);
-        else
-            figure(out, flow, static_cast<Figure>(column - m_keys.size()));
+        } else if (const auto asked = static_cast<Figure>(column - m_keys.size()); asked == community) {
+            communityIds(*m_snapshot, flow, scratch);
+            text(out, scratch);
+        } else {
+            figure(out, flow, asked);
+        }
         return out;
     }
 

@@ -32,6 +32,7 @@ void appendFlowColumns(table::Schema& schema) {
     schema.push_back({"alpn", Kind::text});
     schema.push_back({"ja3", Kind::text});
     schema.push_back({"ja4", Kind::text});
+    schema.push_back({"community_id", Kind::text, Unit::none, true, {}, "Version 1, seed 0"});
 }
 
 }  // namespace weir::capturetables

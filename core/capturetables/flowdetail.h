@@ -11,6 +11,6 @@ namespace weir::capturetables {
 /// closed: both sides finished. reset: broken off. partial: it began before the capture.
 std::string_view tcpState(const traffic::Flow& flow);
 
-/// tcp_state, retransmissions, handshake, tls_version, alpn, ja3, ja4.
+/// tcp_state, retransmissions, handshake, tls_version, alpn, ja3, ja4, community_id.
 void appendFlowColumns(table::Schema& schema);
 }  // namespace weir::capturetables

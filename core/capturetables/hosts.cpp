@@ -38,7 +38,7 @@ table::Schema hostsSchema() {
 
 TablePtr makeHosts(const traffic::Snapshot& snapshot, const TableRequest& request) {
     const traffic::SnapshotData& state = *snapshot;
-    const std::vector<traffic::HostFacts> hosts = traffic::collectHosts(state, request.home);
+    const std::vector<traffic::HostFacts> hosts = traffic::collectHosts(state, findings::homeOf(state, request));
     std::vector<std::uint32_t> order(hosts.size());
     std::iota(order.begin(), order.end(), 0u);
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {

@@ -109,7 +109,7 @@ TablePtr makeTalkers(const traffic::Snapshot& snapshot, const TableRequest& requ
         std::size_t column = 0;
         const auto number = [&](std::uint64_t value) { builder.integer(column++, static_cast<std::int64_t>(value)); };
         builder.address(column++, address);
-        builder.text(column++, toString(traffic::scopeFor(address, request.home)));
+        builder.text(column++, toString(traffic::scopeFor(address, findings::homeOf(state, request))));
         number(t.packets());
         number(t.bytes());
         number(t.wire());

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "core/engine/pipeline.h"
+#include "core/traffic/direction.h"
 #include "core/traffic/snapshot.h"
 
 namespace weir::engine {
@@ -30,6 +31,7 @@ private:
     Clock::time_point m_next = Clock::now() + milliseconds(40);
 };
 
+/// What follows from all that was read so far.
 void complete(traffic::SnapshotData& state, capture::CaptureInfo info,
               std::shared_ptr<const capture::FrameStore> frames, const traffic::Progress& progress) {
     for (capture::NameRecord& record : info.names) state.captureNames[record.address].push_back(std::move(record.name));
@@ -37,6 +39,8 @@ void complete(traffic::SnapshotData& state, capture::CaptureInfo info,
     state.info = std::move(info);
     state.frames = std::move(frames);
     state.progress = progress;
+    traffic::applyContentDirections(state);
+    state.home = traffic::inferHome(state);
 }
 
 }  // namespace

@@ -8,11 +8,14 @@
 #include "core/engine/inspector.h"
 #include "core/protocol/quic.h"
 #include "core/protocol/tcpstream.h"
+#include "core/traffic/direction.h"
+#include "core/traffic/icmpkinds.h"
 
 namespace weir::engine {
 namespace {
 
-constexpr std::uint8_t tcpProtocol = ipprotocol::tcp, udpProtocol = ipprotocol::udp;
+constexpr std::uint8_t icmpProtocol = ipprotocol::icmp, tcpProtocol = ipprotocol::tcp, udpProtocol = ipprotocol::udp,
+                       icmpv6Protocol = ipprotocol::icmpv6;
 
 /// A client fills its first datagrams up to 1,200 octets (RFC 9000 section 14.1).
 bool mayBeginQuic(const PacketBatch& work, const PayloadNote& note) {
@@ -80,6 +83,8 @@ void Collector::count(PacketBatch& work, std::uint32_t place, std::uint32_t gues
     packet.side = found.side;
     m_packets.append(packet);
     traffic::Flow& flow = m_flowTable.flows()[index(found.id)];
+    if (found.created)
+        beginFlow(flow, record);
     PayloadNote note;
     note.place = place;
     note.id = found.id;
@@ -90,6 +95,8 @@ void Collector::count(PacketBatch& work, std::uint32_t place, std::uint32_t gues
     note.known = (seen & sideSeen) != 0;
     note.beginning = (seen & (sideBegan | sideSpoke)) == sideBegan;
     countWay(flow.way[found.side], frame, number, record);
+    if (record.protocol != tcpProtocol && record.protocol != udpProtocol && !record.laterFragment)
+        countMessage(flow, found.side, frame, record);
     if (record.fragment && record.protocol != tcpProtocol) {
         tellFragment(work, place, found, flow);
         return;
@@ -140,6 +147,16 @@ void Collector::tellFragment(PacketBatch& work, std::uint32_t place, const traff
                             .client = flow.client,
                             .speaks = datagram && !Inspector::isSettled(flow, flow.openings),
                             .dns = mayCarryDns(record)});
+}
+
+/// Of protocols without a stream: who opens, and of ICMP type and code.
+void Collector::countMessage(traffic::Flow& flow, int side, const Frame& frame, const dissect::PacketRecord& record) {
+    const Bytes octets = frame.bytes();
+    const std::size_t at = record.transportOffset;
+    if ((record.protocol == icmpProtocol || record.protocol == icmpv6Protocol) && at + 2 <= octets.size())
+        noteIcmp(flow, side, octets[at], octets[at + 1]);
+    if (const traffic::Opening opening = traffic::openingOf(record, frame); opening != traffic::Opening::nothing)
+        noteOpening(flow, side, opening);
 }
 
 void Collector::countWay(traffic::FlowWay& way, const Frame& frame, std::uint64_t number,
@@ -195,10 +212,7 @@ void Collector::countOpening(const PacketBatch& work, PayloadNote& note) {
     }
     flow.flagsSeen[side] |= sideBegan;
     note.beginning = (flow.flagsSeen[side] & sideSpoke) == 0;
-    if (!answers && !flow.sawOpening) {
-        flow.sawOpening = true;
-        flow.client = static_cast<std::uint8_t>(side);
-    }
+    traffic::noteOpening(flow, side, answers ? traffic::Opening::answers : traffic::Opening::opens);
     if (!answers)
         awaitAnswer(flow, side, time);
     else if ((flow.flagsSeen[1 - side] & sideAwaitsAnswer) != 0)

@@ -45,6 +45,7 @@ private:
     void tell(PacketBatch& work, PayloadNote& note) const;
     void tellFragment(PacketBatch& work, std::uint32_t place, const traffic::FlowTable::Found& found,
                       traffic::Flow& flow);
+    static void countMessage(traffic::Flow& flow, int side, const Frame& frame, const dissect::PacketRecord& record);
     std::uint32_t kindIndex(const dissect::PacketRecord& record);
     void shareAllButFlows(traffic::SnapshotData& state) const;
 

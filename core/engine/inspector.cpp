@@ -11,6 +11,7 @@
 #include "core/protocol/http.h"
 #include "core/protocol/identify.h"
 #include "core/protocol/ja.h"
+#include "core/protocol/roles.h"
 #include "core/protocol/tls.h"
 #include "core/protocol/tunnel.h"
 
@@ -19,6 +20,15 @@ namespace {
 
 constexpr std::uint8_t tcpProtocol = ipprotocol::tcp;
 constexpr std::size_t lastAsked = 4 * protocol::identifyOctets;  ///< octets of one side after which nobody asks again
+
+/// Whether the octets would not look the same with the sides exchanged. Asked only where the ports do not tell.
+bool sided(const traffic::Flow& flow, const protocol::Service& service, const Bytes (&seen)[2], int client) {
+    if (!service.confident || protocol::wellKnown(flow.port[0]) != protocol::wellKnown(flow.port[1]))
+        return false;
+    const protocol::Service turned = protocol::identify(protocol::Transport::tcp, flow.port[1 - client],
+                                                        flow.port[client], seen[1 - client], seen[client]);
+    return turned.reversed || !turned.confident;
+}
 
 }  // namespace
 
@@ -89,6 +99,14 @@ traffic::Application& Inspector::application(traffic::Flow& flow) {
 traffic::Application& Inspector::application(Conversation& conversation) {
     return conversation.later != 0 ? m_found.laterTls[conversation.later - 1].application
                                    : application(*conversation.flow);
+}
+
+void Inspector::nameClient(traffic::FlowId id, traffic::Application& known, int client) {
+    known.reversed = known.sided = true;
+    if (known.directed)
+        return;
+    known.directed = true;
+    m_found.clients.push_back({id, static_cast<std::uint8_t>(client)});
 }
 
 void Inspector::packet(const PacketBatch& work, const PayloadNote& note) {
@@ -303,7 +321,19 @@ void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
     const bool last = both && std::max(conversation.said[0], conversation.said[1]) >= lastAsked;
     if (!service.known() && !full && !both)
         return;
-    const int speaker = service.reversed ? 1 - client : client;
+    int speaker = service.reversed ? 1 - client : client;
+    bool sure = service.reversed && service.confident, role = false;
+    for (const int side : {client, 1 - client}) {
+        const bool readable = !conversation.gap[side] && !conversation.lost[side];
+        const protocol::Role said =
+            readable ? protocol::roleOf(service.name, false, seen[side]) : protocol::Role::unknown;
+        if (said == protocol::Role::unknown)
+            continue;
+        speaker = said == protocol::Role::client ? side : 1 - side;
+        sure = speaker != client;
+        role = true;
+        break;
+    }
     if (service.name == "tls" && application(conversation).tlsVersion != 0) {
         anotherTls(conversation.id, conversation.arrival[speaker].frame, conversation.arrival[speaker].time);
         conversation.later = static_cast<std::uint32_t>(m_found.laterTls.size());
@@ -314,6 +344,11 @@ void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
         known.service = conversation.service;
         known.serviceCertain = service.confident && !conversation.inside;
         known.reversed = service.reversed;
+    }
+    if (!conversation.inside && conversation.later == 0) {
+        known.sided |= role || sure || sided(*conversation.flow, service, seen, client);
+        if (sure)
+            nameClient(conversation.id, known, speaker);
     }
     if (service.name == "tls") {
         conversation.client = speaker;

@@ -44,6 +44,8 @@ private:
     struct Taker;
     traffic::Application& application(traffic::Flow& flow);
     traffic::Application& application(Conversation& conversation);
+    /// Rule "content" of direction.h: what was read says that `client` is the client, though another was assumed.
+    void nameClient(traffic::FlowId id, traffic::Application& known, int client);
     void segment(const PacketBatch& work, const PayloadNote& note);
     void datagram(const PacketBatch& work, const PayloadNote& note);
     void anotherQuic(const PacketBatch& work, const PayloadNote& note);

@@ -5,6 +5,7 @@
 #include "core/protocol/dhcp.h"
 #include "core/protocol/identify.h"
 #include "core/protocol/nbns.h"
+#include "core/protocol/roles.h"
 
 namespace weir::engine {
 namespace {
@@ -13,6 +14,15 @@ constexpr std::uint16_t dhcpServerPort = 67, dhcpClientPort = 68, netbiosPort = 
 constexpr std::size_t maximumLocalNames = 65536, longestName = 255;
 
 bool onPort(const traffic::Flow& flow, std::uint16_t port) { return flow.port[0] == port || flow.port[1] == port; }
+
+/// Whether a datagram opens with the keys of a client's Initial packet. That takes time, and is asked only where the
+/// ports do not tell.
+bool isClientInitial(const traffic::Flow& flow, Bytes datagram) {
+    if (protocol::wellKnown(flow.port[0]) != protocol::wellKnown(flow.port[1]))
+        return false;
+    protocol::QuicHello hello;
+    return hello.add(datagram) != protocol::TlsStatus::notTls;
+}
 
 }  // namespace
 
@@ -58,7 +68,7 @@ void Inspector::datagram(const PacketBatch& work, const PayloadNote& note) {
             return;  // every message may bring a name; the service is known
     }
     const int client = note.client;
-    const bool fromClient = note.side == client;
+    bool fromClient = note.side == client;
     traffic::Application& known = application(flow);
     if (known.service == 0 || !known.serviceCertain) {
         const protocol::Service service =
@@ -68,12 +78,21 @@ void Inspector::datagram(const PacketBatch& work, const PayloadNote& note) {
             known.service = m_texts.intern(service.name);
             known.serviceCertain = service.confident;
             known.reversed = service.reversed;
+            const protocol::Role role = protocol::roleOf(service.name, true, payload);
+            const bool byRole = role != protocol::Role::unknown && (role == protocol::Role::client) != fromClient;
+            known.sided |= role != protocol::Role::unknown;
+            if (byRole || (role == protocol::Role::unknown && service.reversed && service.confident))
+                nameClient(note.id, known, 1 - client);
         }
     }
+    const bool quic = m_texts[known.service] == "quic";
+    if (quic && !fromClient && !known.directed && note.packets == 1 && isClientInitial(flow, payload))
+        nameClient(note.id, known, note.side);
+    if (known.directed)
+        fromClient = note.side != client;
     if (readDtls(work, note))
         return;
     constexpr std::uint32_t enough = 2;  // datagrams of a side
-    const bool quic = m_texts[known.service] == "quic";
     if (quic && fromClient && readQuic(work, note))
         return;
     if (namesMachines || (note.packets < enough && (quic || !known.serviceCertain)))

@@ -22,6 +22,14 @@ bool covers(std::string_view pattern, std::string_view host) {
     return dot != std::string_view::npos && host.substr(dot) == pattern.substr(1);
 }
 
+/// CONNECT and the absolute form ask a proxy (RFC 9112 section 3.2), which is not whom they name.
+bool isForProxy(const HttpExchange& exchange) {
+    const std::string_view target = exchange.target;
+    const std::size_t scheme = target.find("://");
+    return sameButCase(exchange.method, "connect") ||
+           (scheme != std::string_view::npos && scheme > 0 && scheme < 8 && target.front() != '/');
+}
+
 /// Everything of a hello that its fingerprints are made of.
 void shapeOf(const protocol::ClientHello& hello, protocol::HelloTransport transport, std::string& out) {
     out.clear();
@@ -74,8 +82,10 @@ void Inspector::keepHello(traffic::Application& known, const protocol::ClientHel
         return;  // the first hello speaks for the flow
     if (!hello.serverName.empty()) {
         known.serverName = m_texts.intern(lowered(std::string_view(hello.serverName).substr(0, longestName)));
-        known.nameSource = inside ? traffic::NameSource::proxied : traffic::NameSource::tls;
+        known.nameSource = inside || known.nameSource == traffic::NameSource::proxied ? traffic::NameSource::proxied
+                                                                                      : traffic::NameSource::tls;
     }
+    known.sided = true;
     known.nameFrame = number;
     known.encryptedHello = hello.encryptedClientHello;
     if (known.tlsVersion == 0 && (!hello.cut || !hello.supportedVersions.empty()))
@@ -141,10 +151,14 @@ void Inspector::keepHttp(Conversation& conversation) {
                                                kind.group == protocol::FileGroup::script);
         m_found.http.push_back(row);
         traffic::Application& known = application(conversation);
-        if (known.serverName == 0 && !exchange.host.empty()) {
+        const bool better =
+            known.serverName == 0 || (known.nameSource == traffic::NameSource::http &&
+                                      isBareAddress(m_texts[known.serverName]) && !isBareAddress(exchange.host));
+        if (better && !exchange.host.empty()) {
             known.serverName = m_texts.intern(protocol::hostName(exchange.host));
-            known.nameSource =
-                exchange.proxied || conversation.inside ? traffic::NameSource::proxied : traffic::NameSource::http;
+            known.nameSource = exchange.proxied || conversation.inside || isForProxy(exchange)
+                                   ? traffic::NameSource::proxied
+                                   : traffic::NameSource::http;
             known.nameFrame = exchange.frame;
         }
         if (known.credentialsKind == 0 && exchange.credentials) {

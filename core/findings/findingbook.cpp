@@ -10,10 +10,10 @@ namespace weir::findings {
 FindingBook::FindingBook(const traffic::SnapshotData& theState, const FindingsRequest& request,
                          const FindingWeights& theWeights)
     : state(theState),
-      home(request.home),
+      home(homeOf(theState, request)),
       notes(request.notes.get()),
       weights(theWeights),
-      hosts(traffic::collectHosts(theState, request.home)) {}
+      hosts(traffic::collectHosts(theState, home)) {}
 
 void FindingBook::add(traffic::AddressId subject, Reason reason) {
     Finding& finding = m_findings[state.address(subject).toString()];

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/findings/findingbook.h"
 #include "core/protocol/identify.h"
+#include "core/traffic/direction.h"
 #include "core/traffic/flowservice.h"
 
 namespace weir::findings {
@@ -158,7 +159,7 @@ void flowReasons(FindingBook& book, const traffic::HostFacts& host) {
         const traffic::Application& known = book.state.inspected.applications[flow.application - 1];
         const auto text = [&](TextId id) { return std::string(book.state.texts[id]); };
         const std::uint16_t port = flow.port[flow.server()];
-        if (known.serviceCertain && !known.reversed && flow.hasPorts &&
+        if (known.serviceCertain && !known.reversed && flow.hasPorts && directionKnown(book.state, flow) &&
             !protocol::expectedOn(text(known.service), port))
             add("odd-port", 1, "odd port: " + text(known.service) + " on port " + std::to_string(port),
                 flow.firstFrame());
@@ -223,14 +224,12 @@ void findHttp(FindingBook& book) {
         const std::string_view host = state.texts[row.host];
         const std::string where = std::string(state.texts[row.method]) + " http://" + printable(host) +
                                   printable(state.texts[row.target].substr(0, 120));
-        const std::string bare(
-            host.substr(0, host.rfind(':') == std::string_view::npos ? host.size() : host.rfind(':')));
         const auto add = [&](std::string kind, std::string why) {
             book.add(
                 server,
                 {std::move(kind), 1, std::move(why), row.frame, flow.packets(), {Trace::To::flow, index(row.flow)}});
         };
-        if (IpAddress::parse(bare))
+        if (isBareAddress(host))
             add("http-to-address", "plain HTTP to a bare address: " + where);
         if (row.fileExecutable)
             add("download", "download: " + std::string(state.texts[row.fileKind]) + " from " + where);

@@ -32,6 +32,11 @@ bool wasAnswered(const traffic::Flow& flow) {
     return flow.protocol != tcp || (flow.flagsSeen[flow.server()] & dissect::syn) != 0;
 }
 
+/// Whether it was answered by a reset.
+bool wasRefused(const traffic::Flow& flow) {
+    return flow.protocol == tcp && !wasAnswered(flow) && (flow.flagsSeen[flow.server()] & dissect::rst) != 0;
+}
+
 std::vector<Attempt> attempts(const FindingBook& book) {
     std::vector<Attempt> out;
     for (std::uint32_t i = 0; i < book.state.flows.size(); ++i) {
@@ -54,7 +59,7 @@ void scans(FindingBook& book) {
     std::sort(all.begin(), all.end());
     for (auto begin = all.begin(); begin != all.end();) {
         const auto end = std::find_if(begin, all.end(), [&](const Attempt& a) { return a.client != begin->client; });
-        std::uint64_t targets = 0, addresses = 0, answered = 0, packets = 0;
+        std::uint64_t targets = 0, addresses = 0, answered = 0, refused = 0, packets = 0;
         std::uint32_t firstFrame = UINT32_MAX;
         std::vector<std::uint16_t> ports;
         for (auto at = begin; at != end; ++at) {
@@ -64,6 +69,7 @@ void scans(FindingBook& book) {
             ports.push_back(at->port);
             const traffic::Flow& flow = book.state.flows[at->flow];
             answered += wasAnswered(flow);
+            refused += wasRefused(flow);
             packets += flow.packets();
             firstFrame = std::min(firstFrame, flow.firstFrame());
         }
@@ -76,14 +82,15 @@ void scans(FindingBook& book) {
             continue;
         std::sort(ports.begin(), ports.end());
         const auto distinct = std::unique(ports.begin(), ports.end()) - ports.begin();
-        book.add(client, {"scan",
-                          1,
-                          "scan: tried " + counted(static_cast<std::uint64_t>(distinct), "port") + " on " +
-                              counted(addresses, "host") + ", " + grouped(answered) + " of " +
-                              counted(tried, "attempt") + " answered",
-                          firstFrame,
-                          packets,
-                          {Trace::To::attempts}});
+        book.add(client,
+                 {"scan",
+                  1,
+                  "scan: tried " + counted(static_cast<std::uint64_t>(distinct), "port") + " on " +
+                      counted(addresses, "host") + ", " + grouped(answered) + " of " + counted(tried, "attempt") +
+                      " answered" + (refused == 0 ? std::string{} : ", " + grouped(refused) + " refused (reset)"),
+                  firstFrame,
+                  packets,
+                  {Trace::To::attempts}});
     }
 }
 

@@ -14,7 +14,7 @@ struct KeptFindings : traffic::Derived {
     KeptFindings(const FindingsRequest& request, const FindingWeights& theWeights, std::vector<Finding> found)
         : home(request.home), notes(request.notes), weights(theWeights), findings(std::move(found)) {}
 
-    Networks home;
+    std::optional<Networks> home;
     std::shared_ptr<const traffic::AddressNotes> notes;
     FindingWeights weights;  ///< for their settings
     std::vector<Finding> findings;

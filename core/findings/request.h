@@ -3,12 +3,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "core/findings/weights.h"
 #include "core/traffic/addressnotes.h"
+#include "core/traffic/snapshot.h"
 
 namespace weir::findings {
 
@@ -16,10 +18,13 @@ namespace weir::findings {
 using DismissedReasons = std::set<std::pair<std::string, std::string>, std::less<>>;
 
 struct FindingsRequest {
-    Networks home = Networks::defaultHome();
+    std::optional<Networks> home;  ///< nothing: the fixed networks and what the snapshot inferred (see homeOf)
     std::shared_ptr<const FindingWeights> weights;       ///< null: the defaults
     std::shared_ptr<const DismissedReasons> dismissed;   ///< may be null
     std::shared_ptr<const traffic::AddressNotes> notes;  ///< may be null
 };
+
+/// The home networks that a request means for this snapshot.
+const Networks& homeOf(const traffic::SnapshotData& state, const FindingsRequest& request);
 
 }  // namespace weir::findings

@@ -17,7 +17,7 @@ std::optional<ChangeKind> changeKindOf(std::string_view table);
 struct CompareRequest {
     std::vector<ChangeKind> kinds;  ///< empty: all of them
     bool wireBytes = false;         ///< measure by wire_bytes
-    Networks home = Networks::defaultHome();
+    std::optional<Networks> home;   ///< as in TableRequest
 };
 
 /// change (new, changed, gone), kind, subject, now, before, first_seen.

@@ -165,8 +165,9 @@ private:
             found.reasons = table::cellText(findings.cell(row, kind, scratch));
             found.frame = static_cast<std::uint32_t>(findings.cell(row, frame, scratch).integer);
             found.address = IpAddress::parse(found.text);
-            const bool internal = found.address && (scopeOf(*found.address) != Scope::publicUse ||
-                                                    request.findings.home.contains(*found.address));
+            const bool internal =
+                found.address && (scopeOf(*found.address) != Scope::publicUse ||
+                                  findings::homeOf(*snapshot, request.findings).contains(*found.address));
             if (internal)
                 continue;
             const double points = findings.cell(row, score, scratch).real;

@@ -48,7 +48,7 @@ Provenance provenanceOf(const traffic::Snapshot& snapshot, const capturetables::
     out.inner = snapshot->options.inner;
     out.wireBytes = request.wireBytes;
     out.captureFilter = snapshot->options.captureFilter;
-    out.homeNetworks = request.home.toString();
+    out.homeNetworks = findings::homeOf(*snapshot, request).toString();
     out.version = WEIR_VERSION;
     if (request.notes)
         out.lookups = lookupsOf(*request.notes);

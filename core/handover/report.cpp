@@ -85,7 +85,8 @@ private:
         }
         rows.emplace_back("Packets let through by", escaped(m_snapshot->options.captureFilter));
         rows.emplace_back("Filter", escaped(m_request.filter));
-        rows.emplace_back("Home networks", escaped(m_request.tables.home.toString()));
+        rows.emplace_back("Home networks",
+                          escaped(cut(findings::homeOf(*m_snapshot, m_request.tables).toString(), 1000)));
         rows.emplace_back("IP header that counts", m_snapshot->options.inner ? "the innermost" : "the outermost");
         rows.emplace_back("Bytes",
                           m_request.tables.wireBytes ? "lengths of frames on the wire" : "lengths by the IP headers");

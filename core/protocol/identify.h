@@ -34,6 +34,11 @@ Service identify(Transport transport, std::uint16_t clientPort, std::uint16_t se
 /// is spoken there.
 std::string_view byPort(Transport transport, std::uint16_t port);
 
+/// How well known a port is, to tell a server's from a client's: 3 a system port (RFC 6335: below 1024) of a
+/// service, 2 any other system port, 1 a higher port that is registered or usual for TLS, 0 any other. Over either
+/// transport.
+unsigned wellKnown(std::uint16_t port);
+
 /// Whether `service` is commonly found on `port`. True also for services without a port of their own (RTP,
 /// BitTorrent, …) and for names not known here, so that false always means: this does not fit.
 bool expectedOn(std::string_view service, std::uint16_t port);

@@ -220,7 +220,32 @@ constexpr Usual usual[] = {
     {"x11", {6000, 6001, 6002, 6010}},
 };
 
+constexpr std::size_t firstUserPort = 1024;  // RFC 6335 section 6
+
+/// A bit for each registered port and each that TLS is usual on: asked for every conversation. What else is usual
+/// somewhere (5000, 9000) is as often a client's.
+constexpr std::array<std::uint64_t, 1024> servicePorts = [] {
+    std::array<std::uint64_t, 1024> bits{};
+    const auto add = [&](std::uint16_t port) { bits[port / 64] |= std::uint64_t{1} << port % 64; };
+    for (const Registered& row : registered) add(row.port);
+    for (const Usual& row : usual) {
+        for (const std::uint16_t port : row.ports) {
+            if (row.service == "tls")
+                add(port);
+        }
+    }
+    bits[0] &= ~std::uint64_t{1};  // the lists are filled up with zeros
+    return bits;
+}();
+
 }  // namespace
+
+unsigned wellKnown(std::uint16_t port) {
+    const bool service = (servicePorts[port / 64] >> port % 64 & 1) != 0;
+    if (port == 0 || port >= firstUserPort)
+        return service ? 1 : 0;
+    return service ? 3 : 2;
+}
 
 std::string_view byPort(Transport transport, std::uint16_t port) {
     const auto* const found = std::lower_bound(std::begin(registered), std::end(registered), port,

@@ -23,6 +23,13 @@ std::string_view symbolAt(std::string_view rest) {
     return {};
 }
 
+/// A Community ID (version 1) is pasted as it stands in an alert: the '=' that ends its base64 is part of it.
+bool beginsCommunityId(std::string_view word, std::string_view rest) {
+    constexpr std::size_t before = 2 + 27;  // "1:" and 20 octets in base64 without the padding
+    return word.size() == before && word.starts_with("1:") && rest.starts_with('=') &&
+           (rest.size() == 1 || std::string_view(" \t\r\n),;").find(rest[1]) != std::string_view::npos);
+}
+
 std::string meaning(std::string_view symbol) {
     return symbol == "=="   ? "="
            : symbol == "&&" ? "and"
@@ -74,6 +81,7 @@ std::variant<std::vector<FilterToken>, FilterError> filterTokens(std::string_vie
             if (token.length == 0)
                 return wrong(at, 1,
                              text[at] == '&' ? "'&' is not an operator, '&&' is," : "'|' is not an operator, '||' is,");
+            token.length += beginsCommunityId(text.substr(at, token.length), text.substr(at + token.length)) ? 1 : 0;
             token.text = text.substr(at, token.length);
         }
         at += token.length;

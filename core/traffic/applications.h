@@ -6,7 +6,8 @@
 
 namespace weir::traffic {
 
-/// Where the name that a client asked a server for was read. `proxied`: it is that of somebody behind the server.
+/// Where the name that a client asked a server for was read.
+/// `proxied`: it is whom a proxy was asked to reach, and so names somebody else.
 enum class NameSource : std::uint8_t { none, tls, http, proxied };
 
 /// What is known of a flow's contents. Flow::application - 1 is its index. Texts are not trusted.
@@ -29,6 +30,8 @@ struct Application {
     bool certificateMatches = true;  ///< false: a certificate was seen and none of its names is the server name
     bool encryptedHello = false;
     bool reversed = false;  ///< the server's side opened the conversation
+    bool directed = false;  ///< the flow is in Inspected::clients
+    bool sided = false;     ///< its octets say which side is the client, be it as assumed or not
 };
 
 /// A later TLS or QUIC connection on the ports of a flow whose first one is in its application record.
@@ -57,12 +60,19 @@ struct LocalName {
     TextId name = 0;
 };
 
+/// A flow whose octets name another side as the client than its ports or its first packet did.
+struct ClientByContent {
+    FlowId flow{0};
+    std::uint8_t side = 0;
+};
+
 /// All that inspection has found; a copy is cheap where few flows carry anything.
 struct Inspected {
     PagedArray<Application> applications;
     AppendOnly<HttpRow> http;
     PagedArray<LaterTls> laterTls;
     std::vector<LocalName> localNames;
+    AppendOnly<ClientByContent> clients;
 };
 
 }  // namespace weir::traffic

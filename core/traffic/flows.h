@@ -46,17 +46,18 @@ struct alignas(64) Flow {
     std::uint16_t port[2];  ///< meaningful where hasPorts
     std::uint8_t protocol = 0;
     bool hasPorts = false;
-    std::uint8_t client = 0;                 ///< the side that sent the first SYN without ACK, else side 0
-    bool sawOpening = false;                 ///< a SYN without ACK was seen
+    std::uint8_t client = 0;                 ///< the side that is the client (see direction.h)
+    bool sawOpening = false;                 ///< a SYN without ACK was seen; of others see openingOf
     FlowWay way[2];                          ///< way[s] is what side s sent
-    std::uint32_t nextSequence[2] = {0, 0};  ///< TCP: the next new octet of each side
-    std::uint32_t retransmitted = 0;         ///< TCP: segments of both sides that carried only octets seen before
-    std::uint32_t openingSequence = 0;       ///< TCP: of the last connection's SYN, seen or as its answer says
-    std::uint32_t handshake = 0;             ///< TCP: see handshakeTime
-    std::uint16_t flagsSeen[2] = {0, 0};     ///< TCP flags ever seen of each side, and SideState
-    std::uint16_t openings = 0;              ///< connections that began on these ports, counted around 2^16
-    std::uint16_t settled = 0;               ///< 1 + the opening whose octets have said all that they will; atomic
-    std::uint32_t application = 0;           ///< 1 + index into the application records; 0: nothing is known
+    std::uint32_t nextSequence[2] = {0, 0};  ///< TCP: the next new octet of each side; ICMP: see icmpkinds.h
+    std::uint32_t retransmitted = 0;         ///< TCP: segments of both sides with only old octets; ICMP: likewise
+    std::uint32_t openingSequence =
+        0;                        ///< TCP: of the last connection's SYN, seen or as its answer says; ICMP: likewise
+    std::uint32_t handshake = 0;  ///< TCP: see handshakeTime
+    std::uint16_t flagsSeen[2] = {0, 0};  ///< TCP flags ever seen of each side, and SideState; of others SYN: openingOf
+    std::uint16_t openings = 0;           ///< connections that began on these ports, counted around 2^16
+    std::uint16_t settled = 0;            ///< 1 + the opening whose octets have said all that they will; atomic
+    std::uint32_t application = 0;        ///< 1 + index into the application records; 0: nothing is known
 
     std::uint64_t packets() const { return std::uint64_t{way[0].packets} + way[1].packets; }
     std::int64_t firstSeen() const { return traffic::firstSeen(way[0], way[1]); }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/traffic/flowservice.h"
+#include "core/traffic/toldaddresses.h"
 
 namespace weir::traffic {
 namespace {
@@ -15,43 +16,30 @@ bool isExternal(const IpAddress& address, const Networks& home) {
     return scope == Scope::publicUse || scope == Scope::multicast || scope == Scope::broadcast;
 }
 
-/// When each client was first told each address by a DNS answer.
-class Told {
-public:
-    explicit Told(const SnapshotData& state) {
-        for (std::size_t i = 0; i < state.dns.messages.size(); ++i) {
-            const DnsMessageRow& message = state.dns.messages[i];
-            for (std::uint32_t a = 0; a < message.answerCount; ++a) {
-                const DnsAnswerRow& answer = state.dns.answers[message.firstAnswer + a];
-                if (answer.hasAddress)
-                    m_frames.try_emplace(key(message.client, state.addresses.told(answer.address)), message.frame);
-            }
-        }
-    }
-    /// The frame of the first such answer; nothing if there was none.
-    std::optional<std::uint32_t> frame(AddressId client, AddressId address) const {
-        const auto found = m_frames.find(key(client, address));
-        return found == m_frames.end() ? std::nullopt : std::optional(found->second);
-    }
-
-private:
-    static std::uint64_t key(AddressId client, AddressId address) {
-        return std::uint64_t{index(client)} << 32 | index(address);
-    }
-    std::unordered_map<std::uint64_t, std::uint32_t> m_frames;
-};
-
 /// The traffic of one client with one external address.
 struct Pairing {
-    std::uint32_t firstFrame = UINT32_MAX;
+    const ToldAddresses::Answers* answers = nullptr;
+    bool toldBefore = true;  ///< of every flow so far: an answer came before it
     bool byTls = false;
     bool byHttp = false;
 };
 
+/// What the octets of a flow call its server; none where that is no name, or somebody else's.
+NameSource nameSourceOf(const SnapshotData& state, const Flow& flow, const ToldAddresses& told) {
+    const NameSource source = serverNameSource(state, flow);
+    if (source != NameSource::tls && source != NameSource::http)
+        return NameSource::none;
+    const TextId name = serverNameOf(state, flow);
+    if (isBareAddress(state.texts[name]))
+        return NameSource::none;
+    // A Host header can lie: where DNS says whose the name is, only DNS counts.
+    return source == NameSource::http && told.resolved(name) ? NameSource::none : source;
+}
+
 }  // namespace
 
 std::string_view toString(NamedBy namedBy) {
-    static constexpr std::string_view texts[] = {"dns", "dns-late", "tls", "http", "capture", "none"};
+    static constexpr std::string_view texts[] = {"dns", "dns-late", "dns-other", "tls", "http", "capture", "none"};
     return texts[static_cast<std::size_t>(namedBy)];
 }
 
@@ -64,6 +52,7 @@ std::vector<HostFacts> collectHosts(const SnapshotData& state, const Networks& h
     }
     std::vector<HostFacts> hosts;
     std::vector<std::uint32_t> hostOf(state.addresses.size(), UINT32_MAX);
+    const ToldAddresses told(state);
     std::unordered_map<std::uint64_t, Pairing> pairings;  // by host row and client
     for (std::size_t i = 0; i < state.flows.size(); ++i) {
         const Flow& flow = state.flows[i];
@@ -95,14 +84,17 @@ std::vector<HostFacts> collectHosts(const SnapshotData& state, const Networks& h
         host.firstFrame = std::min(host.firstFrame, flow.firstFrame());
         host.flows.push_back(static_cast<std::uint32_t>(i));
 
-        Pairing& pairing = pairings[std::uint64_t{at} << 32 | index(client)];
-        pairing.firstFrame = std::min(pairing.firstFrame, flow.firstFrame());
-        const NameSource source = serverNameSource(state, flow);
+        const auto [known, isNew] = pairings.try_emplace(std::uint64_t{at} << 32 | index(client));
+        Pairing& pairing = known->second;
+        if (isNew)
+            pairing.answers = told.toClient(client, address);
+        if (pairing.answers != nullptr)
+            pairing.toldBefore = pairing.toldBefore && told.before(*pairing.answers, flow);
+        const NameSource source = nameSourceOf(state, flow, told);
         pairing.byTls |= source == NameSource::tls;
         pairing.byHttp |= source == NameSource::http;
     }
 
-    const Told told(state);
     const auto names = namesOfAddresses(state);
     for (HostFacts& host : hosts) {
         host.names = names[index(host.address)];
@@ -110,9 +102,9 @@ std::vector<HostFacts> collectHosts(const SnapshotData& state, const Networks& h
     }
     for (const auto& [hostAndClient, pairing] : pairings) {
         HostFacts& host = hosts[hostAndClient >> 32];
-        const auto frame = told.frame(AddressId{static_cast<std::uint32_t>(hostAndClient)}, host.address);
-        const NamedBy seen = frame && *frame < pairing.firstFrame                       ? NamedBy::dns
-                             : frame                                                    ? NamedBy::dnsLate
+        const NamedBy seen = pairing.answers && pairing.toldBefore                      ? NamedBy::dns
+                             : pairing.answers                                          ? NamedBy::dnsLate
+                             : told.toAnybody(host.address)                             ? NamedBy::dnsOther
                              : pairing.byTls                                            ? NamedBy::tls
                              : pairing.byHttp                                           ? NamedBy::http
                              : state.captureNames.contains(state.address(host.address)) ? NamedBy::capture
@@ -124,8 +116,9 @@ std::vector<HostFacts> collectHosts(const SnapshotData& state, const Networks& h
 
 std::vector<std::vector<TextId>> namesOfAddresses(const SnapshotData& state) {
     std::vector<std::vector<TextId>> names(state.addresses.size());
+    const std::vector<AddressId> plain = plainForms(state);
     const auto add = [&](AddressId address, TextId name) {
-        auto& list = names[index(address)];
+        auto& list = names[index(plain[index(address)])];
         if (name != 0 && list.size() < ListCell<TextId>::maximum &&
             std::find(list.begin(), list.end(), name) == list.end())
             list.push_back(name);
@@ -143,6 +136,10 @@ std::vector<std::vector<TextId>> namesOfAddresses(const SnapshotData& state) {
         }
     }
     for (const LocalName& local : state.inspected.localNames) add(state.addresses.told(local.address), local.name);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (index(plain[i]) != i)
+            names[i] = names[index(plain[i])];
+    }
     return names;
 }
 

@@ -9,8 +9,16 @@ namespace weir::traffic {
 
 /// The strongest way in which an address was named, seen from its clients: the weakest of them counts, since one client
 /// that was never told the name is what to look at.
-enum class NamedBy : std::uint8_t { dns, dnsLate, tls, http, capture, none };
-std::string_view toString(NamedBy namedBy);  ///< "dns", "dns-late", "tls", "http", "capture", "none"
+enum class NamedBy : std::uint8_t {
+    dns,       ///< an answer named it to this client before its first packet
+    dnsLate,   ///< later
+    dnsOther,  ///< an answer named it to somebody else
+    tls,       ///< only a TLS hello did
+    http,      ///< only a Host header did, whose name DNS does not lead elsewhere
+    capture,   ///< only the capture file's name resolution block did
+    none
+};
+std::string_view toString(NamedBy namedBy);  ///< "dns", "dns-late", "dns-other", "tls", "http", "capture", "none"
 
 struct HostFacts {
     AddressId address{0};

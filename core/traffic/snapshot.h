@@ -16,6 +16,7 @@
 #include "core/traffic/counters.h"
 #include "core/traffic/dnslog.h"
 #include "core/traffic/flows.h"
+#include "core/traffic/home.h"
 #include "core/traffic/packetindex.h"
 
 namespace weir::traffic {
@@ -67,6 +68,7 @@ public:
     DnsLog dns;
     Inspected inspected;
     std::shared_ptr<const PublicSuffixes> suffixes;
+    InferredHome home;
 
     /// Addresses that the capture's own name resolution blocks name, with their names.
     std::unordered_map<IpAddress, std::vector<std::string>, AddressHash> captureNames;

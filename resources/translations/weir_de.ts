@@ -2479,6 +2479,14 @@
 <context>
     <name>weir::ui::ReadingStatus</name>
     <message>
+        <source>Which addresses are yours can not be told from this capture: see View, Home Networks.</source>
+        <translation>Welche Adressen die eigenen sind, sagt dieser Mitschnitt nicht: siehe Ansicht, Heimatnetze.</translation>
+    </message>
+    <message>
+        <source>Taken for home because of their conversations: %1. View, Home Networks changes that.</source>
+        <translation>Wegen ihrer Verbindungen als eigene Adressen angenommen: %1. Ansicht, Heimatnetze ändert das.</translation>
+    </message>
+    <message>
         <source>Partial</source>
         <translation>Unvollständig</translation>
     </message>

@@ -151,4 +151,56 @@ TEST(Text, TimesNumbersAndEntropy) {
     EXPECT_EQ(printable("a\x1b[0m\xff\xc3\xa4"), "a\\x1B[0m\\xFF\xc3\xa4");
 }
 
+TEST(Scope, TranslatedAddressesArePublicWhereWhatIsInsideIs) {
+    EXPECT_EQ(scopeOf(*IpAddress::parse("64:ff9b::808:808")), Scope::publicUse);
+    EXPECT_EQ(scopeOf(*IpAddress::parse("64:ff9b::a00:1")), Scope::reserved);
+    EXPECT_EQ(scopeOf(*IpAddress::parse("64:ff9b:1::808:808")), Scope::reserved);
+    EXPECT_EQ(scopeOf(*IpAddress::parse("::ffff:8.8.8.8")), Scope::reserved);
+}
+
+TEST(Scope, TheMostSpecificRangeIsFoundForEveryAddress) {
+    std::mt19937_64 random(7);
+    const auto slowly = [](const IpAddress& address) {
+        const SpecialRange* best = nullptr;
+        for (const SpecialRange& range : specialRanges()) {
+            if (range.prefix.contains(address) && (!best || range.prefix.length > best->prefix.length))
+                best = &range;
+        }
+        return best;
+    };
+    for (int i = 0; i < 20000; ++i) {
+        const IpAddress four = IpAddress::v4(static_cast<std::uint32_t>(random()));
+        const IpAddress six = IpAddress::v6(random() >> (i % 64), random());
+        EXPECT_EQ(specialRange(four), slowly(four)) << four.toString();
+        EXPECT_EQ(specialRange(six), slowly(six)) << six.toString();
+    }
+}
+
+TEST(IpAddress, TellsAnAddressInsideAnother) {
+    EXPECT_EQ(embeddedV4(*IpAddress::parse("::ffff:1.2.3.4")).toString(), "1.2.3.4");
+    EXPECT_EQ(embeddedV4(*IpAddress::parse("64:ff9b::1.2.3.4")).toString(), "1.2.3.4");
+    for (const char* text : {"64:ff9b:1::1.2.3.4", "64:ff9b:0:0:1::1.2.3.4", "::1.2.3.4", "2001:db8::1", "1.2.3.4"})
+        EXPECT_FALSE(embeddedV4(*IpAddress::parse(text)).valid()) << text;
+}
+
+TEST(Networks, HoldManySingleAddresses) {
+    std::vector<Prefix> prefixes = Networks::defaultHome().prefixes();
+    for (std::uint32_t i = 0; i < 10000; ++i) prefixes.push_back(Prefix::make(IpAddress::v4(0x08000000 + i * 3), 32));
+    const Networks networks(prefixes);
+    for (std::uint32_t i = 0; i < 30000; ++i) EXPECT_EQ(networks.contains(IpAddress::v4(0x08000000 + i)), i % 3 == 0);
+    EXPECT_TRUE(networks.contains(*IpAddress::parse("10.1.2.3")));
+    EXPECT_FALSE(networks.contains(*IpAddress::parse("::8.0.0.0")));
+}
+
+TEST(BareAddress, IsToldInEveryForm) {
+    for (const char* text : {"1.2.3.4", "1.2.3.4:80", " 1.2.3.4 ", "1.2.3.4.", "1.2.3", "16909060", "0x01020304",
+                             "0x1.0x2.3.4", "01.02.03.04", "a.0x", "999.1.1.1", "[::1]", "[::1]:80", "::1",
+                             "2001:db8::1", "fe80::1%eth0", "[fe80::1%25eth0]:8080", "[::ffff:1.2.3.4]"})
+        EXPECT_TRUE(isBareAddress(text)) << text;
+    for (const char* text :
+         {"", ".", ":80", "example.com", "1.2.3.4.example", "1.2.3.4.nip.io:80", "4chan", "0xdead.example", "1e5", "[",
+          "[]", "[example]", "xn--0x", "a:b:c", "localhost:8080", "0xg"})
+        EXPECT_FALSE(isBareAddress(text)) << text;
+}
+
 }  // namespace weir

@@ -58,7 +58,11 @@ TEST(Conversations, OutboundKeepsWhatLeavesHome) {
          datagram("10.0.0.1", 2, "10.0.0.2", 53, {}, 2), datagram("8.8.4.4", 3, "1.1.1.1", 4, {}, 3)});
     auto request = conversations({"src", "dst"});
     request.outbound = true;
+    request.home = Networks::defaultHome();
     EXPECT_THAT(tableRows(snapshot, request, {"src", "dst", "packets"}), ElementsAre("10.0.0.1|8.8.8.8|1"));
+    request.home.reset();  // of two public addresses the one that opened the conversation is home
+    EXPECT_THAT(tableRows(snapshot, request, {"src", "dst", "packets"}),
+                testing::UnorderedElementsAre("10.0.0.1|8.8.8.8|1", "8.8.4.4|1.1.1.1|1"));
     request.home = *Networks::parse("8.8.0.0/16");
     EXPECT_THAT(tableRows(snapshot, request, {"src", "dst", "packets"}),
                 testing::UnorderedElementsAre("8.8.8.8|10.0.0.1|1", "8.8.4.4|1.1.1.1|1"));

@@ -73,10 +73,10 @@ TEST(NamedBy, ACaptureMayKeepNamesOfItsOwn) {
 }
 
 TEST(NamedBy, IsPerClientAndFollowsAliasesAndHints) {
-    // Another client was told the name; this one never was.
+    // Another client was told the name; this one was not in this capture.
     EXPECT_THAT(
         namedBy(merged({lookup("10.0.0.2", "a.example.com", "93.184.216.34", 0), talk("93.184.216.34", 443, second)})),
-        ElementsAre("93.184.216.34|none"));
+        ElementsAre("93.184.216.34|dns-other"));
     const Octets aliased = DnsBuilder(1)
                                .response()
                                .question("a.example.com")

@@ -66,10 +66,13 @@ QString homeTest(const char* column, const Networks& home, bool inside) {
            networks.join(QStringLiteral(", ")) + u')';
 }
 
-QString conversationTest(Row& row, const capturetables::TableRequest& request) {
+QString conversationTest(Row& row, const ChosenRows& chosen) {
+    const capturetables::TableRequest& request = chosen.request;
     QStringList parts;
-    if (request.outbound)
-        parts << homeTest("src", request.home, true) << homeTest("dst", request.home, false);
+    if (request.outbound) {
+        const Networks& home = findings::homeOf(chosen.state, request);
+        parts << homeTest("src", home, true) << homeTest("dst", home, false);
+    }
     if (request.twoWay)
         parts << either(all({row.test("client", "src"), row.test("server", "dst"), row.test("cport", "sport"),
                              row.test("sport", "dport")}),
@@ -135,7 +138,7 @@ PacketsFilter packetsFilter(const ChosenRows& chosen) {
         }
         Row row(chosen.table, number);
         if (conversations) {
-            tests << conversationTest(row, chosen.request);
+            tests << conversationTest(row, chosen);
         } else if (const auto frame = row.cell("number"); frame && !frame->empty) {
             frames.insert(frame->integer);
             if (const auto other = row.cell("paired_with"); other && !other->empty)

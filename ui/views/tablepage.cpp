@@ -82,8 +82,10 @@ void TablePage::setWireBytes(bool wire) {
 }
 
 void TablePage::setHome(const Networks& home) {
-    if (m_source.request().home != home)
-        changeRequest([&home](capturetables::TableRequest& request) { request.home = home; });
+    // The default is no choice: what the capture itself says of home counts, too.
+    const std::optional<Networks> chosen = home == Networks::defaultHome() ? std::nullopt : std::optional(home);
+    if (m_source.request().home != chosen)
+        changeRequest([&chosen](capturetables::TableRequest& request) { request.home = chosen; });
 }
 
 void TablePage::setNotes(const std::shared_ptr<const traffic::AddressNotes>& notes) {

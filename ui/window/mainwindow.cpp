@@ -316,6 +316,9 @@ void MainWindow::finish(const traffic::Snapshot& snapshot) {
     if (const QString problem = readingProblem(*snapshot, locale()); !problem.isEmpty()) {
         const bool stopped = !traffic::captureInfo(*snapshot).problem;
         m_banner->say(Banner::Kind::warning, problem, stopped ? tr("Read &Again") : QString());
+    } else if (const QString home = homeNotice(*snapshot, locale());
+               !home.isEmpty() && m_preferences.home == Networks::defaultHome()) {
+        m_banner->say(Banner::Kind::information, home);
     }
     for (const QString& path : m_paths) m_preferences.addRecent(QFileInfo(path).absoluteFilePath());
     m_preferences.lastFolder = QFileInfo(m_paths.first()).absolutePath();

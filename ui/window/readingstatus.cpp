@@ -5,7 +5,10 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <algorithm>
+#include <span>
 
+#include "core/traffic/snapshot.h"
 #include "ui/models/format.h"
 #include "ui/models/plural.h"
 
@@ -96,6 +99,25 @@ QString readingProblem(const traffic::SnapshotData& state, const QLocale& locale
     return ReadingStatus::tr("Reading was stopped: the tables hold the first %1 frames, %2 of %3.", nullptr,
                              models::plural(progress.frames))
         .arg(frames, sizeText(progress.bytesDone, locale), sizeText(progress.bytesTotal, locale));
+}
+
+QString homeNotice(const traffic::SnapshotData& state, const QLocale& locale) {
+    constexpr std::size_t most = 3;
+    const traffic::InferredHome& home = state.home;
+    if (home.addresses.empty()) {
+        return home.undecided[0] || home.undecided[1]
+                   ? ReadingStatus::tr(
+                         "Which addresses are yours can not be told from this capture: see View, Home "
+                         "Networks.")
+                   : QString();
+    }
+    QStringList addresses;
+    for (const IpAddress& address : std::span(home.addresses).first(std::min(most, home.addresses.size())))
+        addresses << QString::fromStdString(address.toString());
+    if (home.addresses.size() > most)
+        addresses << locale.toString(static_cast<qulonglong>(home.addresses.size() - most)) + u'+';
+    return ReadingStatus::tr("Taken for home because of their conversations: %1. View, Home Networks changes that.")
+        .arg(addresses.join(QStringLiteral(", ")));
 }
 
 }  // namespace weir::window

@@ -39,5 +39,7 @@ private:
 int percentage(const traffic::Progress& progress);
 /// What must be said of a reading that is over: the damage, or that it was stopped. Empty if all is well.
 QString readingProblem(const traffic::SnapshotData& state, const QLocale& locale);
+/// Which addresses were taken for home, or that nobody can tell; empty where private networks say it all.
+QString homeNotice(const traffic::SnapshotData& state, const QLocale& locale);
 
 }  // namespace weir::window
