@@ -144,7 +144,8 @@ void Inspector::segment(const PacketBatch& work, const PayloadNote& note) {
         conversation.tcp.expect(side, note.expected);
     Taker taker(*this, conversation);
     conversation.tcp.add(side, segment, taker);
-    if (segment.rst || (conversation.done[0] && conversation.done[1]))
+    // A reset ends nothing here: what was on its way when it was sent still comes, and `follow` shows it, too.
+    if (conversation.done[0] && conversation.done[1])
         close(conversation);
 }
 

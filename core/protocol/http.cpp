@@ -119,7 +119,7 @@ HttpStatus readFields(Lines& lines, Take take) {
 bool mayBeRequest(std::string_view start) {
     const std::size_t blank = start.find_first_of(" \t");
     const std::string_view method = start.substr(0, std::min(blank, start.size()));
-    if (method.size() > longestMethod)
+    if (method.size() > longestMethod || (method.empty() && !start.empty()))
         return false;
     // Letters alone keep other line protocols out.
     return std::all_of(method.begin(), method.end(),
@@ -168,7 +168,8 @@ std::string_view wholeLine(Bytes octets) {
 /// "HTTP/1.1 200 OK".
 bool readStatusLine(std::string_view line, HttpResponse& response) {
     const std::size_t first = line.find_first_of(" \t");
-    if (first == std::string_view::npos || !isVersion(line.substr(0, first)))
+    if (first == std::string_view::npos || !isVersion(line.substr(0, first)) || line[versionStart.size()] < '0' ||
+        line[versionStart.size()] > '9')
         return false;
     const std::string_view rest = trimmed(line.substr(first));
     const std::optional<std::uint64_t> code = number(rest.substr(0, 3));

@@ -89,7 +89,7 @@ TEST(Proxy, AWholeUriDoesNotNameTheProxy) {
 }
 
 TEST(Socks, FiveOnAnyPort) {
-    for (const std::uint16_t port : {1080, 9050, 443}) {
+    for (const std::uint16_t port : std::initializer_list<std::uint16_t>{1080, 9050, 443}) {
         Talk talk(port);
         talk.c(greeting5).s(chosen5).c(request5).s(reply5).c(hello);
         EXPECT_THAT(tls(talk), ElementsAre("evil.example.com")) << port;

@@ -277,8 +277,9 @@ TEST_P(FollowAgainstTshark, EveryStream) {
             append(ours, client, hexOf(piece.octets));
             octets += piece.octets.size();
         }
-        if (!differsByTheFirstOctet(ours, theirs.said))
+        if (!differsByTheFirstOctet(ours, theirs.said)) {
             EXPECT_EQ(ours, theirs.said) << paths[0] << " first frame " << flow.firstFrame();
+        }
     }
     EXPECT_GT(flows.size(), 0u);
     EXPECT_GT(octets, 0u);

@@ -39,9 +39,34 @@ TEST(HttpRequestReader, AsksForMoreAtEveryCut) {
 
 TEST(HttpRequestReader, RefusesOtherProtocols) {
     HttpRequest request;
-    for (const std::string_view text : {"SSH-2.0-x\r\n", "EHLO a\r\n", "USER x HTTP\r\n", "get / HTTP/1.1\r\n\r\n",
-                                        "\x16\x03\x01", "GET / SIP/2.0\r\n\r\n", "NICKNAMES_THAT_ARE_FAR_TOO_LONG x"})
+    for (const std::string_view text :
+         {"SSH-2.0-x\r\n", "EHLO a\r\n", "USER x HTTP\r\n", " GET / HTTP/1.1\r\n\r\n", "get key\r\n", "GET /x y\r\n",
+          "\x16\x03\x01", "GET / SIP/2.0\r\n\r\n", "NICKNAMES_THAT_ARE_FAR_TOO_LONG x"})
         EXPECT_EQ(readHttpRequest(asBytes(text), request), HttpStatus::notHttp) << text;
+}
+
+TEST(HttpRequestReader, ReadsRequestLinesLeniently) {
+    HttpRequest request;
+    for (const std::string_view text : {"get / HTTP/1.1\r\n\r\n", "Get\t/\tHTTP/1.0.8 \r\n\r\n", "GET  / http/2\n\n"}) {
+        EXPECT_EQ(readHttpRequest(asBytes(text), request), HttpStatus::complete) << text;
+        EXPECT_EQ(request.target, "/");
+        EXPECT_FALSE(request.simple);
+    }
+    EXPECT_EQ(readHttpRequest(asBytes("GET /x\r\n"), request), HttpStatus::needMore);
+    EXPECT_TRUE(request.simple);
+}
+
+TEST(HttpRequestReader, ALengthThatIsSaidTwiceIsOne) {
+    HttpRequest request;
+    const auto length = [&](std::string_view fields) {
+        readHttpRequest(asBytes("POST / HTTP/1.1\r\n" + std::string(fields) + "\r\n\r\n"), request);
+        return request.contentLength;
+    };
+    EXPECT_EQ(length("Content-Length: 5, 5"), 5u);
+    EXPECT_EQ(length("Content-Length: 5\r\nContent-Length: 5"), 5u);
+    for (const char* lies : {"Content-Length: 5, 6", "Content-Length: 5\r\nContent-Length: 6", "Content-Length: 5,",
+                             "Content-Length: +5", "Content-Length: 5, 6, 5"})
+        EXPECT_FALSE(length(lies)) << lies;
 }
 
 TEST(HttpRequestReader, GivesUpOnAHeadWithoutEnd) {
