@@ -2,6 +2,7 @@
 #include "core/base/dnslabels.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace weir {
 namespace {
@@ -35,6 +36,24 @@ std::size_t longestLabel(std::string_view name) {
     std::size_t longest = 0;
     forEachLabel(name, [&](std::size_t length) { longest = std::max(longest, length); });
     return longest;
+}
+
+bool looksMadeUp(std::string_view word) {
+    constexpr std::size_t shortest = 8;
+    if (word.size() < shortest)
+        return false;
+    std::size_t vowels = 0, digits = 0, run = 0, longestRun = 0, changes = 0;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        const auto c = static_cast<unsigned char>(word[i]);
+        const bool vowel = std::string_view("aeiouy").find(static_cast<char>(c)) != std::string_view::npos;
+        vowels += vowel;
+        digits += std::isdigit(c) != 0;
+        run = std::isalpha(c) && !vowel ? run + 1 : 0;
+        longestRun = std::max(longestRun, run);
+        if (i > 0)
+            changes += (std::isdigit(c) != 0) != (std::isdigit(static_cast<unsigned char>(word[i - 1])) != 0);
+    }
+    return longestRun >= 6 || (vowels * 6 < word.size() && digits * 2 < word.size()) || changes >= 4;
 }
 
 }  // namespace weir

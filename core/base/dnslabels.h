@@ -12,4 +12,7 @@ std::size_t labelCount(std::string_view name);
 /// Characters of the longest label as it is written, escapes and all.
 std::size_t longestLabel(std::string_view name);
 
+/// Whether a word looks made by a machine: consonants in long runs, hardly a vowel, digits in between.
+bool looksMadeUp(std::string_view word);
+
 }  // namespace weir

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/text.h"
+#include "core/protocol/attacksign.h"
 #include "core/protocol/credentials.h"
 #include "core/protocol/http.h"
 #include "core/protocol/tls.h"
@@ -281,6 +282,7 @@ void HttpTracker::addRequest(const protocol::HttpRequest& request) {
     exchange.simple = request.simple;
     exchange.upgradesToTls = request.upgradeToTls;
     exchange.answeredFrom = m_sides[1].place + m_ahead;
+    exchange.attack = protocol::attackInRequest(asText(Bytes(side.buffer).first(request.headSize)));
     if (const auto credentials = protocol::findCredentials("http", side.buffer)) {
         exchange.credentials = true;
         exchange.credentialsKind = credentials.kind;
@@ -363,6 +365,7 @@ void HttpTracker::beginResponse(const protocol::HttpResponse& response, std::uin
     exchange.responseFrame = side.frame;
     exchange.status = response.status;
     exchange.contentType = cut(response.contentType);
+    exchange.bodyEncoded = !response.contentEncoding.empty() && !sameButCase(response.contentEncoding, "identity");
     if (response.contentLength)
         exchange.bodyOctets = static_cast<std::int64_t>(std::min<std::uint64_t>(*response.contentLength, INT64_MAX));
     m_inResponse = true;

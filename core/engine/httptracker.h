@@ -29,6 +29,8 @@ struct HttpExchange {
     bool proxied = false;         ///< a proxy was asked: the host is not the server
     bool simple = false;          ///< without a version; the response has no head
     bool upgradesToTls = false;   ///< if the server agrees
+    bool bodyEncoded = false;     ///< by a content encoding
+    std::string_view attack;      ///< protocol::attackInRequest; lives as long as the program
     bool credentials = false;     ///< user name and password in clear
     std::string credentialsKind;  ///< "http basic", "http form"; never the secret
 };

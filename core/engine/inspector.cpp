@@ -7,6 +7,7 @@
 #include "core/base/ipprotocol.h"
 #include "core/base/text.h"
 #include "core/engine/inspectedflow.h"
+#include "core/protocol/attacksign.h"
 #include "core/protocol/credentials.h"
 #include "core/protocol/http.h"
 #include "core/protocol/identify.h"
@@ -346,6 +347,8 @@ void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
         known.serviceCertain = service.confident && !conversation.inside;
         known.reversed = service.reversed;
     }
+    if (!service.confident && known.attack == 0)
+        known.attack = m_texts.intern(protocol::attackInStream(seen[client], seen[1 - client]));
     if (!conversation.inside && conversation.later == 0) {
         known.sided |= role || sure || sided(*conversation.flow, service, seen, client);
         if (sure)

@@ -149,6 +149,8 @@ void Inspector::keepHttp(Conversation& conversation) {
         row.fileKind = m_texts.intern(kind.name);
         row.fileExecutable = !kind.guessed && (kind.group == protocol::FileGroup::executable ||
                                                kind.group == protocol::FileGroup::script);
+        row.bodyShape = protocol::bodyShape(asBytes(exchange.bodyStart), exchange.bodyEncoded);
+        row.attack = m_texts.intern(exchange.attack);
         m_found.http.push_back(row);
         traffic::Application& known = application(conversation);
         const bool better =

@@ -12,16 +12,40 @@ namespace weir::findings {
 namespace {
 
 constexpr std::size_t maximumContacts = 20000;
+constexpr std::uint8_t tcp = 6;
 
-/// Contacts of a client with a service of a server: a packet of the client after a silence, or a new flow.
+/// Contacts of a client with a service of a server: a new connection, or something said after a silence. Keep-alives
+/// and bare acknowledgements say nothing.
 struct Contacts {
-    traffic::AddressId client{0}, server{0};
+    const Server* server = nullptr;
+    traffic::AddressId client{0};
     std::uint16_t port = 0;
     std::int64_t last = INT64_MIN;
     std::vector<std::int64_t> times;
+    std::vector<std::int64_t> sizes;  ///< of what opened each contact
     std::uint32_t firstFrame = UINT32_MAX;
     std::uint64_t packets = 0;
 };
+
+/// Whether a packet carries more than headers and a keep-alive's octet. The index keeps IP lengths alone: 80 octets are
+/// IPv4 with the longest usual TCP header and a little.
+bool saysSomething(const traffic::IndexedPacket& packet, const traffic::Flow& flow, bool v6) {
+    return flow.protocol != tcp || packet.bytes > (v6 ? 88u : 68u);
+}
+
+/// Median absolute deviation over the median.
+double spread(std::vector<std::int64_t> values) {
+    if (values.empty())
+        return 1;
+    const auto median = [](std::vector<std::int64_t>& v) {
+        const auto middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
+        std::nth_element(v.begin(), middle, v.end());
+        return *middle;
+    };
+    const std::int64_t middle = median(values);
+    for (std::int64_t& value : values) value = std::abs(value - middle);
+    return middle > 0 ? static_cast<double>(median(values)) / static_cast<double>(middle) : 1;
+}
 
 }  // namespace
 
@@ -48,65 +72,79 @@ Regularity regularity(std::vector<std::int64_t> times) {
 
 void findBeacons(FindingBook& book) {
     const traffic::SnapshotData& state = book.state;
-    // Which (client, server, port) each flow belongs to; only flows to external hosts matter.
-    std::vector<std::uint32_t> groupOf(state.flows.size(), UINT32_MAX);
+    constexpr std::uint32_t none = UINT32_MAX;
+    std::vector<std::uint32_t> groupOf(state.flows.size(), none);
     std::vector<Contacts> groups;
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> byPair;
-    for (const traffic::HostFacts& host : book.hosts) {
-        if (scopeOf(state.address(host.address)) != Scope::publicUse)
-            continue;
-        for (const std::uint32_t i : host.flows) {
-            const traffic::Flow& flow = state.flows[i];
-            const std::string_view service = traffic::serviceOf(state, flow);
-            const std::uint16_t port = flow.hasPorts ? flow.port[flow.server()] : std::uint16_t{0};
-            if (flow.address[flow.server()] != host.address || service == "dns" || service == "ntp" || port == 53 ||
-                port == 123)
-                continue;
-            auto& candidates = byPair[std::uint64_t{index(flow.address[flow.client])} << 32 | index(host.address)];
-            const auto known = std::find_if(candidates.begin(), candidates.end(),
-                                            [&](std::uint32_t g) { return groups[g].port == port; });
-            if (known != candidates.end()) {
-                groupOf[i] = *known;
-                continue;
+    const double enough = book.setting("beacon", "intervals");
+    for (const Server& server : book.servers) {
+        const auto flows = book.servers.flows(server);
+        for (std::size_t at = 0; at < flows.size();) {
+            const traffic::Flow& first = state.flows[flows[at]];
+            const traffic::AddressId client = first.address[first.client];
+            const std::uint16_t port = first.hasPorts ? first.port[first.server()] : std::uint16_t{0};
+            std::size_t end = at;
+            std::uint64_t packets = 0;
+            const auto belongs = [&](const traffic::Flow& flow) {
+                return flow.address[flow.client] == client &&
+                       (flow.hasPorts ? flow.port[flow.server()] : std::uint16_t{0}) == port;
+            };
+            for (; end < flows.size() && belongs(state.flows[flows[end]]); ++end)
+                packets += state.flows[flows[end]].packets();
+            const std::string_view service = traffic::serviceOf(state, first);
+            // Name and time services, and what asks the local network, are regular by their nature.
+            const bool regular = service == "dns" || service == "ntp" || port == 53 || port == 123 || port == 0 ||
+                                 (!server.external && service != "http" && service != "tls" && service != "unknown" &&
+                                  service != "quic");
+            const bool lasts = static_cast<double>(server.lastSeen - server.firstSeen) >=
+                               1e9 * enough * book.setting("beacon", "seconds");
+            if (!regular && lasts && static_cast<double>(packets) > enough) {
+                for (std::size_t i = at; i < end; ++i) groupOf[flows[i]] = static_cast<std::uint32_t>(groups.size());
+                groups.push_back({&server, client, port, INT64_MIN, {}, {}, none, 0});
             }
-            groupOf[i] = static_cast<std::uint32_t>(groups.size());
-            candidates.push_back(groupOf[i]);
-            groups.push_back({flow.address[flow.client], host.address, port, INT64_MIN, {}, UINT32_MAX, 0});
+            at = end;
         }
     }
-    const auto silence = static_cast<std::int64_t>(1e9 * std::max(1.0, book.weights.setting("beacon", "seconds") / 2));
+    if (groups.empty())
+        return;
+    const auto silence = static_cast<std::int64_t>(1e9 * std::max(1.0, book.setting("beacon", "seconds") / 2));
     state.packets.forEach([&](std::size_t, const traffic::IndexedPacket& packet) {
-        if (!packet.flow || groupOf[index(*packet.flow)] == UINT32_MAX)
+        if (!packet.flow || groupOf[index(*packet.flow)] == none)
             return true;
+        const traffic::Flow& flow = state.flows[index(*packet.flow)];
         Contacts& group = groups[groupOf[index(*packet.flow)]];
-        const bool fromClient = packet.side == state.flows[index(*packet.flow)].client;
-        if (fromClient && (group.last == INT64_MIN || packet.time - group.last > silence) &&
-            group.times.size() < maximumContacts)
-            group.times.push_back(packet.time);
-        group.last = std::max(group.last, packet.time);
-        group.firstFrame = std::min<std::uint32_t>(group.firstFrame, static_cast<std::uint32_t>(packet.number));
+        const bool v6 = state.address(group.client).version == 6;
         ++group.packets;
+        group.firstFrame = std::min<std::uint32_t>(group.firstFrame, static_cast<std::uint32_t>(packet.number));
+        if (!saysSomething(packet, flow, v6))
+            return true;
+        if (packet.side == flow.client && (group.last == INT64_MIN || packet.time - group.last > silence) &&
+            group.times.size() < maximumContacts) {
+            group.times.push_back(packet.time);
+            group.sizes.push_back(packet.bytes);
+        }
+        group.last = std::max(group.last, packet.time);
         return true;
     });
-    const double enough = book.weights.setting("beacon", "intervals");
-    const double largestJitter = book.weights.setting("beacon", "jitter");
-    const double shortest = book.weights.setting("beacon", "seconds");
+    const double largestJitter = book.setting("beacon", "jitter");
+    const double shortest = book.setting("beacon", "seconds");
     for (const Contacts& group : groups) {
         const Regularity found = regularity(group.times);
         const double seconds = static_cast<double>(found.medianInterval) / 1e9;
         if (static_cast<double>(found.intervals) < enough || found.jitter > largestJitter || seconds < shortest)
             continue;
-        // A handful of even intervals may be chance; twenty are not.
-        const double trust = std::min(1.0, 0.5 + static_cast<double>(found.intervals) / 40.0);
-        book.add(group.server,
-                 {"beacon",
-                  trust,
-                  "regular contact: " + counted(found.intervals + 1, "time") + " from " +
-                      state.address(group.client).toString() + " to port " + std::to_string(group.port) + ", every " +
-                      realText(seconds) + " s, jitter " + realText(100 * found.jitter) + " %",
-                  group.firstFrame,
-                  group.packets,
-                  {Trace::To::contacts, index(group.client), group.port}});
+        const double sizes = spread(group.sizes);
+        // A handful of even intervals may be chance; twenty are not. So are sizes that are all alike.
+        const double trust =
+            std::min(1.0, 0.4 + static_cast<double>(found.intervals) / 50.0 + (sizes < 0.02 ? 0.2 : 0));
+        book.add(*group.server, {"beacon",
+                                 trust,
+                                 "regular contact: " + counted(found.intervals + 1, "time") + " from " +
+                                     book.text(group.client) + " to port " + std::to_string(group.port) + ", every " +
+                                     realText(seconds) + " s, jitter " + realText(100 * found.jitter) + " %, sizes " +
+                                     (sizes < 0.02 ? "all alike" : "vary by " + realText(100 * sizes) + " %"),
+                                 group.firstFrame,
+                                 group.packets,
+                                 {Trace::To::contacts, index(group.client), group.port}});
     }
 }
 

@@ -2,10 +2,30 @@
 #include "core/findings/findingbook.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/text.h"
 
 namespace weir::findings {
+
+std::string lasting(std::int64_t nanoseconds) {
+    const double seconds = static_cast<double>(nanoseconds) / 1e9;
+    const auto whole = [](double value, std::string_view unit) {
+        return counted(static_cast<std::uint64_t>(value + 0.5), unit);
+    };
+    return seconds < 90     ? whole(seconds, "second")
+           : seconds < 5400 ? whole(seconds / 60, "minute")
+                            : whole(seconds / 3600, "hour");
+}
+
+std::string sized(std::uint64_t octets) {
+    static constexpr std::string_view units[] = {" bytes", " kB", " MB", " GB", " TB"};
+    double value = static_cast<double>(octets);
+    std::size_t unit = 0;
+    for (; value >= 1000 && unit + 1 < std::size(units); ++unit) value /= 1000;
+    const double rounded = value < 10 && unit > 0 ? std::floor(value * 10 + 0.5) / 10 : std::floor(value + 0.5);
+    return realText(rounded) + std::string(units[unit]);
+}
 
 FindingBook::FindingBook(const traffic::SnapshotData& theState, const FindingsRequest& request,
                          const FindingWeights& theWeights)
@@ -13,17 +33,35 @@ FindingBook::FindingBook(const traffic::SnapshotData& theState, const FindingsRe
       home(homeOf(theState, request)),
       notes(request.notes.get()),
       weights(theWeights),
-      hosts(traffic::collectHosts(theState, home)) {}
+      servers(theState, home) {}
+
+std::string FindingBook::shown(TextId id) const {
+    constexpr std::size_t enough = 120;
+    const std::string_view text = state.texts[id];
+    return printable(text.substr(0, enough)) + (text.size() > enough ? "…" : "");
+}
+
+void FindingBook::add(const Server& server, Reason reason) {
+    constexpr double ofFamiliar = 0.2, atHome = 0.5;
+    const FindingRule* rule = weights.find(reason.kind);
+    if (server.isFamiliar() && rule && rule->evidence != EvidenceClass::hard) {
+        reason.strength *= ofFamiliar;
+        reason.why += " (weak: a familiar name)";
+    }
+    if (!server.external)
+        reason.strength *= atHome;
+    add(server.address, std::move(reason));
+}
 
 void FindingBook::add(traffic::AddressId subject, Reason reason) {
-    Finding& finding = m_findings[state.address(subject).toString()];
+    Finding& finding = m_byAddress[index(subject)];
     finding.address = subject;
     add(finding, std::move(reason));
 }
 
-void FindingBook::add(std::string_view name, Reason reason) { add(m_findings[std::string(name)], std::move(reason)); }
+void FindingBook::add(std::string_view name, Reason reason) { add(m_byName[std::string(name)], std::move(reason)); }
 
-void FindingBook::add(Finding& finding, Reason reason) {
+void FindingBook::add(Finding& finding, Reason reason) const {
     reason.strength = std::clamp(reason.strength, 0.0, 1.0);
     if (reason.strength <= 0)
         return;
@@ -37,15 +75,78 @@ void FindingBook::add(Finding& finding, Reason reason) {
     finding.reasons.push_back(std::move(reason));
 }
 
+void FindingBook::addMembers(traffic::AddressId subject, Members members) {
+    Finding& finding = m_byAddress[index(subject)];
+    finding.address = subject;
+    if (members.count > finding.members.count)
+        finding.members = std::move(members);
+}
+
+void FindingBook::addMembers(std::string_view name, Members members) {
+    Finding& finding = m_byName[std::string(name)];
+    if (members.count > finding.members.count)
+        finding.members = std::move(members);
+}
+
+void FindingBook::withdraw(traffic::AddressId subject, std::string_view kind) {
+    const auto found = m_byAddress.find(index(subject));
+    if (found != m_byAddress.end())
+        std::erase_if(found->second.reasons, [&](const Reason& reason) { return reason.kind == kind; });
+}
+
+/// Who took part, when and how much.
+void FindingBook::complete(Finding& finding) const {
+    constexpr std::size_t mostClients = 64;
+    if (!finding.address)
+        return;
+    if (const Server* server = servers.find(*finding.address)) {
+        finding.names = server->names;
+        finding.firstSeen = server->firstSeen;
+        finding.lastSeen = server->lastSeen;
+        finding.bytes = server->bytesIn + server->bytesOut;
+        for (const std::uint32_t i : servers.flows(*server)) {
+            const traffic::AddressId client = state.flows[i].address[state.flows[i].client];
+            if (finding.clients.empty() || finding.clients.back() != client)
+                finding.clients.push_back(client);
+            if (finding.clients.size() >= mostClients)
+                break;
+        }
+    } else if (isHome(*finding.address)) {
+        finding.clients.push_back(*finding.address);
+    }
+}
+
 std::vector<Finding> FindingBook::take() {
     std::vector<Finding> out;
-    for (auto& [subject, finding] : m_findings) {
+    const auto keep = [&](Finding& finding, std::string subject) {
         if (finding.reasons.empty())
-            continue;
-        finding.subject = subject;
+            return;
+        finding.subject = std::move(subject);
+        complete(finding);
         out.push_back(std::move(finding));
-    }
+    };
+    for (auto& [id, finding] : m_byAddress) keep(finding, text(traffic::AddressId{id}));
+    for (auto& [name, finding] : m_byName) keep(finding, name);
+    std::sort(out.begin(), out.end(), [](const Finding& a, const Finding& b) { return a.subject < b.subject; });
     return out;
+}
+
+void findAll(FindingBook& book) {
+    findUnnamed(book);
+    findDomains(book);
+    findRequests(book);
+    findFiles(book);
+    findCertificates(book);
+    findProtocols(book);
+    findVolumes(book);
+    findReputations(book);
+    findBeacons(book);
+    findNames(book);
+    findTunnels(book);
+    findScans(book);
+    findLogins(book);
+    findMovement(book);
+    findPeers(book);
 }
 
 }  // namespace weir::findings

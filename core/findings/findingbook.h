@@ -2,15 +2,16 @@
 // Where the rules write what they find, in words with figures.
 #pragma once
 
-#include <map>
+#include <unordered_map>
 
+#include "core/base/text.h"
 #include "core/findings/reasons.h"
+#include "core/findings/servers.h"
 #include "core/findings/weights.h"
-#include "core/traffic/hostfacts.h"
 
 namespace weir::findings {
 
-/// What rules read from, and where they write to.
+/// What rules read from, and where they write to. Made for one run over a snapshot.
 class FindingBook {
 public:
     FindingBook(const traffic::SnapshotData& state, const FindingsRequest& request, const FindingWeights& weights);
@@ -19,25 +20,56 @@ public:
     const Networks& home;
     const traffic::AddressNotes* notes;
     const FindingWeights& weights;
-    const std::vector<traffic::HostFacts> hosts;
+    const Servers servers;
 
+    double setting(std::string_view kind, const std::string& name) const { return weights.setting(kind, name); }
     /// `strength` scales the kind's weight, 0 to 1. A second reason of a kind replaces the first if it is stronger.
+    /// Servers at home earn half; soft reasons of servers with a familiar name earn a little.
+    void add(const Server& server, Reason reason);
+    /// A client: whatever is said of it holds wherever it is.
     void add(traffic::AddressId subject, Reason reason);
     void add(std::string_view name, Reason reason);
+    /// Lets the subject's finding stand for these.
+    void addMembers(traffic::AddressId subject, Members members);
+    void addMembers(std::string_view name, Members members);
+    /// Takes a reason back: it is the symptom of a finding about something else.
+    void withdraw(traffic::AddressId subject, std::string_view kind);
     bool isHome(traffic::AddressId id) const { return home.contains(state.address(id)); }
+    std::string text(traffic::AddressId id) const { return state.address(id).toString(); }
+    /// Text of the capture, safe to show, cut to a line's worth.
+    std::string shown(TextId id) const;
 
     /// By subject.
     std::vector<Finding> take();
 
 private:
-    static void add(Finding& finding, Reason reason);
-    std::map<std::string, Finding, std::less<>> m_findings;
+    void add(Finding& finding, Reason reason) const;
+    void complete(Finding& finding) const;
+    std::unordered_map<std::uint32_t, Finding> m_byAddress;
+    std::unordered_map<std::string, Finding> m_byName;
 };
 
-void findHosts(FindingBook& book);     ///< never-named, rare, upload, odd-port, certificate, credentials, reputation
-void findHttp(FindingBook& book);      ///< http-to-address, http-post, download
-void findNames(FindingBook& book);     ///< long-name, tunnel, nxdomain
-void findBeacons(FindingBook& book);   ///< beacon
-void findMovement(FindingBook& book);  ///< scan, lateral
+// One file each; what is found is listed in docs/findings.md.
+void findUnnamed(FindingBook& book);
+void findDomains(FindingBook& book);
+void findRequests(FindingBook& book);
+void findFiles(FindingBook& book);
+void findCertificates(FindingBook& book);
+void findProtocols(FindingBook& book);
+void findVolumes(FindingBook& book);
+void findReputations(FindingBook& book);
+void findBeacons(FindingBook& book);
+void findNames(FindingBook& book);
+void findTunnels(FindingBook& book);
+void findScans(FindingBook& book);
+void findLogins(FindingBook& book);
+void findMovement(FindingBook& book);
+void findPeers(FindingBook& book);  ///< last: it takes symptoms back
+void findAll(FindingBook& book);
+
+/// "about 3 minutes", in the largest fitting unit.
+std::string lasting(std::int64_t nanoseconds);
+/// "1.2 MB", decimal units.
+std::string sized(std::uint64_t octets);
 
 }  // namespace weir::findings

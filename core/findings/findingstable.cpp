@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/findings/reasons.h"
 #include "core/table/columntable.h"
+#include "core/traffic/hostfacts.h"
 
 namespace weir::findings {
 
@@ -22,7 +23,15 @@ table::Schema findingsSchema() {
             {"country", Kind::text},
             {"asn", Kind::integer, Unit::identifier},
             {"as_org", Kind::text},
-            {"shares", Kind::text, Unit::none, true}};
+            {"shares", Kind::text, Unit::none, true},
+            {"severity", Kind::text},
+            {"clients", Kind::text, Unit::none, true},
+            {"names", Kind::text, Unit::none, true},
+            {"first_seen", Kind::time},
+            {"last_seen", Kind::time},
+            {"bytes", Kind::integer, Unit::bytes},
+            {"member_count", Kind::integer, Unit::count},
+            {"members", Kind::text, Unit::none, true}};
 }
 
 namespace {
@@ -41,8 +50,10 @@ std::vector<Ranked> ranked(const std::vector<Finding>& findings, const FindingsR
     std::vector<Ranked> out;
     for (const Finding& finding : findings) {
         Ranked row{&finding, {}};
-        for (const Reason& reason : finding.reasons) {
-            const double share = scoreOf(finding, reason, request);
+        const std::vector<double> shareOf = sharesOf(finding, request);
+        for (std::size_t i = 0; i < shareOf.size(); ++i) {
+            const Reason& reason = finding.reasons[i];
+            const double share = shareOf[i];
             if (share <= 0)
                 continue;
             row.reasons.emplace_back(&reason, share);
@@ -97,6 +108,20 @@ table::TablePtr makeFindings(const traffic::Snapshot& snapshot, const FindingsRe
             builder.empty(column++);
         builder.text(column++, note ? note->asOrganization : std::string{});
         builder.text(column++, shares);
+        builder.text(column++, toString(severity(row.score)));
+        const auto joined = [](const auto& values, auto&& toText) {
+            std::string out;
+            for (const auto& value : values) out.append(out.empty() ? "" : ";").append(toText(value));
+            return out;
+        };
+        builder.text(column++,
+                     joined(finding.clients, [&](traffic::AddressId id) { return snapshot->address(id).toString(); }));
+        builder.text(column++, traffic::joinNames(*snapshot, finding.names));
+        for (const std::int64_t time : {finding.firstSeen, finding.lastSeen})
+            finding.firstSeen <= finding.lastSeen ? builder.integer(column++, time) : builder.empty(column++);
+        builder.integer(column++, static_cast<std::int64_t>(finding.bytes));
+        builder.integer(column++, static_cast<std::int64_t>(finding.members.count));
+        builder.text(column++, joined(finding.members.first, [](const std::string& member) { return member; }));
     }
     return builder.finish();
 }

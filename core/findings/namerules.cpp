@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reasons that lie in the names asked for.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -17,18 +18,27 @@ struct Domain {
     std::vector<TextId> names;
     std::uint64_t prefixLength = 0;  ///< sum over the names of what stands before the domain
     std::uint64_t messages = 0;
+    std::uint64_t unusual = 0;  ///< messages that ask for types which carry much
+    std::uint64_t octets = 0;
+    std::uint32_t client = 0;
     std::uint32_t firstFrame = UINT32_MAX;
 };
 
 struct AskedName {
     std::uint32_t firstFrame = UINT32_MAX;
-    std::uint64_t messages = 0;
+    std::uint32_t client = 0;
+    std::uint64_t messages = 0, unusual = 0, octets = 0;
     std::string domain;
 };
 
 bool isLocalName(std::string_view name) {
     return name.ends_with(".arpa") || name.ends_with(".local") || name.ends_with(".lan") || name.ends_with(".home") ||
            name.ends_with(".internal") || name.find('.') == std::string_view::npos;
+}
+
+bool isKnown(std::string_view name) {
+    const Familiarity kind = familiarity(name);
+    return kind == Familiarity::familiar || kind == Familiarity::platform;
 }
 
 void nameShapes(FindingBook& book, const std::unordered_map<TextId, AskedName>& names,
@@ -41,7 +51,7 @@ void nameShapes(FindingBook& book, const std::unordered_map<TextId, AskedName>& 
         const double bits = entropy(name);
         const bool isLong = static_cast<double>(name.size()) >= length;
         const bool looksRandom = static_cast<double>(longestLabel(name)) >= label && bits >= random;
-        if ((!isLong && !looksRandom) || tunnels.contains(asked.domain))
+        if ((!isLong && !looksRandom) || tunnels.contains(asked.domain) || isKnown(name))
             continue;
         book.add(name,
                  {"long-name",
@@ -69,7 +79,7 @@ void failures(FindingBook& book) {
         if (!message.isResponse || message.rcode != protocol::nxdomain || message.questionCount == 0)
             continue;
         const TextId name = log.questions[message.firstQuestion].name;
-        if (isLocalName(book.state.texts[name]))
+        if (isLocalName(book.state.texts[name]) || isKnown(book.state.texts[name]))
             continue;
         Client& client = clients[index(message.client)];
         ++client.messages;
@@ -95,6 +105,24 @@ void failures(FindingBook& book) {
     }
 }
 
+/// Types whose records carry much, and that hosts seldom ask for in numbers.
+bool carriesMuch(std::uint16_t type) {
+    constexpr std::uint16_t cname = 5, null = 10, mx = 15, txt = 16, key = 25, srv = 33, any = 255, privateUse = 65399;
+    return type == cname || type == null || type == mx || type == txt || type == key || type == srv || type == any ||
+           type == privateUse;
+}
+
+bool isTunnel(const FindingBook& book, const Domain& domain) {
+    const auto names = static_cast<double>(domain.names.size());
+    const double mean = static_cast<double>(domain.prefixLength) / names;
+    const double enough = book.setting("tunnel", "names");
+    const double share = static_cast<double>(domain.unusual) / static_cast<double>(domain.messages);
+    constexpr double someLength = 8, littleLength = 6, mostlyUnusual = 0.5, veryMany = 10;
+    return names >= enough &&
+           (mean >= book.setting("tunnel", "length") || (share >= mostlyUnusual && mean >= someLength) ||
+            (names >= veryMany * enough && mean >= littleLength && names * 4 >= static_cast<double>(domain.messages)));
+}
+
 }  // namespace
 
 void findNames(FindingBook& book) {
@@ -105,15 +133,18 @@ void findNames(FindingBook& book) {
         if (message.serverPort == protocol::multicastDnsPort || message.serverPort == protocol::llmnrPort)
             continue;
         for (std::uint32_t q = 0; q < message.questionCount; ++q) {
-            const TextId name = state.dns.questions[message.firstQuestion + q].name;
-            if (isLocalName(state.texts[name]))
+            const traffic::DnsQuestionRow& question = state.dns.questions[message.firstQuestion + q];
+            if (isLocalName(state.texts[question.name]))
                 continue;
-            AskedName& asked = names[name];
+            AskedName& asked = names[question.name];
             ++asked.messages;
+            asked.unusual += carriesMuch(question.type);
+            asked.octets += message.octets;
+            asked.client = index(message.client);
             asked.firstFrame = std::min(asked.firstFrame, message.frame);
         }
     }
-    std::unordered_map<std::string, Domain> domains;
+    std::map<std::string, Domain> domains;
     for (auto& [id, asked] : names) {
         const std::string_view name = state.texts[id];
         asked.domain = state.suffixes->registrableDomain(name);
@@ -123,22 +154,36 @@ void findNames(FindingBook& book) {
         domain.names.push_back(id);
         domain.prefixLength += name.size() - asked.domain.size();
         domain.messages += asked.messages;
+        domain.unusual += asked.unusual;
+        domain.octets += asked.octets;
+        domain.client = asked.client;
         domain.firstFrame = std::min(domain.firstFrame, asked.firstFrame);
     }
     std::set<std::string> tunnels;
-    for (const auto& [name, domain] : domains) {
-        const double count = static_cast<double>(domain.names.size());
-        const double mean = static_cast<double>(domain.prefixLength) / count;
-        if (count < book.weights.setting("tunnel", "names") || mean < book.weights.setting("tunnel", "length"))
+    for (auto& [name, domain] : domains) {
+        const Familiarity kind = familiarity(name);
+        if (!isTunnel(book, domain) || kind == Familiarity::familiar || kind == Familiarity::platform)
             continue;
         tunnels.insert(name);
+        const auto count = static_cast<double>(domain.names.size());
         book.add(name, {"tunnel",
                         1,
-                        "tunnel: " + counted(domain.names.size(), "distinct name") + " under it, on average " +
-                            realText(mean) + " characters before the domain",
+                        "tunnel: " + book.text(traffic::AddressId{domain.client}) + " asked for " +
+                            counted(domain.names.size(), "distinct name") + " under it, on average " +
+                            realText(static_cast<double>(domain.prefixLength) / count) +
+                            " characters before the domain, " + sized(domain.octets) + " in DNS messages" +
+                            (domain.unusual * 2 >= domain.messages ? ", most for types that carry much" : ""),
                         domain.firstFrame,
                         domain.messages,
                         {Trace::To::domain}});
+        std::sort(domain.names.begin(), domain.names.end());
+        Members members{{}, domain.names.size()};
+        for (const TextId id : domain.names) {
+            if (members.first.size() == Members::maximum)
+                break;
+            members.first.emplace_back(printable(state.texts[id]));
+        }
+        book.addMembers(name, std::move(members));
     }
     nameShapes(book, names, tunnels);
     failures(book);

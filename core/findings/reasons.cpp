@@ -35,21 +35,41 @@ std::shared_ptr<const std::vector<Finding>> keptFindings(const traffic::Snapshot
     auto kept = std::dynamic_pointer_cast<const KeptFindings>(snapshot->derived);
     if (!kept || kept->home != request.home || kept->notes != request.notes || !kept->weights.sameSettings(weights)) {
         FindingBook book(*snapshot, request, weights);
-        findHosts(book);
-        findHttp(book);
-        findNames(book);
-        findBeacons(book);
-        findMovement(book);
+        findAll(book);
         kept = std::make_shared<const KeptFindings>(request, weights, book.take());
         snapshot->derived = kept;
     }
     return {kept, &kept->findings};
 }
 
-double scoreOf(const Finding& finding, const Reason& reason, const FindingsRequest& request) {
-    if (request.dismissed && request.dismissed->contains({finding.subject, reason.kind}))
-        return 0;
-    return weightsOf(request).weight(reason.kind) * reason.strength;
+std::vector<double> sharesOf(const Finding& finding, const FindingsRequest& request) {
+    const FindingWeights& weights = weightsOf(request);
+    std::vector<double> out;
+    for (const Reason& reason : finding.reasons) {
+        const bool dismissed = request.dismissed && request.dismissed->contains({finding.subject, reason.kind});
+        out.push_back(dismissed ? 0 : weights.weight(reason.kind) * reason.strength);
+    }
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const FindingRule* rule = weights.find(finding.reasons[i].kind);
+        if (!rule || rule->group.empty())
+            continue;
+        for (std::size_t j = 0; j < out.size(); ++j) {
+            const FindingRule* other = weights.find(finding.reasons[j].kind);
+            if (j != i && other && other->group == rule->group && (out[j] > out[i] || (out[j] == out[i] && j < i)))
+                out[i] = 0;
+        }
+    }
+    return out;
+}
+
+Severity severity(double score) {
+    constexpr double serious = 40, look = 20;
+    return score >= serious ? Severity::serious : score >= look ? Severity::look : Severity::little;
+}
+
+std::string_view toString(Severity severity) {
+    static constexpr std::string_view texts[] = {"little", "look", "serious"};
+    return texts[static_cast<std::size_t>(severity)];
 }
 
 std::vector<CountedReason> reasonsOf(const traffic::Snapshot& snapshot, const FindingsRequest& request,
@@ -60,9 +80,11 @@ std::vector<CountedReason> reasonsOf(const traffic::Snapshot& snapshot, const Fi
     std::vector<CountedReason> out;
     if (found == findings->end() || found->subject != subject)
         return out;
-    for (const Reason& reason : found->reasons) {
+    const std::vector<double> shares = sharesOf(*found, request);
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        const Reason& reason = found->reasons[i];
         const bool dismissed = request.dismissed && request.dismissed->contains({found->subject, reason.kind});
-        out.push_back({reason, scoreOf(*found, reason, request), !weightsOf(request).enabled(reason.kind), dismissed,
+        out.push_back({reason, shares[i], !weightsOf(request).enabled(reason.kind), dismissed,
                        evidenceOf(*snapshot, *found, reason.trace)});
     }
     std::stable_sort(out.begin(), out.end(),

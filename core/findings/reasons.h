@@ -47,12 +47,30 @@ struct Reason {
     Trace trace = {};
 };
 
+/// Addresses or names that one finding stands for: the targets of a scan, the names of a tunnel.
+struct Members {
+    static constexpr std::size_t maximum = 256;
+    std::vector<std::string> first;  ///< at most `maximum`, in order of first appearance
+    std::uint64_t count = 0;         ///< all of them
+};
+
 /// A subject (an address, or a name) with its reasons; at most one of each kind.
 struct Finding {
     std::string subject;
     std::optional<traffic::AddressId> address;
     std::vector<Reason> reasons;
+    std::vector<traffic::AddressId> clients;  ///< at home, that took part; the first few
+    std::vector<TextId> names;                ///< that led to the subject
+    Members members;
+    std::int64_t firstSeen = INT64_MAX, lastSeen = INT64_MIN;
+    std::uint64_t bytes = 0;
 };
+
+/// How urgent a score is. Measured: at `serious` a subject is about a hundred times, at `look` ten times likelier to be
+/// bad than any other.
+enum class Severity : std::uint8_t { little, look, serious };
+Severity severity(double score);
+std::string_view toString(Severity severity);
 
 /// A reason and its share of the score.
 struct CountedReason {
@@ -69,8 +87,9 @@ struct CountedReason {
 std::shared_ptr<const std::vector<Finding>> keptFindings(const traffic::Snapshot& snapshot,
                                                          const FindingsRequest& request);
 
-/// What the reason adds to the finding's score under the request's weights; 0 where it was dismissed or switched off.
-double scoreOf(const Finding& finding, const Reason& reason, const FindingsRequest& request);
+/// What each reason adds to the finding's score under the request's weights; 0 where it was dismissed or switched off,
+/// or a weightier one of its group says the same.
+std::vector<double> sharesOf(const Finding& finding, const FindingsRequest& request);
 
 /// The reasons of one subject, the weightiest first, those that do not count at the end.
 std::vector<CountedReason> reasonsOf(const traffic::Snapshot& snapshot, const FindingsRequest& request,

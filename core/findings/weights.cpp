@@ -29,7 +29,27 @@ std::optional<double> number(std::string_view text) {
     return value;
 }
 
+/// What stands between quotation marks.
+std::optional<std::string_view> quoted(std::string_view text) {
+    if (text.size() < 2 || text.front() != '"' || text.back() != '"')
+        return {};
+    return text.substr(1, text.size() - 2);
+}
+
+std::optional<EvidenceClass> evidenceClass(std::string_view text) {
+    for (const EvidenceClass each : {EvidenceClass::context, EvidenceClass::soft, EvidenceClass::hard}) {
+        if (toString(each) == text)
+            return each;
+    }
+    return {};
+}
+
 }  // namespace
+
+std::string_view toString(EvidenceClass evidence) {
+    static constexpr std::string_view texts[] = {"context", "soft", "hard"};
+    return texts[static_cast<std::size_t>(evidence)];
+}
 
 const FindingWeights& FindingWeights::defaults() {
     static const FindingWeights weights = parseOver({}, defaultFindingWeights, true).take();
@@ -77,7 +97,7 @@ Result<FindingWeights> FindingWeights::parseOver(FindingWeights base, std::strin
             if (found == base.m_rules.end()) {
                 if (!mayAdd)
                     return wrong("there is no reason '" + kind + "'");
-                base.m_rules.push_back({kind, std::string(comment), 0, true, {}, {}});
+                base.m_rules.push_back({kind, EvidenceClass::soft, {}, std::string(comment), 0, true, {}, {}});
                 rule = &base.m_rules.back();
             } else {
                 rule = &*found;
@@ -93,6 +113,20 @@ Result<FindingWeights> FindingWeights::parseOver(FindingWeights base, std::strin
             if (value != "true" && value != "false")
                 return wrong("enabled is true or false");
             rule->enabled = value == "true";
+            continue;
+        }
+        if (name == "class") {
+            const auto known = evidenceClass(quoted(value).value_or(std::string_view{}));
+            if (!known)
+                return wrong("class is \"hard\", \"soft\" or \"context\"");
+            rule->evidence = *known;
+            continue;
+        }
+        if (name == "group") {
+            const auto group = quoted(value);
+            if (!group)
+                return wrong("group is a text in quotation marks");
+            rule->group = *group;
             continue;
         }
         const auto amount = number(value);
@@ -118,6 +152,9 @@ void append(std::string& out, const FindingRule& rule) {
         out += text + (comment.empty() ? "" : "  # " + comment) + '\n';
     };
     line('[' + rule.kind + ']', rule.description);
+    line("class = \"" + std::string(toString(rule.evidence)) + '"', {});
+    if (!rule.group.empty())
+        line("group = \"" + rule.group + '"', {});
     line("weight = " + realText(rule.weight), {});
     if (!rule.enabled)
         line("enabled = false", {});

@@ -11,9 +11,16 @@
 
 namespace weir::findings {
 
+/// What a reason can prove. Soft ones hold for much that is harmless: one alone is never worth a look. Context explains
+/// and weighs nothing.
+enum class EvidenceClass : std::uint8_t { context, soft, hard };
+std::string_view toString(EvidenceClass evidence);  ///< "context", "soft", "hard"
+
 /// One section of the file.
 struct FindingRule {
     std::string kind;
+    EvidenceClass evidence = EvidenceClass::soft;
+    std::string group;        ///< reasons of one group say the same in other words: the weightiest counts
     std::string description;  ///< the comment behind the section's name
     double weight = 0;
     bool enabled = true;
@@ -26,8 +33,8 @@ class FindingWeights {
 public:
     /// The file that Weir was built with (resources/findings.toml).
     static const FindingWeights& defaults();
-    /// A part of TOML: [section] lines, `name = number` and `name = true|false`, # comments. What is not in the text
-    /// keeps its default. An error says the line.
+    /// A part of TOML: [section] lines, `name = number`, `name = true|false`, `name = "text"`, # comments. What is not
+    /// in the text keeps its default. An error says the line.
     static Result<FindingWeights> parse(std::string_view text);
     static Result<FindingWeights> load(const std::string& path);
     /// As parse reads it.
@@ -46,10 +53,11 @@ public:
     double weight(std::string_view kind) const;
     bool enabled(std::string_view kind) const;
     double setting(std::string_view kind, const std::string& name) const;
+    /// Null where there is no such reason. Lives as long as these weights.
+    const FindingRule* find(std::string_view kind) const;
 
 private:
     static Result<FindingWeights> parseOver(FindingWeights base, std::string_view text, bool mayAdd);
-    const FindingRule* find(std::string_view kind) const;
     std::vector<FindingRule> m_rules;
 };
 

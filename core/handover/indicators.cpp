@@ -69,10 +69,13 @@ std::string hostOf(std::string_view url) {
 
 /// Whether any reason but rarity and a reputation that is often mistaken counts for the finding.
 bool isStrong(const findings::Finding& finding, const capturetables::TableRequest& request) {
-    return std::any_of(finding.reasons.begin(), finding.reasons.end(), [&](const findings::Reason& reason) {
-        return reason.kind != "rare" && (reason.kind != "reputation" || reason.strength >= 1) &&
-               findings::scoreOf(finding, reason, request) > 0;
-    });
+    const std::vector<double> shares = findings::sharesOf(finding, request);
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        const findings::Reason& reason = finding.reasons[i];
+        if (shares[i] > 0 && reason.kind != "rare" && (reason.kind != "reputation" || reason.strength >= 1))
+            return true;
+    }
+    return false;
 }
 
 class Collector {

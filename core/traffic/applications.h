@@ -2,6 +2,7 @@
 // What the octets inside flows say: services, names asked for, fingerprints, requests, host names. Plain rows.
 #pragma once
 
+#include "core/protocol/bodyshape.h"
 #include "core/traffic/flows.h"
 
 namespace weir::traffic {
@@ -23,6 +24,7 @@ struct Application {
     std::int64_t certificateNotBefore = 0, certificateNotAfter = 0;  ///< nanoseconds; both 0: not seen
     std::uint32_t nameFrame = 0;  ///< the frame that completed the hello or request with the name
     std::uint32_t credentialsFrame = 0;
+    TextId attack = 0;           ///< what the first octets betray, in words (protocol::attackInStream)
     TextId credentialsKind = 0;  ///< kind and place of cleartext credentials seen; never the secret
     NameSource nameSource = NameSource::none;
     bool serviceCertain = false;  ///< and it is what the port is for, not what a proxy was asked to carry
@@ -51,7 +53,9 @@ struct HttpRow {
     TextId method = 0, host = 0, target = 0, userAgent = 0, contentType = 0, fileKind = 0;
     std::int64_t bodyOctets = -1;  ///< what the response's head promises; -1 not said
     std::uint16_t status = 0;
-    bool fileExecutable = false;  ///< a program or script by its first octets
+    bool fileExecutable = false;                                ///< a program or script by its first octets
+    protocol::BodyShape bodyShape = protocol::BodyShape::none;  ///< of the response
+    TextId attack = 0;  ///< what is wrong with the request, in words (protocol::attackInRequest)
 };
 
 /// A name that a machine gives itself (DHCP, NetBIOS).
