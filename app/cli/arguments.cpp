@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "app/cli/packets.h"
+#include "core/capturetables/tableinfo.h"
 #include "core/handover/compare.h"
 
 namespace weir::cli {
@@ -280,7 +281,7 @@ std::optional<Error> fit(Arguments& out) {
             "--all-tables goes without --table, --where, --sort, --limit, --format, --output, --provenance and "
             "--lookup"};
     if (out.indicators) {
-        if (out.tableGiven && out.table.name != "findings")
+        if (out.tableGiven && capturetables::tableInfo(out.table.name).rows != capturetables::RowKind::finding)
             return Error{"--indicators come from findings, not from --table " + out.table.name};
         if (!out.baseline.empty() || out.format)
             return Error{"--indicators go without --baseline and --format"};
@@ -288,7 +289,7 @@ std::optional<Error> fit(Arguments& out) {
     }
     if (const auto schema = capturetables::tableSchema(out.table); !schema)
         return schema.error();
-    if (!out.baseline.empty() && out.tableGiven && !handover::changeKindOf(out.table.name))
+    if (!out.baseline.empty() && out.tableGiven && !capturetables::tableInfo(out.table.name).comparable)
         return Error{"--baseline compares talkers, hosts, names, conversations and tls, not '" + out.table.name + "'"};
     const int instead = (out.packet ? 1 : 0) + (out.follow ? 1 : 0) + (out.writeSlice.empty() ? 0 : 1) +
                         (out.baseline.empty() ? 0 : 1) + (out.indicators ? 1 : 0) + (out.report.empty() ? 0 : 1) +

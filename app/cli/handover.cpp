@@ -9,6 +9,7 @@
 #include <numeric>
 #include <system_error>
 
+#include "core/capturetables/tableinfo.h"
 #include "core/engine/analyze.h"
 #include "core/handover/compare.h"
 #include "core/handover/indicators.h"
@@ -121,10 +122,11 @@ Crew hashAhead(const Arguments& arguments, const Read& read) {
 
 std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read) {
     std::vector<std::string> names = capturetables::tableNames();
-    std::stable_partition(names.begin(), names.end(),
-                          [](const std::string& name) { return name != "summary"; });  // see hashAhead
+    std::stable_partition(names.begin(), names.end(), [](const std::string& name) {
+        return !capturetables::tableInfo(name).readsFiles;
+    });  // see hashAhead
     for (const std::string& name : names) {
-        if (name == "packets")
+        if (capturetables::tableInfo(name).rows == capturetables::RowKind::packet)
             continue;  // as many rows as the capture has frames, read from it again
         capturetables::TableRequest request = arguments.table;
         request.name = name;

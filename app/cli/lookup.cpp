@@ -130,8 +130,6 @@ void wait(enrich::queue::Lookups& lookups, const enrich::queue::Preview& preview
 
 }  // namespace
 
-bool hasNotes(const std::string& table) { return table == "hosts" || table == "talkers" || table == "findings"; }
-
 Result<std::shared_ptr<const traffic::AddressNotes>> lookUp(const Arguments& arguments,
                                                             const traffic::Snapshot& snapshot,
                                                             const std::vector<std::string>& values) {

@@ -6,9 +6,6 @@
 
 namespace weir::cli {
 
-/// Whether the table has columns that look-ups or files on this machine fill.
-bool hasNotes(const std::string& table);
-
 /// What is known of the snapshot's addresses, after having asked the providers of `arguments.lookup` about `values` if
 /// the user consents. Progress and the preview go to standard error. An error if consent is not given, or a provider
 /// does not exist. Starts an event loop of its own: call it once.

@@ -12,6 +12,7 @@
 #include "app/cli/lookup.h"
 #include "app/cli/packets.h"
 #include "core/base/text.h"
+#include "core/capturetables/tableinfo.h"
 #include "core/engine/analyze.h"
 #include "core/handover/compare.h"
 #include "core/table/filter.h"
@@ -101,8 +102,8 @@ std::vector<std::string> subjects(const cli::Arguments& arguments, const traffic
     });
     const table::Rows rows =
         view.filter && !aboutAnswers ? view.filter->apply(*table.value()) : table::allRows(*table.value());
-    const std::size_t column =
-        *table::findColumn(table.value()->schema(), arguments.table.name == "findings" ? "subject" : "address");
+    const std::size_t column = *table::findColumn(table.value()->schema(),
+                                                  capturetables::tableInfo(arguments.table.name).lookupColumns.front());
     std::string scratch;
     for (const std::uint32_t row : rows) out.push_back(table::cellText(table.value()->cell(row, column, scratch)));
     return out;
@@ -119,7 +120,7 @@ int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
     if (const auto error = cli::makeFolder(arguments))
         return complain(error->toString());
     const Crew hashing = cli::hashAhead(arguments, read);
-    if ((cli::hasNotes(arguments.table.name) || !arguments.allTables.empty()) && !read.baseline) {
+    if ((capturetables::tableInfo(arguments.table.name).hasNotes || !arguments.allTables.empty()) && !read.baseline) {
         const auto notes = cli::lookUp(arguments, read.capture, subjects(arguments, read.capture, view));
         if (!notes)
             return complain(notes.error().toString());

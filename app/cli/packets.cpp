@@ -3,6 +3,7 @@
 
 #include "core/base/foreigntext.h"
 #include "core/base/text.h"
+#include "core/capturetables/tableinfo.h"
 #include "core/detail/layers.h"
 #include "core/extract/follow.h"
 #include "core/extract/slice.h"
@@ -95,15 +96,16 @@ Result<std::string> conversationText(const traffic::SnapshotData& state, std::ui
 
 bool canSlice(const Arguments& arguments) {
     return arguments.baseline.empty() &&
-           (!arguments.tableGiven || arguments.table.name == "packets" || arguments.table.name == "conversations");
+           (!arguments.tableGiven || capturetables::tableInfo(arguments.table.name).canSlice());
 }
 
 std::optional<Error> writeSlice(const Arguments& arguments, const traffic::SnapshotData& state,
                                 const table::Table& table, const table::Rows& rows) {
-    const extract::PacketRows packets = !arguments.tableGiven ? extract::allPackets(state)
-                                        : table.name() == "conversations"
-                                            ? extract::packetsOfConversations(state, arguments.table, table, rows)
-                                            : rows;
+    const extract::PacketRows packets =
+        !arguments.tableGiven ? extract::allPackets(state)
+        : capturetables::tableInfo(table.name()).rows == capturetables::RowKind::conversation
+            ? extract::packetsOfConversations(state, arguments.table, table, rows)
+            : rows;
     std::optional<Error> problem;
     bool sinkFailed = false;
     auto error = exporting::writeFileWhole(arguments.writeSlice, arguments.inputs(), [&](const exporting::Sink& sink) {

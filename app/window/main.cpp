@@ -12,12 +12,13 @@
 #include "app/window/temporarysettings.h"
 #include "app/window/windows.h"
 #include "ui/controllers/lookupservice.h"
+#include "ui/models/settings.h"
 #include "ui/window/translations.h"
 
 namespace {
 
 /// Some desktops' dark palettes leave the colour of lesser text at that of a light one, where nobody can read it.
-void mendPlaceholder() {
+void fixPlaceholderColor() {
     const QPalette palette = QApplication::palette();
     const QColor ground = palette.color(QPalette::Base);
     QColor text = palette.color(QPalette::Text);
@@ -26,9 +27,9 @@ void mendPlaceholder() {
         return;
     constexpr int weak = 150;
     text.setAlpha(weak);
-    QPalette mended;  // the other colours go on following the desktop
-    mended.setColor(QPalette::PlaceholderText, text);
-    QApplication::setPalette(mended);
+    QPalette readableText;  // the other colours go on following the desktop
+    readableText.setColor(QPalette::PlaceholderText, text);
+    QApplication::setPalette(readableText);
 }
 
 }  // namespace
@@ -52,8 +53,7 @@ int main(int argc, char** argv) {
     parser.addOption(offline);
     const QCommandLineOption keepNothing(
         QStringLiteral("private"),
-        QStringLiteral(
-            "Keep nothing once the program ends: no answers of look-ups, notes, recent captures or settings."));
+        QStringLiteral("Keep nothing once the program ends: no lookup answers, notes, recent captures or settings."));
     parser.addOption(keepNothing);
     QCommandLineOption endpoints(QStringLiteral("test-endpoints"),
                                  QStringLiteral("Servers on the loopback in place of the real ones, for tests."),
@@ -82,12 +82,13 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "weir: %s holds no translation\n", qPrintable(parser.value(words)));
         return 2;
     }
-    mendPlaceholder();
+    fixPlaceholderColor();
 
-    std::optional<weir::app::PassingSettings> passing;
+    std::optional<weir::app::TemporarySettings> temporary;
     if (parser.isSet(keepNothing))
-        passing.emplace();
-    auto lookups = weir::controllers::LookupOptions::standard(passing.has_value());
+        temporary.emplace();
+    weir::models::Settings settings;
+    auto lookups = weir::controllers::LookupOptions::standard(settings, temporary.has_value());
     lookups.locked = lookups.locked || parser.isSet(offline);
     if (parser.isSet(endpoints)) {
         auto loaded = weir::enrich::subject::TestEndpoints::load(parser.value(endpoints));
@@ -97,8 +98,8 @@ int main(int argc, char** argv) {
         }
         lookups.endpoints = loaded.take();
     }
-    weir::controllers::LookupService service(std::move(lookups));
-    weir::app::Windows windows(service, passing.has_value());
+    weir::controllers::LookupService service(settings, std::move(lookups));
+    weir::app::Windows windows(settings, service, temporary.has_value());
     application.installEventFilter(&windows);
     const QStringList captures = parser.positionalArguments();
     if (captures.isEmpty())

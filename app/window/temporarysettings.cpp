@@ -8,7 +8,7 @@
 
 namespace weir::app {
 
-PassingSettings::PassingSettings() {
+TemporarySettings::TemporarySettings() {
     const QFileInfo own(QSettings().fileName());
     const QDir copy(m_folder.filePath(own.dir().dirName()));
     copy.mkpath(QStringLiteral("."));

@@ -7,9 +7,9 @@
 namespace weir::app {
 
 /// From construction on, QSettings works on a copy in a folder of its own. Once; before anything holds a QSettings.
-class PassingSettings {
+class TemporarySettings {
 public:
-    PassingSettings();
+    TemporarySettings();
 
 private:
     QTemporaryDir m_folder;

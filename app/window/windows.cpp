@@ -10,7 +10,7 @@
 namespace weir::app {
 
 void Windows::open(const QString& path) {
-    auto* window = new window::MainWindow;
+    auto* window = new window::MainWindow(m_settings);
     window->setAttribute(Qt::WA_DeleteOnClose);
     connect(window, &window::MainWindow::windowRequested, this, &Windows::open);
     connect(window, &window::MainWindow::quitRequested, qApp, &QApplication::closeAllWindows, Qt::QueuedConnection);

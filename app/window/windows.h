@@ -8,8 +8,8 @@
 namespace weir::controllers {
 class LookupService;
 }
-namespace weir::window {
-class MainWindow;
+namespace weir::models {
+class Settings;
 }
 
 namespace weir::app {
@@ -19,10 +19,11 @@ class Windows : public QObject {
     Q_OBJECT
 
 public:
-    /// The service outlives the windows.
+    /// The settings and the service outlive the windows.
     /// `keepNothing`: no case is written beside a capture.
-    explicit Windows(controllers::LookupService& lookups, bool keepNothing = false, QObject* parent = nullptr)
-        : QObject(parent), m_lookups(lookups), m_keepNothing(keepNothing) {}
+    Windows(models::Settings& settings, controllers::LookupService& lookups, bool keepNothing = false,
+            QObject* parent = nullptr)
+        : QObject(parent), m_settings(settings), m_lookups(lookups), m_keepNothing(keepNothing) {}
     /// Without a path an empty window.
     void open(const QString& path = {});
 
@@ -31,6 +32,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    models::Settings& m_settings;
     controllers::LookupService& m_lookups;
     const bool m_keepNothing;
 };

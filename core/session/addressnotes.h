@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From look-ups to table columns: the one place where traffic and what the world says of it meet.
+// From lookups to table columns: the one place where traffic and what the world says of it meet.
 #pragma once
 
 #include "core/capturetables/tables.h"

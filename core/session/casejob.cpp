@@ -31,7 +31,7 @@ std::shared_ptr<CaseAnswer> read(const traffic::Snapshot& snapshot) {
 }  // namespace
 
 CaseJob::CaseJob(QObject* parent)
-    : QObject(parent), m_outbox(std::make_shared<Outbox>()), m_worker(std::make_unique<Worker>()) {
+    : QObject(parent), m_outbox(std::make_shared<Outbox>()), m_worker(std::make_unique<Worker>("weir-case")) {
     connect(m_worker.get(), &Worker::failed, this, &CaseJob::failed);
 }
 
@@ -85,8 +85,7 @@ void CaseJob::run() {
             writes = !outbox->waiting.empty();
         }
         const std::optional<Error> problem = empty(*outbox);
-        const std::shared_ptr<CaseAnswer> answer =
-            wanted && !stop.stop_requested() ? read(wanted) : std::shared_ptr<CaseAnswer>();
+        const std::shared_ptr<const CaseAnswer> answer = wanted && !stop.stop_requested() ? read(wanted) : nullptr;
         return [this, writes, problem, answer] {
             if (answer)
                 m_wanted.reset();

@@ -39,7 +39,7 @@ public:
     bool busy() const { return m_worker->busy(); }
 
 signals:
-    void loaded(const std::shared_ptr<weir::session::CaseAnswer>& answer);
+    void loaded(const std::shared_ptr<const weir::session::CaseAnswer>& answer);
     void saved();
     void failed(const QString& reason);
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/exportjob.h"
 
-#include <QFile>
-
 #include "core/handover/provenance.h"
+#include "core/session/pathtext.h"
 
 namespace weir::session {
 
@@ -22,8 +21,6 @@ std::optional<Error> writeSideFile(const ExportOrder& order) {
     provenance.rows = order.rows.size();
     return handover::writeProvenance(order.path, provenance);
 }
-
-QString pathText(const std::string& path) { return QFile::decodeName(QByteArray::fromStdString(path)); }
 
 }  // namespace
 

@@ -47,7 +47,7 @@ signals:
     void failed(const QString& path, const QString& reason);
 
 private:
-    Worker m_worker;
+    Worker m_worker{"weir-export"};
     std::string m_path;
 };
 

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/filejob.h"
 
-#include <QFile>
 #include <optional>
 
 #include "core/export/writer.h"
+#include "core/session/pathtext.h"
 
 namespace weir::session {
-
-namespace {
-
-QString pathText(const std::string& path) { return QFile::decodeName(QByteArray::fromStdString(path)); }
-
-}  // namespace
 
 FileJob::FileJob(QObject* parent) : QObject(parent) {
     connect(&m_worker, &Worker::failed, this, [this](const QString& reason) { emit failed(pathText(m_path), reason); });

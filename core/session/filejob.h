@@ -33,7 +33,7 @@ signals:
 
 private:
     std::string m_path;
-    Worker m_worker;
+    Worker m_worker{"weir-file"};
 };
 
 }  // namespace weir::session

@@ -42,7 +42,7 @@ signals:
     void finished(const std::shared_ptr<const weir::session::FollowedConversation>& conversation);
 
 private:
-    Worker m_worker;
+    Worker m_worker{"weir-follow"};
 };
 
 }  // namespace weir::session

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QObject>
-#include <QTimer>
 #include <functional>
 #include <memory>
 #include <string>
@@ -14,8 +13,8 @@
 namespace weir::session {
 
 /// Loads one capture (or several as one) at a time. All members and signals belong to the thread that made the
-/// object; a 20 ms timer empties the mailbox into which the reading thread writes. Of several snapshots that pile up
-/// only the newest is told.
+/// object, which needs an event loop. A reading has a thread of its own, which ends with it; it writes into a mailbox,
+/// and a queued call fetches what is there: of several snapshots that pile up only the newest is told.
 class LoadJob : public QObject {
     Q_OBJECT
 
@@ -47,10 +46,9 @@ signals:
 
 private:
     struct Run;
-    void drain();
+    Q_INVOKABLE void fetch();
 
     Loader m_loader;
-    QTimer m_timer;
     std::unique_ptr<Run> m_current;
     std::vector<std::unique_ptr<Run>> m_abandoned;  ///< asked to stop, not yet over
 };

@@ -34,7 +34,7 @@ signals:
     void finished(const std::shared_ptr<const weir::session::PacketDetail>& packet);
 
 private:
-    Worker m_worker;
+    Worker m_worker{"weir-packet"};
     std::uint64_t m_number = 0;
 };
 

@@ -1,30 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/slicejob.h"
 
-#include <QFile>
+#include <chrono>
 
 #include "core/export/writer.h"
+#include "core/session/pathtext.h"
 
 namespace weir::session {
 
-namespace {
-
-QString pathText(const std::string& path) { return QFile::decodeName(QByteArray::fromStdString(path)); }
-
-}  // namespace
-
-std::optional<Error> SliceJob::write(const SliceOrder& order, Progress& progress, extract::SliceInfo& info,
-                                     const std::stop_token& stop) {
+// On the worker's thread.
+std::optional<Error> SliceJob::write(const SliceOrder& order, extract::SliceInfo& info, const std::stop_token& stop) {
+    using Clock = std::chrono::steady_clock;
+    constexpr auto interval = std::chrono::milliseconds(200);
+    Clock::time_point next = Clock::now() + interval;
+    qulonglong writtenPackets = 0;
+    m_worker.report([this] { emit progressed(0, 0); });
     const auto found = order.choose(order.snapshot, stop);
     if (!found)
         return found.error();
-    progress.total = found.value().size();
+    const qulonglong total = found.value().size();
     std::optional<Error> unreadable;
     bool sinkFailed = false;
     auto error = exporting::writeFileWhole(
         order.path, traffic::captureInfo(*order.snapshot).files, [&](const exporting::Sink& sink) {
             const auto put = [&](std::string_view octets) {
-                ++progress.written;
+                ++writtenPackets;
+                if (const auto now = Clock::now(); now >= next) {
+                    next = now + interval;
+                    m_worker.report([this, writtenPackets, total] { emit progressed(writtenPackets, total); });
+                }
                 sinkFailed = !sink(octets);
                 return !sinkFailed;
             };
@@ -40,38 +44,19 @@ std::optional<Error> SliceJob::write(const SliceOrder& order, Progress& progress
 }
 
 SliceJob::SliceJob(QObject* parent) : QObject(parent) {
-    m_timer.setInterval(200);
-    connect(&m_timer, &QTimer::timeout, this, [this] { emit progressed(m_progress->written, m_progress->total); });
-    connect(&m_worker, &Worker::failed, this, [this](const QString& reason) {
-        m_timer.stop();
-        emit failed(pathText(m_path), reason);
-    });
-}
-
-void SliceJob::cancel() {
-    m_timer.stop();
-    m_worker.cancel();
+    connect(&m_worker, &Worker::failed, this, [this](const QString& reason) { emit failed(pathText(m_path), reason); });
 }
 
 void SliceJob::start(SliceOrder order) {
     m_path = order.path;
-    m_progress = std::make_shared<Progress>();
-    m_timer.start();
-    m_worker.start(
-        [this, order = std::move(order), progress = m_progress](const std::stop_token& stop) -> Worker::Delivery {
-            extract::SliceInfo info;
-            const std::optional<Error> problem = write(order, *progress, info, stop);
-            const QString path = pathText(order.path);
-            if (problem)
-                return [this, path, reason = QString::fromStdString(problem->message)] {
-                    m_timer.stop();
-                    emit failed(path, reason);
-                };
-            return [this, path, packets = static_cast<qulonglong>(info.packets)] {
-                m_timer.stop();
-                emit finished(path, packets);
-            };
-        });
+    m_worker.start([this, order = std::move(order)](const std::stop_token& stop) -> Worker::Delivery {
+        extract::SliceInfo info;
+        const std::optional<Error> problem = write(order, info, stop);
+        const QString path = pathText(order.path);
+        if (problem)
+            return [this, path, reason = QString::fromStdString(problem->message)] { emit failed(path, reason); };
+        return [this, path, packets = static_cast<qulonglong>(info.packets)] { emit finished(path, packets); };
+    });
 }
 
 }  // namespace weir::session

@@ -3,8 +3,6 @@
 #pragma once
 
 #include <QObject>
-#include <QTimer>
-#include <atomic>
 #include <functional>
 #include <optional>
 #include <string>
@@ -30,7 +28,7 @@ public:
     explicit SliceJob(QObject* parent = nullptr);
     void start(SliceOrder order);
     /// Nothing is left behind, and nothing more is told.
-    void cancel();
+    void cancel() { m_worker.cancel(); }
     bool busy() const { return m_worker.busy(); }
 
 signals:
@@ -40,16 +38,10 @@ signals:
     void failed(const QString& path, const QString& reason);
 
 private:
-    struct Progress {
-        std::atomic<std::uint64_t> written = 0, total = 0;
-    };
-    static std::optional<Error> write(const SliceOrder& order, Progress& progress, extract::SliceInfo& info,
-                                      const std::stop_token& stop);
+    std::optional<Error> write(const SliceOrder& order, extract::SliceInfo& info, const std::stop_token& stop);
 
-    QTimer m_timer;
-    std::shared_ptr<Progress> m_progress;
     std::string m_path;
-    Worker m_worker;
+    Worker m_worker{"weir-slice"};
 };
 
 }  // namespace weir::session

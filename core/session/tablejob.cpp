@@ -77,7 +77,7 @@ TableJob::TableJob(QObject* parent) : QObject(parent) {
 void TableJob::start(TableOrder order) {
     m_worker.start([this, order = std::move(order)](std::stop_token stop) mutable -> Worker::Delivery {
         order.outdated.reset();
-        std::shared_ptr<TableResult> result = fulfil(order, stop);
+        std::shared_ptr<const TableResult> result = fulfil(order, stop);
         if (!result)
             return nullptr;
         return [this, result = std::move(result)] { emit finished(result); };

@@ -51,10 +51,10 @@ public:
     bool busy() const { return m_worker.busy(); }
 
 signals:
-    void finished(const std::shared_ptr<weir::session::TableResult>& result);
+    void finished(const std::shared_ptr<const weir::session::TableResult>& result);
 
 private:
-    Worker m_worker;
+    Worker m_worker{"weir-table"};
 };
 
 }  // namespace weir::session

@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Long work off the window's thread: one thread, the newest order wins, answers come back through a mailbox.
+// Long work off the window's thread, on Qt's thread pool: the newest order wins, answers come back as queued calls.
 #pragma once
 
 #include <QObject>
-#include <QTimer>
 #include <functional>
 #include <memory>
 #include <stop_token>
-#include <thread>
 
 namespace weir::session {
 
-/// Runs one piece of work at a time on a thread of its own. All members belong to the thread that made the object.
-/// No signal leaves the worker's thread: the owner empties the mailbox with a timer.
+/// Runs one piece of work at a time on a thread of QThreadPool::globalInstance(), which it holds only while it works.
+/// All members but `report` belong to the thread that made the object, which needs an event loop. No signal is emitted
+/// on the pool's thread: what the work returns waits in a mailbox, and a queued call fetches it.
 class Worker : public QObject {
     Q_OBJECT
 
 public:
-    /// Called on the owner's thread, unless the order was cancelled or replaced meanwhile.
+    /// Called on the owner's thread, unless the order was cancelled or replaced meanwhile. May destroy the worker.
     using Delivery = std::function<void()>;
-    /// Called on the worker's thread; returns what to call on the owner's. What it captures is dropped on the
-    /// worker's thread: pass it old results to be freed there.
+    /// Called on the pool's thread; returns what to call on the owner's. What it captures is dropped on the pool's
+    /// thread: pass it old results to be freed there.
     using Work = std::function<Delivery(std::stop_token)>;
 
-    explicit Worker(QObject* parent = nullptr);
+    /// `name` is the thread's while it works: at most 15 characters, and a literal.
+    explicit Worker(const char* name, QObject* parent = nullptr);
     /// Asks the running work to stop and waits for it; nothing is delivered any more.
     ~Worker() override;
 
@@ -33,19 +33,21 @@ public:
     void cancel();
     bool busy() const { return m_busy; }
 
+    /// For the work itself, on its thread: something to call on the owner's before the work is done. Of several that
+    /// were not yet called only the newest is, and none after the work's own delivery.
+    void report(Delivery delivery);
+
 signals:
     /// The work ran out of memory or failed in a way that it did not foresee.
     void failed(const QString& reason);
 
 private:
     struct Mailbox;
-    void drain();
+    class Visit;
+    Q_INVOKABLE void deliver();
 
-    std::shared_ptr<Mailbox> m_mailbox;
-    QTimer m_timer;
-    quint64 m_generation = 0;
+    const std::shared_ptr<Mailbox> m_mailbox;
     bool m_busy = false;
-    std::jthread m_thread;  // last: joined before the mailbox goes
 };
 
 }  // namespace weir::session

@@ -97,8 +97,8 @@
 <context>
     <name>weir::models</name>
     <message>
-        <source>This table has no column “%1”: the filter leaves it alone.</source>
-        <translation>Diese Tabelle hat keine Spalte „%1“: Der Filter lässt sie, wie sie ist.</translation>
+        <source>This table has no column “%1”: the filter does not apply to it.</source>
+        <translation>Diese Tabelle hat keine Spalte „%1“: Der Filter gilt für sie nicht.</translation>
     </message>
 </context>
 <context>
@@ -570,7 +570,7 @@
 <context>
     <name>weir::models::FindingSettings</name>
     <message>
-        <source>The weights could not be kept in %1: %2</source>
+        <source>The weights could not be saved in %1: %2</source>
         <translation>Die Gewichte konnten nicht in %1 gespeichert werden: %2</translation>
     </message>
 </context>
@@ -589,10 +589,10 @@
         <translation> (Verbindung %1 zwischen diesen Ports)</translation>
     </message>
     <message numerus="yes">
-        <source>! %1 octets are missing here</source>
+        <source>! %1 bytes are missing here</source>
         <translation>
-            <numerusform>! Hier fehlt %1 Oktett</numerusform>
-            <numerusform>! Hier fehlen %1 Oktette</numerusform>
+            <numerusform>! Hier fehlt %1 Byte</numerusform>
+            <numerusform>! Hier fehlen %1 Bytes</numerusform>
         </translation>
     </message>
 </context>
@@ -691,8 +691,8 @@
         <translation>bekannt, veraltet (%1): Es wird nichts gesendet</translation>
     </message>
     <message>
-        <source>waiting in the queue already</source>
-        <translation>wartet bereits in der Schlange</translation>
+        <source>already in the queue</source>
+        <translation>bereits in der Warteschlange</translation>
     </message>
     <message>
         <source>not asked: %1</source>
@@ -901,10 +901,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 requests, the last first.</source>
+        <source>%1 requests, newest first.</source>
         <translation>
             <numerusform>%1 Anfrage.</numerusform>
-            <numerusform>%1 Anfragen, die letzte zuerst.</numerusform>
+            <numerusform>%1 Anfragen, die neueste zuerst.</numerusform>
         </translation>
     </message>
     <message>
@@ -932,12 +932,19 @@
         <translation>Protokoll leeren</translation>
     </message>
     <message>
-        <source>Clear the record of what was sent? It cannot be brought back.</source>
-        <translation>Das Protokoll dessen leeren, was gesendet wurde? Es lässt sich nicht zurückholen.</translation>
+        <source>Clear the record of what was sent? This cannot be undone.</source>
+        <translation>Das Protokoll dessen leeren, was gesendet wurde? Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>&amp;Clear</source>
         <translation>&amp;Leeren</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::FileQuestion</name>
+    <message>
+        <source>Captures (*.pcap *.pcapng *.cap *.dmp *.ntar *.gz *.zst *.lz4);;All files (*)</source>
+        <translation>Mitschnitte (*.pcap *.pcapng *.cap *.dmp *.ntar *.gz *.zst *.lz4);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -951,30 +958,30 @@
         <translation>Nichts fällt auf</translation>
     </message>
     <message>
-        <source>None of the findings that are looked for is in this capture.</source>
-        <translation>Keiner der Befunde, nach denen gesucht wird, ist in diesem Mitschnitt.</translation>
+        <source>No rule for findings matched this capture.</source>
+        <translation>Keine Regel für Befunde trifft auf diesen Mitschnitt zu.</translation>
     </message>
     <message>
-        <source>The weights of findings are the ones that Weir comes with: %1</source>
-        <translation>Die Gewichte der Befunde sind die, die Weir mitbringt: %1</translation>
+        <source>The default weights of findings are in use: %1</source>
+        <translation>Für Befunde gelten die voreingestellten Gewichte: %1</translation>
     </message>
     <message>
         <source>&amp;Weights</source>
         <translation>&amp;Gewichte</translation>
     </message>
     <message>
-        <source>What each reason weighs, and what it means</source>
-        <translation>Was jeder Grund wiegt und was er bedeutet</translation>
+        <source>The weight of each reason, and what the reason means</source>
+        <translation>Das Gewicht jedes Grundes und was der Grund bedeutet</translation>
     </message>
     <message>
         <source>other tabs: %1</source>
         <translation>andere Reiter: %1</translation>
     </message>
     <message numerus="yes">
-        <source>%1 reasons do not count; &amp;count them again</source>
+        <source>%1 reasons are excluded; &amp;include them again</source>
         <translation>
-            <numerusform>%1 Grund zählt nicht; wieder &amp;zählen</numerusform>
-            <numerusform>%1 Gründe zählen nicht; wieder &amp;zählen</numerusform>
+            <numerusform>%1 Grund ist ausgeschlossen; wieder &amp;einbeziehen</numerusform>
+            <numerusform>%1 Gründe sind ausgeschlossen; wieder &amp;einbeziehen</numerusform>
         </translation>
     </message>
 </context>
@@ -985,8 +992,8 @@
         <translation>Konversation speichern</translation>
     </message>
     <message>
-        <source>Text as it is shown (*.txt);;The octets alone (*.bin)</source>
-        <translation>Text, wie er gezeigt wird (*.txt);;Nur die Oktette (*.bin)</translation>
+        <source>Text as shown (*.txt);;Raw bytes (*.bin)</source>
+        <translation>Text wie angezeigt (*.txt);;Rohe Bytes (*.bin)</translation>
     </message>
     <message>
         <source>&amp;Save As…</source>
@@ -1021,26 +1028,26 @@
         <translation>Hexadezimal</translation>
     </message>
     <message>
-        <source>S&amp;aid by</source>
-        <translation>&amp;Gesagt von</translation>
+        <source>Sent &amp;by</source>
+        <translation>&amp;Gesendet von</translation>
     </message>
     <message>
-        <source>&amp;Form</source>
-        <translation>&amp;Form</translation>
+        <source>Sho&amp;w as</source>
+        <translation>&amp;Anzeigen als</translation>
     </message>
     <message>
         <source>Fi&amp;nd</source>
         <translation>S&amp;uchen</translation>
     </message>
     <message>
-        <source>What the two ends said</source>
-        <translation>Was die beiden Enden sagten</translation>
+        <source>Data sent by the two ends</source>
+        <translation>Daten, die beide Seiten gesendet haben</translation>
     </message>
     <message numerus="yes">
-        <source>%1 octets</source>
+        <source>%1 bytes</source>
         <translation>
-            <numerusform>%1 Oktett</numerusform>
-            <numerusform>%1 Oktette</numerusform>
+            <numerusform>%1 Byte</numerusform>
+            <numerusform>%1 Bytes</numerusform>
         </translation>
     </message>
     <message>
@@ -1056,17 +1063,17 @@
         <translation>Server %1: %2</translation>
     </message>
     <message numerus="yes">
-        <source>More was said than is shown: only the first %1 octets are here.</source>
+        <source>The conversation is longer: only the first %1 bytes are shown.</source>
         <translation>
-            <numerusform>Es wurde mehr gesagt, als gezeigt wird: Hier ist nur das erste %1 Oktett.</numerusform>
-            <numerusform>Es wurde mehr gesagt, als gezeigt wird: Hier sind nur die ersten %1 Oktette.</numerusform>
+            <numerusform>Die Konversation ist länger: Nur das erste %1 Byte wird gezeigt.</numerusform>
+            <numerusform>Die Konversation ist länger: Nur die ersten %1 Bytes werden gezeigt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 octets are missing from the capture.</source>
+        <source>%1 bytes are missing from the capture.</source>
         <translation>
-            <numerusform>%1 Oktett fehlt im Mitschnitt.</numerusform>
-            <numerusform>%1 Oktette fehlen im Mitschnitt.</numerusform>
+            <numerusform>%1 Byte fehlt im Mitschnitt.</numerusform>
+            <numerusform>%1 Bytes fehlen im Mitschnitt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1077,10 +1084,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 IP fragments are not put together.</source>
+        <source>%1 IP fragments were not reassembled.</source>
         <translation>
-            <numerusform>%1 IP-Fragment wird nicht zusammengesetzt.</numerusform>
-            <numerusform>%1 IP-Fragmente werden nicht zusammengesetzt.</numerusform>
+            <numerusform>%1 IP-Fragment wurde nicht zusammengesetzt.</numerusform>
+            <numerusform>%1 IP-Fragmente wurden nicht zusammengesetzt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1091,20 +1098,20 @@
         </translation>
     </message>
     <message>
-        <source>Neither end said anything: there is nothing above the transport layer.</source>
-        <translation>Kein Ende sagte etwas: Über der Transportschicht ist nichts.</translation>
+        <source>Neither end sent any data above the transport layer.</source>
+        <translation>Keine Seite hat Daten oberhalb der Transportschicht gesendet.</translation>
     </message>
     <message>
         <source>Not found</source>
         <translation>Nicht gefunden</translation>
     </message>
     <message>
-        <source>Went round</source>
+        <source>Search wrapped</source>
         <translation>Am anderen Ende fortgesetzt</translation>
     </message>
     <message>
-        <source>Only the first %1 lines were copied; save the conversation to have all of them.</source>
-        <translation>Nur die ersten %1 Zeilen wurden kopiert; wer alle haben will, speichert die Konversation.</translation>
+        <source>Only the first %1 lines were copied; save the conversation to get all of them.</source>
+        <translation>Nur die ersten %1 Zeilen wurden kopiert; speichern Sie die Konversation, um alle zu erhalten.</translation>
     </message>
     <message>
         <source>%1 was not written: %2</source>
@@ -1279,7 +1286,7 @@
         <translation>Antworten und das Protokoll des Gesendeten auf diesem Rechner &amp;aufbewahren</translation>
     </message>
     <message>
-        <source>Settings of Lookups</source>
+        <source>Lookup Settings</source>
         <translation>Einstellungen der Auskünfte</translation>
     </message>
     <message>
@@ -1287,16 +1294,16 @@
         <translation>Eigene Domains</translation>
     </message>
     <message>
-        <source>Nobody is asked about these &amp;domains and the names below them, nor about your home networks (menu View). One in each line:</source>
-        <translation>Nach diesen &amp;Domains und den Namen darunter wird niemand gefragt, auch nicht nach Ihren Heimatnetzen (Menü Ansicht). Eine je Zeile:</translation>
+        <source>These &amp;domains and all names under them are never looked up, nor are your home networks (View menu). One per line:</source>
+        <translation>Zu diesen &amp;Domains und allen Namen darunter wird nie Auskunft eingeholt, auch nicht zu Ihren Heimatnetzen (Menü Ansicht). Eine je Zeile:</translation>
     </message>
     <message>
-        <source>Countries and networks without asking</source>
-        <translation>Länder und Netze, ohne zu fragen</translation>
+        <source>Countries and networks from files on this computer</source>
+        <translation>Länder und Netze aus Dateien auf diesem Rechner</translation>
     </message>
     <message>
-        <source>Files in MaxMind&apos;s format (.mmdb), such as GeoLite2, DB-IP or IPinfo. The first that knows an address counts. Weir does not fetch any.</source>
-        <translation>Dateien im Format von MaxMind (.mmdb), etwa GeoLite2, DB-IP oder IPinfo. Es gilt die erste, die eine Adresse kennt. Weir lädt keine herunter.</translation>
+        <source>Files in MaxMind&apos;s format (.mmdb), such as GeoLite2, DB-IP or IPinfo. The first that contains an address is used. Weir does not download any.</source>
+        <translation>Dateien im Format von MaxMind (.mmdb), etwa GeoLite2, DB-IP oder IPinfo. Es gilt die erste, die eine Adresse enthält. Weir lädt keine herunter.</translation>
     </message>
     <message>
         <source>&amp;Add…</source>
@@ -1319,8 +1326,8 @@
         <translation>Die Tabellen der IANA vom %1 gelten.</translation>
     </message>
     <message>
-        <source>IANA publishes them for everybody; it learns that somebody fetched them, and nothing about a capture.</source>
-        <translation>Die IANA veröffentlicht sie für alle; sie erfährt, dass jemand sie geladen hat, und nichts über einen Mitschnitt.</translation>
+        <source>IANA publishes them. It sees that they were downloaded, and learns nothing about a capture.</source>
+        <translation>Die IANA veröffentlicht sie. Sie sieht, dass sie heruntergeladen wurden, und erfährt nichts über einen Mitschnitt.</translation>
     </message>
     <message>
         <source>Not fetched: %1</source>
@@ -1363,8 +1370,8 @@
         <translation>Antworten vergessen</translation>
     </message>
     <message>
-        <source>Forget every answer that was kept? To know them again, the services must be asked again.</source>
-        <translation>Alle aufbewahrten Antworten vergessen? Um sie wieder zu kennen, müssen die Dienste erneut gefragt werden.</translation>
+        <source>Forget all stored answers? They can only be restored by looking them up again.</source>
+        <translation>Alle gespeicherten Antworten vergessen? Sie lassen sich nur wiederherstellen, indem die Auskünfte erneut eingeholt werden.</translation>
     </message>
     <message>
         <source>&amp;Forget</source>
@@ -1452,16 +1459,16 @@
         <translation>IP-Bytes</translation>
     </message>
     <message>
-        <source>The charts know nothing of what the filter asks for: they show all traffic.</source>
-        <translation>Die Diagramme wissen nichts von dem, wonach der Filter fragt: Sie zeigen den ganzen Verkehr.</translation>
+        <source>The filter uses columns that the charts do not have: they show all traffic.</source>
+        <translation>Der Filter verwendet Spalten, die die Diagramme nicht haben: Sie zeigen den ganzen Verkehr.</translation>
     </message>
     <message>
-        <source> · all traffic, whatever the filter</source>
-        <translation> · aller Verkehr, ungeachtet des Filters</translation>
+        <source> · all traffic, not filtered</source>
+        <translation> · aller Verkehr, ungefiltert</translation>
     </message>
     <message>
-        <source> · of what the filter lets through</source>
-        <translation> · von dem, was der Filter durchlässt</translation>
+        <source> · filtered traffic</source>
+        <translation> · gefilterter Verkehr</translation>
     </message>
     <message>
         <source>Bytes on the wire over time</source>
@@ -1557,8 +1564,8 @@
         <translation>%1 d %2 h</translation>
     </message>
     <message>
-        <source>not timed</source>
-        <translation>ohne Zeiten</translation>
+        <source>no timestamps</source>
+        <translation>ohne Zeitstempel</translation>
     </message>
     <message>
         <source>Addresses</source>
@@ -1569,8 +1576,8 @@
         <translation>Flows</translation>
     </message>
     <message>
-        <source>Names asked for</source>
-        <translation>Erfragte Namen</translation>
+        <source>Names queried</source>
+        <translation>Abgefragte Namen</translation>
     </message>
     <message>
         <source>Damage</source>
@@ -1588,10 +1595,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 frames were captured only in part</source>
+        <source>%1 frames were truncated by the capture</source>
         <translation>
-            <numerusform>%1 Frame wurde nur teilweise mitgeschnitten</numerusform>
-            <numerusform>%1 Frames wurden nur teilweise mitgeschnitten</numerusform>
+            <numerusform>%1 Frame wurde beim Mitschneiden gekürzt</numerusform>
+            <numerusform>%1 Frames wurden beim Mitschneiden gekürzt</numerusform>
         </translation>
     </message>
     <message>
@@ -1603,15 +1610,15 @@
         <translation>%1 missgebildet</translation>
     </message>
     <message>
-        <source>%1 cut short</source>
+        <source>%1 truncated</source>
         <translation>%1 gekürzt</translation>
     </message>
 </context>
 <context>
     <name>weir::panes::PacketPane</name>
     <message>
-        <source>Select a packet to see its layers and octets.</source>
-        <translation>Wählen Sie ein Paket, um seine Schichten und Oktette zu sehen.</translation>
+        <source>Select a packet to see its layers and bytes.</source>
+        <translation>Wählen Sie ein Paket, um seine Schichten und Bytes zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -1802,8 +1809,8 @@
         <translation>Auf &amp;Vorgaben zurücksetzen</translation>
     </message>
     <message>
-        <source>A score is the sum of its reasons&apos; weights, nothing else. A weak reason earns a part.</source>
-        <translation>Eine Punktzahl ist die Summe der Gewichte ihrer Gründe, sonst nichts. Ein schwacher Grund bringt einen Teil.</translation>
+        <source>A score is the sum of the weights of its reasons. A weak reason adds only part of its weight.</source>
+        <translation>Eine Punktzahl ist die Summe der Gewichte ihrer Gründe. Ein schwacher Grund trägt nur einen Teil seines Gewichts bei.</translation>
     </message>
     <message>
         <source>Hide the weights</source>
@@ -1973,8 +1980,8 @@
         <translation>&amp;Pakete</translation>
     </message>
     <message>
-        <source>Save &amp;All Packets That the Filter Leaves…</source>
-        <translation>&amp;Alle Pakete speichern, die der Filter übrig lässt…</translation>
+        <source>Save &amp;All Filtered Packets…</source>
+        <translation>&amp;Alle gefilterten Pakete speichern…</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
@@ -2001,7 +2008,7 @@
         <translation>&amp;Was gesendet wurde…</translation>
     </message>
     <message>
-        <source>&amp;Settings of Lookups…</source>
+        <source>Lookup &amp;Settings…</source>
         <translation>&amp;Einstellungen der Auskünfte…</translation>
     </message>
     <message>
@@ -2046,7 +2053,7 @@
     </message>
 </context>
 <context>
-    <name>weir::ui::BaselineDesk</name>
+    <name>weir::ui::BaselineController</name>
     <message>
         <source>The baseline could not be read. %1</source>
         <translation>Der Vergleichsmitschnitt ließ sich nicht lesen. %1</translation>
@@ -2054,10 +2061,6 @@
     <message>
         <source>Compare with Baseline</source>
         <translation>Mit Mitschnitt vergleichen</translation>
-    </message>
-    <message>
-        <source>Captures (*.pcap *.pcapng *.cap *.dmp *.ntar *.gz *.zst *.lz4);;All files (*)</source>
-        <translation>Mitschnitte (*.pcap *.pcapng *.cap *.dmp *.ntar *.gz *.zst *.lz4);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -2103,8 +2106,8 @@
         <translation>Vergleich b&amp;eenden</translation>
     </message>
     <message>
-        <source>Say Beside Exports &amp;Where They Come From</source>
-        <translation>Neben Exporten ihre &amp;Herkunft festhalten</translation>
+        <source>&amp;Write a Provenance File with Each Export</source>
+        <translation>Zu jedem Export eine Datei zur &amp;Herkunft schreiben</translation>
     </message>
     <message>
         <source>&amp;Mark with Star</source>
@@ -2120,37 +2123,37 @@
     </message>
 </context>
 <context>
-    <name>weir::ui::CaseDesk</name>
+    <name>weir::ui::CaseController</name>
     <message>
         <source>frame %1</source>
         <translation>Frame %1</translation>
     </message>
     <message>
-        <source>the capture is in no file that they could be kept beside</source>
-        <translation>der Mitschnitt liegt in keiner Datei, neben der sie stehen könnten</translation>
+        <source>the capture was not opened from a file</source>
+        <translation>der Mitschnitt wurde nicht aus einer Datei geöffnet</translation>
     </message>
     <message>
-        <source>Weir was started to keep nothing</source>
-        <translation>Weir wurde so gestartet, dass nichts bleibt</translation>
+        <source>Weir was started with --private</source>
+        <translation>Weir wurde mit --private gestartet</translation>
     </message>
     <message>
-        <source>the file that is there is left alone</source>
-        <translation>die vorhandene Datei bleibt unberührt</translation>
+        <source>the existing notes file could not be read and was not changed</source>
+        <translation>die vorhandene Notizdatei ließ sich nicht lesen und wurde nicht geändert</translation>
     </message>
     <message>
-        <source>No stars and notes were read. %1</source>
-        <translation>Es wurden keine Sterne und Notizen gelesen. %1</translation>
+        <source>Stars and notes could not be read. %1</source>
+        <translation>Sterne und Notizen ließen sich nicht lesen. %1</translation>
     </message>
     <message>
-        <source>Stars, verdicts and notes are forgotten when this capture is closed: %1.</source>
-        <translation>Sterne, Urteile und Notizen sind vergessen, sobald dieser Mitschnitt geschlossen wird: %1.</translation>
+        <source>Stars, verdicts and notes will be lost when this capture is closed: %1.</source>
+        <translation>Sterne, Urteile und Notizen gehen verloren, sobald dieser Mitschnitt geschlossen wird: %1.</translation>
     </message>
     <message>
-        <source>Stars, verdicts and notes could not be saved and are forgotten when this capture is closed. %1</source>
-        <translation>Sterne, Urteile und Notizen ließen sich nicht speichern und sind vergessen, sobald dieser Mitschnitt geschlossen wird. %1</translation>
+        <source>Stars, verdicts and notes could not be saved and will be lost when this capture is closed. %1</source>
+        <translation>Sterne, Urteile und Notizen ließen sich nicht speichern und gehen verloren, sobald dieser Mitschnitt geschlossen wird. %1</translation>
     </message>
     <message>
-        <source>Rows can be marked as soon as the capture has been read.</source>
+        <source>Rows can be marked once the capture has been read.</source>
         <translation>Zeilen lassen sich markieren, sobald der Mitschnitt gelesen ist.</translation>
     </message>
     <message>
@@ -2158,16 +2161,16 @@
         <translation>Zum Markieren höchstens %1 Zeilen auswählen.</translation>
     </message>
     <message>
-        <source>Select rows with addresses, names, conversations (grouped by all five) or frames first.</source>
-        <translation>Zuerst Zeilen mit Adressen, Namen, Konversationen (nach allen fünf gruppiert) oder Frames auswählen.</translation>
+        <source>Select rows with addresses, names, conversations (grouped by all five keys) or frames first.</source>
+        <translation>Zuerst Zeilen mit Adressen, Namen, Konversationen (nach allen fünf Schlüsseln gruppiert) oder Frames auswählen.</translation>
     </message>
     <message>
         <source>Note on %1</source>
         <translation>Notiz zu %1</translation>
     </message>
     <message>
-        <source>The same note on each of %1 things</source>
-        <translation>Dieselbe Notiz zu jedem von %1 Dingen</translation>
+        <source>The same note on each of %1 subjects</source>
+        <translation>Dieselbe Notiz zu jedem von %1 Gegenständen</translation>
     </message>
 </context>
 <context>
@@ -2276,18 +2279,18 @@
     </message>
 </context>
 <context>
-    <name>weir::ui::LookupDesk</name>
+    <name>weir::ui::LookupController</name>
     <message>
         <source>Lookups</source>
         <translation>Auskünfte</translation>
     </message>
     <message>
-        <source>Show the pane Lookups</source>
+        <source>Show the Lookups pane</source>
         <translation>Den Bereich Auskünfte zeigen</translation>
     </message>
     <message>
-        <source>Select rows with addresses or names first: there is nothing here to look up.</source>
-        <translation>Wählen Sie zuerst Zeilen mit Adressen oder Namen aus: Hier gibt es nichts, worüber sich Auskunft einholen ließe.</translation>
+        <source>Select rows with addresses or names to look up.</source>
+        <translation>Wählen Sie Zeilen mit Adressen oder Namen aus, zu denen Auskunft eingeholt werden soll.</translation>
     </message>
     <message numerus="yes">
         <source>Only the first %1 of the selected addresses and names are looked up.</source>
@@ -2327,10 +2330,6 @@
         <translation>Mitschnitt öffnen</translation>
     </message>
     <message>
-        <source>Captures (*.pcap *.pcapng *.cap *.dmp *.ntar *.gz *.zst *.lz4);;All files (*)</source>
-        <translation>Mitschnitte (*.pcap *.pcapng *.cap *.dmp *.ntar *.gz *.zst *.lz4);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Weir</source>
         <translation>Weir</translation>
     </message>
@@ -2348,7 +2347,7 @@
     </message>
 </context>
 <context>
-    <name>weir::ui::PacketDesk</name>
+    <name>weir::ui::PacketController</name>
     <message>
         <source>Save Packets</source>
         <translation>Pakete speichern</translation>
@@ -2409,20 +2408,20 @@
         <translation>Wählen Sie zuerst ein Paket, eine Konversation oder eine DNS-Nachricht aus.</translation>
     </message>
     <message>
-        <source>Select rows that have packets first, and not more than some hundreds of them.</source>
-        <translation>Wählen Sie zuerst Zeilen aus, die Pakete haben, und nicht mehr als einige Hundert.</translation>
+        <source>Select up to a few hundred rows that have packets.</source>
+        <translation>Wählen Sie bis zu einige Hundert Zeilen aus, die Pakete haben.</translation>
     </message>
     <message>
-        <source>Packets are being written: wait for that, or cancel it.</source>
-        <translation>Pakete werden gerade geschrieben: Warten Sie das ab, oder brechen Sie es ab.</translation>
+        <source>Packets are still being written: wait, or cancel that first.</source>
+        <translation>Pakete werden noch geschrieben: Warten Sie, oder brechen Sie das zuerst ab.</translation>
     </message>
     <message>
         <source>Wireshark is not installed, or not on the search path.</source>
         <translation>Wireshark ist nicht installiert oder nicht im Suchpfad.</translation>
     </message>
     <message>
-        <source>%1 can not be started.</source>
-        <translation>%1 lässt sich nicht starten.</translation>
+        <source>%1 could not be started.</source>
+        <translation>%1 ließ sich nicht starten.</translation>
     </message>
     <message>
         <source>Copy conv&amp;ersation as BPF: %1</source>
@@ -2448,8 +2447,8 @@
         <translation>Kein DNS in diesem Mitschnitt</translation>
     </message>
     <message>
-        <source>Neither DNS on port 53, nor multicast DNS, nor LLMNR.</source>
-        <translation>Weder DNS auf Port 53 noch Multicast-DNS noch LLMNR.</translation>
+        <source>There is no DNS on port 53, no multicast DNS and no LLMNR.</source>
+        <translation>Es gibt kein DNS auf Port 53, kein Multicast-DNS und kein LLMNR.</translation>
     </message>
     <message>
         <source>Hosts</source>
@@ -2460,8 +2459,8 @@
         <translation>Keine auswärtigen Hosts in diesem Mitschnitt</translation>
     </message>
     <message>
-        <source>No home address sent anything to the outside or heard from there.</source>
-        <translation>Keine Heimatadresse hat etwas nach außen gesendet oder von dort gehört.</translation>
+        <source>No home address exchanged packets with an outside host.</source>
+        <translation>Keine Heimatadresse hat Pakete mit einem auswärtigen Host ausgetauscht.</translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -2541,7 +2540,7 @@
     </message>
 </context>
 <context>
-    <name>weir::ui::ReportDesk</name>
+    <name>weir::ui::ReportController</name>
     <message>
         <source>%1 was written.</source>
         <translation>%1 wurde geschrieben.</translation>
@@ -2578,8 +2577,8 @@
 <context>
     <name>weir::ui::RowFinder</name>
     <message>
-        <source>Choose a cell first, whose value is then looked for, or type a filter.</source>
-        <translation>Wählen Sie erst eine Zelle, deren Wert dann gesucht wird, oder geben Sie einen Filter ein.</translation>
+        <source>Select a cell whose value to search for, or type a filter.</source>
+        <translation>Wählen Sie eine Zelle, deren Wert gesucht werden soll, oder geben Sie einen Filter ein.</translation>
     </message>
     <message>
         <source>No other row matches.</source>
@@ -2590,11 +2589,11 @@
         <translation>Keine andere Zeile hat diesen Wert.</translation>
     </message>
     <message>
-        <source>Went on from the top.</source>
+        <source>Search continued from the top.</source>
         <translation>Von oben weitergesucht.</translation>
     </message>
     <message>
-        <source>Went on from the bottom.</source>
+        <source>Search continued from the bottom.</source>
         <translation>Von unten weitergesucht.</translation>
     </message>
 </context>
@@ -2664,8 +2663,8 @@
         <translation>Endpunkte, Hosts, Namen, Dienste und Fingerabdrücke sind dieselben, und keine Menge unterscheidet sich um mehr als das Zehnfache.</translation>
     </message>
     <message>
-        <source>The baseline is this very capture</source>
-        <translation>Verglichen wird dieser Mitschnitt mit sich selbst</translation>
+        <source>The baseline is the same capture</source>
+        <translation>Der Vergleichsmitschnitt ist derselbe Mitschnitt</translation>
     </message>
     <message>
         <source>Nothing is new, changed or gone</source>
@@ -2683,7 +2682,7 @@
         <translation>Keine Konversationen in diesem Mitschnitt</translation>
     </message>
     <message>
-        <source>No frame of it carries an IP packet, or none is outbound while “Outbound only” is ticked.</source>
+        <source>No frame carries an IP packet, or none is outbound while “Outbound only” is ticked.</source>
         <translation>Kein Frame trägt ein IP-Paket, oder keiner geht hinaus, während „Nur ausgehend“ angehakt ist.</translation>
     </message>
     <message>
@@ -2770,12 +2769,12 @@
         <translation>&amp;Name und Wert kopieren</translation>
     </message>
     <message>
-        <source>Copy octets as &amp;hexadecimal</source>
-        <translation>Oktette &amp;hexadezimal kopieren</translation>
+        <source>Copy bytes as &amp;hexadecimal</source>
+        <translation>Bytes &amp;hexadezimal kopieren</translation>
     </message>
     <message>
-        <source>Copy octets as &amp;text</source>
-        <translation>Oktette als &amp;Text kopieren</translation>
+        <source>Copy bytes as &amp;text</source>
+        <translation>Bytes als &amp;Text kopieren</translation>
     </message>
     <message>
         <source>Copy &amp;all layers</source>
@@ -2831,31 +2830,31 @@
 <context>
     <name>weir::views::HexView</name>
     <message>
-        <source>Octets of the packet</source>
-        <translation>Oktette des Pakets</translation>
+        <source>Bytes of the packet</source>
+        <translation>Bytes des Pakets</translation>
     </message>
     <message>
-        <source>Copy octets as &amp;hexadecimal</source>
-        <translation>Oktette &amp;hexadezimal kopieren</translation>
+        <source>Copy bytes as &amp;hexadecimal</source>
+        <translation>Bytes &amp;hexadezimal kopieren</translation>
     </message>
     <message>
-        <source>Copy octets as &amp;text</source>
-        <translation>Oktette als &amp;Text kopieren</translation>
+        <source>Copy bytes as &amp;text</source>
+        <translation>Bytes als &amp;Text kopieren</translation>
     </message>
     <message>
         <source>Copy as &amp;dump</source>
         <translation>Als Hex&amp;dump kopieren</translation>
     </message>
     <message numerus="yes">
-        <source>%1 octets</source>
+        <source>%1 bytes</source>
         <translation>
-            <numerusform>%1 Oktett</numerusform>
-            <numerusform>%1 Oktette</numerusform>
+            <numerusform>%1 Byte</numerusform>
+            <numerusform>%1 Bytes</numerusform>
         </translation>
     </message>
     <message>
-        <source>Octets %1 to %2 of %3 are marked: %4</source>
-        <translation>Oktette %1 bis %2 von %3 sind markiert: %4</translation>
+        <source>Bytes %1 to %2 of %3 are highlighted: %4</source>
+        <translation>Bytes %1 bis %2 von %3 sind markiert: %4</translation>
     </message>
 </context>
 <context>
@@ -2865,10 +2864,10 @@
         <translation>Heimatnetze</translation>
     </message>
     <message>
-        <source>Networks that are &amp;yours, one in each line.
-“Outbound” and the Hosts table are told apart by them.</source>
+        <source>&amp;Your networks, one per line.
+They decide what is outbound, and which hosts are outside.</source>
         <translation>&amp;Ihre Netze, eines je Zeile.
-„Ausgehend“ und die Tabelle Hosts richten sich danach.</translation>
+Sie bestimmen, was ausgehend ist und welche Hosts auswärtig sind.</translation>
     </message>
     <message>
         <source>“%1” is not a network; write it like 192.168.0.0/16.</source>
@@ -2909,8 +2908,8 @@
         <translation>Keine Namen in diesem Mitschnitt</translation>
     </message>
     <message>
-        <source>No DNS question was asked in clear text.</source>
-        <translation>Keine DNS-Frage wurde im Klartext gestellt.</translation>
+        <source>There is no unencrypted DNS query.</source>
+        <translation>Es gibt keine unverschlüsselte DNS-Anfrage.</translation>
     </message>
     <message>
         <source>&amp;Names</source>
@@ -2925,24 +2924,24 @@
         <translation>Nach D&amp;omain</translation>
     </message>
     <message>
-        <source>A row is a name that was asked for</source>
-        <translation>Eine Zeile ist ein Name, nach dem gefragt wurde</translation>
+        <source>One row per queried name</source>
+        <translation>Eine Zeile je abgefragtem Namen</translation>
     </message>
     <message>
-        <source>A row is a client and a name that it asked for</source>
-        <translation>Eine Zeile ist ein Client und ein Name, nach dem er fragte</translation>
+        <source>One row per client and queried name</source>
+        <translation>Eine Zeile je Client und abgefragtem Namen</translation>
     </message>
     <message>
-        <source>A row is a registrable domain: what somebody can buy, with all the names under it</source>
-        <translation>Eine Zeile ist eine registrierbare Domain: was jemand kaufen kann, mit allen Namen darunter</translation>
+        <source>One row per registrable domain, with all the names under it</source>
+        <translation>Eine Zeile je registrierbarer Domain mit allen Namen darunter</translation>
     </message>
     <message>
         <source>&amp;Rare first</source>
         <translation>&amp;Seltene zuerst</translation>
     </message>
     <message>
-        <source>The names asked for least often: where the unusual hides</source>
-        <translation>Die am seltensten erfragten Namen: wo sich das Ungewöhnliche verbirgt</translation>
+        <source>The names queried least often come first</source>
+        <translation>Die am seltensten abgefragten Namen stehen oben</translation>
     </message>
 </context>
 <context>
@@ -2984,7 +2983,7 @@ Nichts verlässt diesen Rechner, es sei denn, Sie holen eine Auskunft ein.</tran
 <context>
     <name>weir::views::TablePage</name>
     <message>
-        <source>This table could not be made</source>
+        <source>This table could not be created</source>
         <translation>Diese Tabelle ließ sich nicht erstellen</translation>
     </message>
     <message>
@@ -3052,8 +3051,8 @@ Nichts verlässt diesen Rechner, es sei denn, Sie holen eine Auskunft ein.</tran
 <context>
     <name>weir::views::TableView</name>
     <message>
-        <source>Only the first %1 rows were copied; export the table to have all of them.</source>
-        <translation>Nur die ersten %1 Zeilen wurden kopiert; wer alle haben will, exportiert die Tabelle.</translation>
+        <source>Only the first %1 rows were copied; export the table to get all of them.</source>
+        <translation>Nur die ersten %1 Zeilen wurden kopiert; exportieren Sie die Tabelle, um alle zu erhalten.</translation>
     </message>
     <message>
         <source>&amp;Filter for %1</source>

@@ -4,10 +4,10 @@
 <context>
     <name>weir::models::FollowText</name>
     <message numerus="yes">
-        <source>! %1 octets are missing here</source>
+        <source>! %1 bytes are missing here</source>
         <translation>
-            <numerusform>! %1 octet is missing here</numerusform>
-            <numerusform>! %1 octets are missing here</numerusform>
+            <numerusform>! %1 byte is missing here</numerusform>
+            <numerusform>! %1 bytes are missing here</numerusform>
         </translation>
     </message>
 </context>
@@ -73,44 +73,44 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 requests, the last first.</source>
+        <source>%1 requests, newest first.</source>
         <translation>
             <numerusform>%1 request.</numerusform>
-            <numerusform>%1 requests, the last first.</numerusform>
+            <numerusform>%1 requests, newest first.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>weir::panes::FindingsPage</name>
     <message numerus="yes">
-        <source>%1 reasons do not count; &amp;count them again</source>
+        <source>%1 reasons are excluded; &amp;include them again</source>
         <translation>
-            <numerusform>%1 reason does not count; &amp;count it again</numerusform>
-            <numerusform>%1 reasons do not count; &amp;count them again</numerusform>
+            <numerusform>%1 reason is excluded; &amp;include it again</numerusform>
+            <numerusform>%1 reasons are excluded; &amp;include them again</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>weir::panes::FollowWindow</name>
     <message numerus="yes">
-        <source>%1 octets</source>
+        <source>%1 bytes</source>
         <translation>
-            <numerusform>%1 octet</numerusform>
-            <numerusform>%1 octets</numerusform>
+            <numerusform>%1 byte</numerusform>
+            <numerusform>%1 bytes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>More was said than is shown: only the first %1 octets are here.</source>
+        <source>The conversation is longer: only the first %1 bytes are shown.</source>
         <translation>
-            <numerusform>More was said than is shown: only the first octet is here (%1).</numerusform>
-            <numerusform>More was said than is shown: only the first %1 octets are here.</numerusform>
+            <numerusform>The conversation is longer: only the first byte is shown (%1).</numerusform>
+            <numerusform>The conversation is longer: only the first %1 bytes are shown.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 octets are missing from the capture.</source>
+        <source>%1 bytes are missing from the capture.</source>
         <translation>
-            <numerusform>%1 octet is missing from the capture.</numerusform>
-            <numerusform>%1 octets are missing from the capture.</numerusform>
+            <numerusform>%1 byte is missing from the capture.</numerusform>
+            <numerusform>%1 bytes are missing from the capture.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -121,10 +121,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 IP fragments are not put together.</source>
+        <source>%1 IP fragments were not reassembled.</source>
         <translation>
-            <numerusform>%1 IP fragment is not put together.</numerusform>
-            <numerusform>%1 IP fragments are not put together.</numerusform>
+            <numerusform>%1 IP fragment was not reassembled.</numerusform>
+            <numerusform>%1 IP fragments were not reassembled.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -173,10 +173,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 frames were captured only in part</source>
+        <source>%1 frames were truncated by the capture</source>
         <translation>
-            <numerusform>%1 frame was captured only in part</numerusform>
-            <numerusform>%1 frames were captured only in part</numerusform>
+            <numerusform>%1 frame was truncated by the capture</numerusform>
+            <numerusform>%1 frames were truncated by the capture</numerusform>
         </translation>
     </message>
 </context>
@@ -249,7 +249,7 @@
     </message>
 </context>
 <context>
-    <name>weir::ui::LookupDesk</name>
+    <name>weir::ui::LookupController</name>
     <message numerus="yes">
         <source>Only the first %1 of the selected addresses and names are looked up.</source>
         <translation>
@@ -266,7 +266,7 @@
     </message>
 </context>
 <context>
-    <name>weir::ui::PacketDesk</name>
+    <name>weir::ui::PacketController</name>
     <message numerus="yes">
         <source>%1 packets written to %2</source>
         <translation>
@@ -312,10 +312,10 @@
 <context>
     <name>weir::views::HexView</name>
     <message numerus="yes">
-        <source>%1 octets</source>
+        <source>%1 bytes</source>
         <translation>
-            <numerusform>%1 octet</numerusform>
-            <numerusform>%1 octets</numerusform>
+            <numerusform>%1 byte</numerusform>
+            <numerusform>%1 bytes</numerusform>
         </translation>
     </message>
 </context>

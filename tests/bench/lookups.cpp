@@ -19,6 +19,7 @@
 #include "tests/session/loop.h"
 #include "ui/controllers/lookupcontroller.h"
 #include "ui/controllers/lookupservice.h"
+#include "ui/models/settings.h"
 #include "ui/panes/lookuppane.h"
 #include "ui/panes/pages.h"
 #include "ui/window/mainwindow.h"
@@ -74,8 +75,9 @@ int main(int argc, char** argv) {
     parts.secrets = std::make_unique<enrich::FakeKeychain>();
     const QHash<QString, QByteArray> environment;
     parts.environment = &environment;
-    controllers::LookupService service(std::move(options), std::move(parts));
-    window::MainWindow window;
+    models::Settings settings;
+    controllers::LookupService service(settings, std::move(options), std::move(parts));
+    window::MainWindow window(settings);
     window.useLookups(service);
     window.show();
     window.openCapture({QString::fromLocal8Bit(argv[2])});

@@ -17,6 +17,7 @@
 #include <cstdio>
 #include <functional>
 
+#include "ui/models/settings.h"
 #include "ui/panes/pages.h"
 #include "ui/views/filterbar.h"
 #include "ui/window/mainwindow.h"
@@ -163,8 +164,8 @@ void measureProxy(weir::models::TableModel& model, int number, int text, Session
 
 int main(int argc, char** argv) {
     const std::int64_t started = qEnvironmentVariable("WEIR_BENCH_STARTED", QString::number(monotonic())).toLongLong();
-    const QTemporaryDir settings;
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
+    const QTemporaryDir folder;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
     QApplication::setOrganizationName(QStringLiteral("weir"));
     QApplication::setApplicationName(QStringLiteral("weir-bench-window"));
     QApplication application(argc, argv);
@@ -172,7 +173,8 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "usage: weir-bench-window CAPTURE\n");
         return 2;
     }
-    weir::window::MainWindow window;
+    weir::models::Settings settings;
+    weir::window::MainWindow window(settings);
     PaintWatch watch;
     window.installEventFilter(&watch);
     window.resize(1200, 800);

@@ -26,7 +26,7 @@ protected:
     bool rest() {
         return runUntil([this] { return !job.busy(); });
     }
-    std::shared_ptr<CaseAnswer> loaded() {
+    std::shared_ptr<const CaseAnswer> loaded() {
         job.load(snapshot);
         EXPECT_TRUE(rest());
         return answers.empty() ? nullptr : answers.back();
@@ -34,7 +34,7 @@ protected:
 
     QTemporaryDir folder;
     traffic::Snapshot snapshot;
-    std::vector<std::shared_ptr<CaseAnswer>> answers;
+    std::vector<std::shared_ptr<const CaseAnswer>> answers;
     CaseJob job;
 };
 

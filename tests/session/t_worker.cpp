@@ -4,6 +4,8 @@
 
 #include <QElapsedTimer>
 #include <QThread>
+#include <QThreadPool>
+#include <algorithm>
 #include <atomic>
 
 #include "core/session/worker.h"
@@ -12,7 +14,7 @@
 namespace weir::session {
 
 TEST(Worker, DeliversOnTheOwnersThread) {
-    Worker worker;
+    Worker worker("weir-test");
     QThread* workedOn = nullptr;
     QThread* deliveredOn = nullptr;
     worker.start([&](std::stop_token) -> Worker::Delivery {
@@ -27,7 +29,7 @@ TEST(Worker, DeliversOnTheOwnersThread) {
 }
 
 TEST(Worker, OnlyTheNewestOfManyOrdersDelivers) {
-    Worker worker;
+    Worker worker("weir-test");
     std::vector<int> delivered;
     for (int i = 0; i < 50; ++i) {
         worker.start([&delivered, i](std::stop_token) -> Worker::Delivery {
@@ -42,7 +44,7 @@ TEST(Worker, OnlyTheNewestOfManyOrdersDelivers) {
 }
 
 TEST(Worker, ACancelledOrderIsAskedToStopAndNeverDelivers) {
-    Worker worker;
+    Worker worker("weir-test");
     std::atomic<bool> started = false;
     std::atomic<bool> stopped = false;
     bool delivered = false;
@@ -65,7 +67,7 @@ TEST(Worker, DestroyedWhileRunningItWaitsForTheThread) {
         auto alive = std::make_shared<int>(i);
         const std::weak_ptr<int> watch = alive;
         {
-            Worker worker;
+            Worker worker("weir-test");
             worker.start([alive = std::move(alive)](std::stop_token stop) -> Worker::Delivery {
                 while (!stop.stop_requested()) QThread::usleep(50);
                 return [] { FAIL() << "delivered after destruction"; };
@@ -78,7 +80,7 @@ TEST(Worker, DestroyedWhileRunningItWaitsForTheThread) {
 }
 
 TEST(Worker, SaysWhatFailed) {
-    Worker worker;
+    Worker worker("weir-test");
     QString reason;
     QObject::connect(&worker, &Worker::failed, &worker, [&](const QString& text) { reason = text; });
     worker.start([](std::stop_token) -> Worker::Delivery { throw std::bad_alloc(); });
@@ -87,6 +89,97 @@ TEST(Worker, SaysWhatFailed) {
     bool delivered = false;
     worker.start([&](std::stop_token) -> Worker::Delivery { return [&] { delivered = true; }; });
     EXPECT_TRUE(runUntil([&] { return delivered; })) << "one failure must not end the worker";
+}
+
+TEST(Worker, AnyExceptionIsAFailureNotTheEnd) {
+    Worker worker("weir-test");
+    QString reason;
+    QObject::connect(&worker, &Worker::failed, &worker, [&](const QString& text) { reason = text; });
+    worker.start([](std::stop_token) -> Worker::Delivery { throw 42; });
+    ASSERT_TRUE(runUntil([&] { return !reason.isEmpty(); }));
+    EXPECT_FALSE(worker.busy());
+}
+
+TEST(Worker, ReportsComeBeforeTheDeliveryAndOnlyTheNewest) {
+    Worker worker("weir-test");
+    std::vector<int> told;
+    std::atomic<bool> go = false;
+    worker.start([&](std::stop_token) -> Worker::Delivery {
+        worker.report([&] { told.push_back(1); });
+        while (!go) QThread::usleep(50);
+        for (int i = 2; i < 100; ++i) worker.report([&told, i] { told.push_back(i); });
+        return [&] { told.push_back(100); };
+    });
+    ASSERT_TRUE(runUntil([&] { return !told.empty(); }));
+    EXPECT_EQ(told, std::vector<int>{1});
+    EXPECT_TRUE(worker.busy());
+    go = true;
+    ASSERT_TRUE(runUntil([&] { return told.back() == 100; }));
+    runFor(20);
+    EXPECT_EQ(told.back(), 100) << "nothing comes after the delivery";
+    EXPECT_TRUE(std::is_sorted(told.begin(), told.end()));
+    EXPECT_FALSE(worker.busy());
+}
+
+TEST(Worker, AReplacedWorkReportsNothing) {
+    Worker worker("weir-test");
+    std::atomic<bool> started = false;
+    bool told = false;
+    bool delivered = false;
+    worker.start([&](std::stop_token stop) -> Worker::Delivery {
+        started = true;
+        while (!stop.stop_requested()) QThread::usleep(50);
+        worker.report([&told] { told = true; });
+        return [] {};
+    });
+    ASSERT_TRUE(runUntil([&] { return started.load(); }));
+    worker.start([&](std::stop_token) -> Worker::Delivery { return [&] { delivered = true; }; });
+    ASSERT_TRUE(runUntil([&] { return delivered; }));
+    runFor(20);
+    EXPECT_FALSE(told);
+}
+
+TEST(Worker, ADeliveryMayDestroyItsWorker) {
+    auto* worker = new Worker("weir-test");
+    bool delivered = false;
+    worker->start([&](std::stop_token) -> Worker::Delivery {
+        return [&delivered, worker] {
+            delivered = true;
+            delete worker;
+        };
+    });
+    EXPECT_TRUE(runUntil([&] { return delivered; }));
+    runFor(5);
+}
+
+TEST(Worker, DestroyedBeforeThePoolComesToItNothingHappens) {
+    // More of them than the pool has threads, all destroyed at once and while others still run.
+    std::atomic<int> begun = 0;
+    std::vector<std::unique_ptr<Worker>> workers;
+    for (int i = 0; i < 100; ++i) {
+        workers.push_back(std::make_unique<Worker>("weir-test"));
+        workers.back()->start([&begun](std::stop_token stop) -> Worker::Delivery {
+            ++begun;
+            while (!stop.stop_requested()) QThread::usleep(50);
+            return [] { FAIL() << "delivered after destruction"; };
+        });
+    }
+    ASSERT_TRUE(runUntil([&] { return begun > 3; }));
+    while (!workers.empty()) workers.pop_back();
+    runFor(20);
+    EXPECT_LE(begun, 100);
+}
+
+TEST(Worker, AnIdleWorkerHoldsNoThread) {
+    std::vector<std::unique_ptr<Worker>> workers;
+    int delivered = 0;
+    for (int i = 0; i < 200; ++i) workers.push_back(std::make_unique<Worker>("weir-test"));
+    for (const auto& worker : workers) {
+        worker->start([&](std::stop_token) -> Worker::Delivery { return [&] { ++delivered; }; });
+    }
+    ASSERT_TRUE(runUntil([&] { return delivered == 200; }));
+    QThreadPool::globalInstance()->waitForDone();
+    EXPECT_EQ(QThreadPool::globalInstance()->activeThreadCount(), 0);
 }
 
 }  // namespace weir::session

@@ -160,7 +160,7 @@ class Accessible(unittest.TestCase):
             cell = told.table().get_table_iface().get_accessible_at(1, 1).get_component_iface()
             place = cell.get_extents(Atspi.CoordType.SCREEN)
             told.window.xdotool("mousemove", place.x + 20, place.y + place.height // 2, "click", 1)
-            panes = {"Layers and fields of the packet", "Octets of the packet"}
+            panes = {"Layers and fields of the packet", "Bytes of the packet"}
             self.assertTrue(until(lambda: panes <= {node.get_name() for node in descendants(told.frame) if showing(node)}))
             self.nothing_is_nameless(told)
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A window whose look-ups go to the lesson's servers on the loopback, by a clock that the test moves.
+// A window whose lookups go to the lesson's servers on the loopback, by a clock that the test moves.
 #pragma once
 
 #include <QCheckBox>
@@ -44,7 +44,7 @@ protected:
         clock = time.get();
         parts.clock = std::move(time);
         parts.environment = &environment;
-        service = std::make_unique<LookupService>(std::move(options), std::move(parts));
+        service = std::make_unique<LookupService>(settings, std::move(options), std::move(parts));
         window->useLookups(*service);
     }
     int requests() const { return static_cast<int>(servers.whois().requests.size() + servers.https().requests.size()); }

@@ -25,16 +25,17 @@ protected:
         WindowTest::SetUp();
         path = copyOfSample(QStringLiteral("copy.pcapng"));
     }
-    CaseDesk& desk() { return window->handover().casework(); }
+    CaseController& controller() { return window->handover().casework(); }
     bool rest() {
-        return session::runUntil([this] { return !window->reading() && window->pages().settled() && !desk().busy(); });
+        return session::runUntil(
+            [this] { return !window->reading() && window->pages().settled() && !controller().busy(); });
     }
     void openAndRest(const QString& capture) {
         window->openCapture({capture});
         ASSERT_TRUE(rest());
     }
     void openAgain(const QString& capture) {
-        window = std::make_unique<MainWindow>();
+        window = std::make_unique<MainWindow>(settings);
         window->show();
         openAndRest(capture);
     }
@@ -231,7 +232,7 @@ TEST_F(CaseworkTest, ACaseOfAnotherCaptureIsLeftAlone) {
     EXPECT_TRUE(strip(talkers).words(0).isEmpty());
     clickStar(talkers, 2);
     EXPECT_EQ(strip(talkers).words(2), QStringLiteral("Starred")) << "for this run";
-    EXPECT_TRUE(window->banner().text().contains(QStringLiteral("forgotten when this capture is closed")));
+    EXPECT_TRUE(window->banner().text().contains(QStringLiteral("lost when this capture is closed")));
     ASSERT_TRUE(rest());
     session::runFor(700);
     EXPECT_EQ(contents(casePathOf(other)), octets);
@@ -256,7 +257,7 @@ TEST_F(CaseworkTest, KeepingNothingWritesNothingAndStillReads) {
     openAndRest(path);
     clickStar(go("talkers"), 0);
     ASSERT_EQ(kept(path).marks.size(), 1U);
-    window = std::make_unique<MainWindow>();
+    window = std::make_unique<MainWindow>(settings);
     window->handover().setPrivate(true);
     window->show();
     openAndRest(path);

@@ -43,9 +43,9 @@ TEST_F(FindTest, StepsThroughTheRowsThatTheFilterLeaves) {
     EXPECT_EQ(row(page), 1);
     EXPECT_EQ(press(Qt::ShiftModifier), QString());
     EXPECT_EQ(row(page), 0);
-    EXPECT_EQ(press(Qt::ShiftModifier), QStringLiteral("Went on from the bottom."));
+    EXPECT_EQ(press(Qt::ShiftModifier), QStringLiteral("Search continued from the bottom."));
     EXPECT_EQ(row(page), rows - 1);
-    EXPECT_EQ(press(), QStringLiteral("Went on from the top."));
+    EXPECT_EQ(press(), QStringLiteral("Search continued from the top."));
     EXPECT_EQ(row(page), 0);
     EXPECT_EQ(press(), QString()) << "what was said is over";
 }
@@ -65,9 +65,9 @@ TEST_F(FindTest, WithoutAFilterTheCellSaysWhatIsLookedFor) {
         EXPECT_EQ(press(), QString());
         EXPECT_EQ(row(page), next);
     }
-    EXPECT_EQ(press(), QStringLiteral("Went on from the top."));
+    EXPECT_EQ(press(), QStringLiteral("Search continued from the top."));
     EXPECT_EQ(row(page), twice);
-    EXPECT_EQ(press(Qt::ShiftModifier), QStringLiteral("Went on from the bottom."));
+    EXPECT_EQ(press(Qt::ShiftModifier), QStringLiteral("Search continued from the bottom."));
     EXPECT_EQ(row(page), expected.back());
     EXPECT_EQ(page.shownRows(), page.totalRows()) << "all other rows stay in sight";
     EXPECT_TRUE(page.view().viewport()->rect().contains(page.view().visualRect(page.view().currentIndex()).center()));
@@ -87,7 +87,7 @@ TEST_F(FindTest, SaysWhatItCanNotDo) {
     openSample();
     TablePage& page = go("talkers");
     page.view().setCurrentIndex({});
-    EXPECT_TRUE(press().startsWith(QStringLiteral("Choose a cell first")));
+    EXPECT_TRUE(press().startsWith(QStringLiteral("Select a cell")));
     type(QStringLiteral("packets > 100000000"));
     EXPECT_EQ(press(), QStringLiteral("No other row matches."));
     window->actions().close->trigger();

@@ -64,7 +64,7 @@ TEST_F(FindingsTest, AClickNarrowsEveryTabToTheSubject) {
     EXPECT_EQ(go("hosts").shownRows(), 1);
     EXPECT_EQ(go("names").shownRows(), 0) << "no name led there";
     EXPECT_EQ(go("dns").shownRows(), 0);
-    for (const TablePage* other : window->pages().all()) {
+    for (const TablePage* other : window->pages().visiblePages()) {
         if (other != &page) {
             go(other->spec().settingsKey.toLatin1().constData());
             EXPECT_EQ(other->filterFit().state, models::FilterFit::State::applied)
@@ -83,7 +83,7 @@ TEST_F(FindingsTest, AClickNarrowsEveryTabToTheSubject) {
     QTest::mouseClick(clear, Qt::LeftButton);
     ASSERT_TRUE(settle());
     EXPECT_TRUE(window->filter().isEmpty());
-    for (const TablePage* other : window->pages().all())
+    for (const TablePage* other : window->pages().visiblePages())
         EXPECT_EQ(other->shownRows(), other->totalRows()) << other->spec().settingsKey.toStdString();
 }
 
@@ -187,7 +187,7 @@ TEST_F(FindingsTest, WeightsRankAnewAreKeptAndReset) {
                      QStringLiteral("--format"), QStringLiteral("csv")});
     EXPECT_TRUE(csv.contains(",long-name=54\n")) << csv.toStdString();
     {
-        MainWindow next;
+        MainWindow next(settings);
         auto* other = dynamic_cast<FindingsPage*>(next.pages().page(QStringLiteral("findings")));
         ASSERT_NE(other, nullptr);
         EXPECT_EQ(other->settings().weights()->toText(), page.settings().weights()->toText());
@@ -206,12 +206,12 @@ TEST_F(FindingsTest, ABrokenFileIsSaidAndSetAside) {
     ASSERT_TRUE(file.open(QIODevice::WriteOnly));
     file.write("[no-such-reason]\n");
     file.close();
-    FindingSettings settings(path);
-    EXPECT_TRUE(settings.problem().contains(QStringLiteral("line 1"))) << settings.problem().toStdString();
-    EXPECT_EQ(settings.weights()->toText(), findings::FindingWeights::defaults().toText());
-    MainWindow next;
+    FindingSettings weights(path);
+    EXPECT_TRUE(weights.problem().contains(QStringLiteral("line 1"))) << weights.problem().toStdString();
+    EXPECT_EQ(weights.weights()->toText(), findings::FindingWeights::defaults().toText());
+    MainWindow next(settings);
     EXPECT_TRUE(session::runUntil([&] { return next.banner().text().contains(QStringLiteral("line 1")); }));
-    settings.setWeight("rare", 1);
+    weights.setWeight("rare", 1);
     EXPECT_TRUE(QFile::exists(path + QStringLiteral(".bak")));
     EXPECT_EQ(FindingSettings(path).problem(), QString());
     EXPECT_EQ(FindingSettings(path).weights()->weight("rare"), 1);

@@ -172,8 +172,7 @@ TEST_F(FollowTest, SavesAndCopies) {
     EXPECT_EQ(text.toStdString(), wanted.toStdString());
     shown->sides().setCurrentIndex(2);
     EXPECT_EQ(saved(QStringLiteral("talk.bin"), QString()), QByteArray::fromStdString(binary));
-    EXPECT_EQ(saved(QStringLiteral("talk.dat"), QStringLiteral("The octets alone (*.bin)")),
-              QByteArray::fromStdString(binary))
+    EXPECT_EQ(saved(QStringLiteral("talk.dat"), QStringLiteral("Raw bytes (*.bin)")), QByteArray::fromStdString(binary))
         << "a name's own suffix says nothing here: the chosen filter does";
     shown->list().setFocus();
     shown->list().setCurrentIndex(shown->list().model()->index(1, 0));
@@ -189,7 +188,7 @@ TEST_F(FollowTest, WhatIsCutIsSaid) {
     FollowWindow* shown = followed("packets");
     ASSERT_NE(shown, nullptr);
     EXPECT_TRUE(shown->banner().isVisible());
-    EXPECT_TRUE(shown->banner().text().startsWith(QStringLiteral("More was said than is shown")));
+    EXPECT_TRUE(shown->banner().text().startsWith(QStringLiteral("The conversation is longer")));
     EXPECT_GT(lines(*shown).size(), 30000);
     QPointer<FollowWindow> still(shown);
     QTest::keyClick(shown, Qt::Key_Escape);
@@ -204,7 +203,7 @@ TEST_F(FollowTest, NothingToFollowIsSaid) {
     open(path);
     FollowWindow* shown = followed("packets");
     ASSERT_NE(shown, nullptr);
-    EXPECT_TRUE(shown->banner().text().contains(QStringLiteral("Neither end said anything")));
+    EXPECT_TRUE(shown->banner().text().contains(QStringLiteral("Neither end sent any data")));
 }
 
 TEST_F(FollowTest, SidesCanBeToldApartOnAnyGround) {

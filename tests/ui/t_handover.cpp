@@ -20,17 +20,18 @@ namespace {
 
 class HandoverTest : public WindowTest {
 protected:
-    HandoverDesk& desk() { return window->handover(); }
+    HandoverController& controller() { return window->handover(); }
     bool rest() {
         return session::runUntil([this] {
-            return settle() && !desk().casework().busy() && !desk().reports().busy() && !desk().comparison().reading();
+            return settle() && !controller().casework().busy() && !controller().reports().busy() &&
+                   !controller().comparison().reading();
         });
     }
     /// What is in the file after the command was given and answered with it; empty where it was not written.
     QByteArray saved(QAction* action, const QString& name) {
         const QString path = folder.filePath(name);
         QFile::remove(path);
-        desk().reports().setAskForFile(
+        controller().reports().setAskForFile(
             [path](const panes::FileQuestion&, const panes::FileAnswer& answer) { answer(path, QString()); });
         action->trigger();
         EXPECT_TRUE(rest());
@@ -44,7 +45,7 @@ protected:
         return path;
     }
     views::ChangesPage& compareWith(const QString& path) {
-        desk().comparison().setAskForFile(
+        controller().comparison().setAskForFile(
             [path](const panes::FileQuestion&, const panes::FileAnswer& answer) { answer(path, QString()); });
         QTest::keyClick(window.get(), Qt::Key_B, Qt::ControlModifier);
         EXPECT_TRUE(rest());
@@ -70,7 +71,7 @@ TEST_F(HandoverTest, TheReportHasFilterFindingsAndNotes) {
     const QString command = folder.filePath(QStringLiteral("command.html"));
     commandLine({QStringLiteral("--report"), command});
     const QByteArray same = saved(window->actions().casework.saveReport, QStringLiteral("same.html"));
-    // The command line knows countries from files on this machine; a window has them with its look-ups.
+    // The command line knows countries from files on this machine; a window has them with its lookups.
     const auto withoutCountries = [](const QByteArray& octets) {
         static const QRegularExpression country(QStringLiteral("<td>[A-Z]{2}</td>"));
         return QString::fromUtf8(octets).replace(country, QStringLiteral("<td></td>"));
@@ -99,7 +100,7 @@ TEST_F(HandoverTest, NothingIsWrittenOverTheCaptureOrItsCase) {
     const QString copy = copyOfSample(QStringLiteral("copy.pcapng"));
     open(copy);
     ASSERT_TRUE(rest());
-    desk().reports().setAskForFile([&](const panes::FileQuestion& question, const panes::FileAnswer& answer) {
+    controller().reports().setAskForFile([&](const panes::FileQuestion& question, const panes::FileAnswer& answer) {
         EXPECT_TRUE(question.suggested.endsWith(QStringLiteral("copy-report.html")));
         answer(copy, QString());
     });
@@ -182,7 +183,7 @@ TEST_F(HandoverTest, ACaptureDoesNotDifferFromItself) {
     views::ChangesPage& changes = compareWith(QStringLiteral(WEIR_SAMPLE));
     EXPECT_EQ(changes.totalRows(), 0);
     EXPECT_TRUE(changes.emptyState().isVisible());
-    EXPECT_EQ(changes.emptyState().title(), QStringLiteral("The baseline is this very capture"));
+    EXPECT_EQ(changes.emptyState().title(), QStringLiteral("The baseline is the same capture"));
     const QString copy = copyOfSample(QStringLiteral("copy.pcapng"));
     compareWith(copy);
     EXPECT_EQ(changes.emptyState().title(), QStringLiteral("Nothing is new, changed or gone"));
@@ -221,7 +222,7 @@ TEST_F(HandoverTest, ExportsSayWhereTheyComeFromUnlessToldNotTo) {
     QFile::remove(beside);
     ASSERT_FALSE(exported(path).isEmpty());
     EXPECT_FALSE(QFile::exists(beside));
-    window = std::make_unique<MainWindow>();
+    window = std::make_unique<MainWindow>(settings);
     EXPECT_FALSE(window->actions().casework.provenance->isChecked()) << "remembered";
 }
 

@@ -37,7 +37,7 @@ protected:
 };
 
 TEST_F(HelpTest, TellsEveryKey) {
-    // As if all were there at once: look-ups, a comparison.
+    // As if all were there at once: lookups, a comparison.
     for (QAction* action : window->findChildren<QAction*>()) action->setVisible(true);
     const QString text = help();
     const QStringList keys = keysOf(*window, QKeySequence::NativeText);

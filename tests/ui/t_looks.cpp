@@ -73,7 +73,7 @@ protected:
 TEST_P(LooksTest, EveryPageIsDrawn) {
     look("start");
     openSample();
-    for (views::TablePage* page : window->pages().all()) {
+    for (views::TablePage* page : window->pages().visiblePages()) {
         window->pages().setCurrentWidget(page);
         ASSERT_TRUE(settle());
         look(page->spec().settingsKey.toLatin1().constData());
@@ -94,7 +94,7 @@ TEST_P(LooksTest, APacketAndAConversationAreDrawn) {
     const QImage octets = page.pane().hex().viewport()->grab().toImage();
     const QPoint marked = page.pane().hex().octetRect(page.pane().hex().marked().first).topLeft();
     EXPECT_EQ(octets.pixelColor(marked), page.pane().hex().palette().color(QPalette::Inactive, QPalette::Highlight));
-    panes::FollowWindow* said = window->packetDesk().follow();
+    panes::FollowWindow* said = window->packetController().follow();
     ASSERT_NE(said, nullptr);
     ASSERT_TRUE(session::runUntil([said] { return !said->busy(); }));
     look("follow", said);
@@ -108,7 +108,7 @@ TEST_P(LooksTest, MessagesCanBeRead) {
     type(QStringLiteral("bites > 100"));
     for (const auto kind :
          {views::Banner::Kind::information, views::Banner::Kind::warning, views::Banner::Kind::error}) {
-        window->banner().say(kind, QStringLiteral("Something is to be said."), QStringLiteral("Do"));
+        window->banner().show({kind, QStringLiteral("Something is to be said.")}, QStringLiteral("Do"));
         const QPalette colours = window->banner().palette();
         EXPECT_GE(contrast(colours.color(QPalette::WindowText), colours.color(QPalette::Window)), 4.5);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Look-ups by mouse and keyboard against the lesson's servers on the loopback: nothing goes before the button, and
+// Lookups by mouse and keyboard against the lesson's servers on the loopback: nothing goes before the button, and
 // afterwards the columns are the lesson's.
 #include <QDockWidget>
 #include <QFile>
@@ -192,7 +192,7 @@ TEST_F(LookupWindowTest, PendingLookupsAreAskedAboutAfterARestart) {
     ASSERT_TRUE(session::runUntil([&] { return service->jobs().rowCount() == 3; })) << "waiting ones are listed, too";
     EXPECT_FALSE(service->jobs().words(QStringLiteral("virustotal"), QStringLiteral("40.126.31.71")).isEmpty());
     TearDown();
-    window = std::make_unique<MainWindow>();
+    window = std::make_unique<MainWindow>(settings);
     window->show();
     startService();
     views::Banner& banner = window->lookups()->pendingBanner();
@@ -216,7 +216,7 @@ TEST_F(LookupWindowTest, PendingLookupsAreAskedAboutAfterARestart) {
 TEST_F(LookupWindowTest, AKeyIsEnteredKeptAndForgottenAndNeverShown) {
     environment.clear();
     TearDown();
-    window = std::make_unique<MainWindow>();
+    window = std::make_unique<MainWindow>(settings);
     window->show();
     startService();
     window->actions().keys->trigger();
@@ -245,10 +245,10 @@ TEST_F(LookupWindowTest, TheOfflineSwitchIsRemembered) {
     EXPECT_TRUE(window->actions().offline->isChecked());
     window->actions().offline->trigger();
     EXPECT_FALSE(service->lookups().offline());
-    EXPECT_FALSE(LookupPreferences::load().offline);
+    EXPECT_FALSE(Settings().offline());
     window->actions().offline->trigger();
     EXPECT_TRUE(service->lookups().offline());
-    EXPECT_TRUE(LookupPreferences::load().offline);
+    EXPECT_TRUE(Settings().offline());
 }
 
 }  // namespace weir::window

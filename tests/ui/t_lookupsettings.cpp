@@ -106,7 +106,7 @@ TEST_F(LookupSettingsTest, OwnDomainsAreHeldBackAlsoAfterARestart) {
     EXPECT_TRUE(fateOf(QStringLiteral("www.example.com")).contains(QStringLiteral("own domain example.com")));
     EXPECT_EQ(fateOf(QStringLiteral("www.example.edu")), QString());
     TearDown();
-    window = std::make_unique<MainWindow>();
+    window = std::make_unique<MainWindow>(settings);
     startService();
     EXPECT_EQ(service->lookups().own().domains, wanted);
     EXPECT_FALSE(fateOf(QStringLiteral("www.example.com")).isEmpty());
@@ -121,7 +121,7 @@ TEST_F(LookupSettingsTest, DatabasesAreReadAnewAndTheirTroubleIsSaid) {
     const auto before = service->offlineData();
     service->setDatabases({path});
     ASSERT_TRUE(session::runUntil([&] { return service->offlineData() != before; }));
-    EXPECT_EQ(LookupPreferences::load().databases, QStringList{path});
+    EXPECT_EQ(Settings().databases(), QStringList{path});
     auto* dialog = openBy<panes::LookupSettingsDialog>(window->actions().lookupSettings);
     ASSERT_NE(dialog, nullptr);
     auto* list = dialog->findChild<QListWidget*>(QStringLiteral("databases"));
@@ -195,7 +195,7 @@ TEST_F(LookupSettingsTest, NothingIsKeptWhereNothingIsToBeKept) {
     service->lookups().pause();
     service->lookups().start(service->lookups().preview({QStringLiteral("8.8.8.8")}, {QStringLiteral("virustotal")}));
     TearDown();
-    EXPECT_TRUE(LookupOptions::standard().store.isEmpty());
+    EXPECT_TRUE(LookupOptions::standard(settings).store.isEmpty());
     const enrich::queue::LookupStore left(storeIn(folder));
     EXPECT_TRUE(left.auditLog().isEmpty());
     EXPECT_TRUE(left.jobs().isEmpty());
@@ -244,7 +244,7 @@ TEST_F(LookupSettingsTest, OwnPagesAreCheckedKeptAndOffered) {
     EXPECT_EQ(offered("www.example.com"), QStringList{QStringLiteral("Names && more")});
     EXPECT_EQ(offered("10.0.0.1"), QStringList()) << "what is not sent is not put into a page's address either";
     TearDown();
-    window = std::make_unique<MainWindow>();
+    window = std::make_unique<MainWindow>(settings);
     startService();
     EXPECT_EQ(service->links().size(), 2);
     EXPECT_EQ(requests(), 0);

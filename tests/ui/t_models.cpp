@@ -184,14 +184,14 @@ TEST(TableModel, ShowsRawAndReadableAndKeepsItsPromises) {
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     EXPECT_EQ(model.rowCount(), 0);
     const table::TablePtr table = sample();
-    model.setContents(table, {2, 0}, {0, 0, 0, 0, 1234567, 0, 0, 0, 0});
+    model.setContents(table, std::make_shared<const table::Rows>(table::Rows{2, 0}), {0, 0, 0, 0, 1234567, 0, 0, 0, 0});
     ASSERT_EQ(model.rowCount(), 2);
     EXPECT_EQ(model.index(1, 4).data(TableModel::RawRole).toString(), QStringLiteral("1234567"));
     EXPECT_EQ(model.index(1, 4).data(TableModel::ShareRole).toDouble(), 1.0);
     EXPECT_EQ(model.index(0, 3).data().toString(), QStringLiteral("53"));
     EXPECT_FALSE(model.index(0, 3).data(TableModel::ShareRole).isValid());
     EXPECT_EQ(model.headerData(4, Qt::Horizontal, TableModel::NameRole).toString(), QStringLiteral("bytes"));
-    model.setContents(table, table::allRows(*table));
+    model.setContents(table, std::make_shared<const table::Rows>(table::allRows(*table)));
     EXPECT_EQ(model.rowCount(), 5);
     EXPECT_TRUE(model.index(4, 0).data().toString().isEmpty());
     model.setContents(nullptr, {});

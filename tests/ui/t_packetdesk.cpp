@@ -38,15 +38,15 @@ protected:
         ASSERT_TRUE(settle());
     }
     TablePage& packets() { return *window->pages().page(QStringLiteral("packets")); }
-    PacketDesk& desk() { return window->packetDesk(); }
+    PacketController& controller() { return window->packetController(); }
 
     /// What the window says after it has written to `path`, or after it has failed.
     QString saved(QAction* action, const QString& path) {
-        desk().setAskForPath([path](const QString&, const auto& answer) { answer(path); });
-        desk().banner().hide();
+        controller().setAskForFile([path](const auto&, const auto& answer) { answer(path, QString()); });
+        controller().banner().hide();
         action->trigger();
-        EXPECT_TRUE(session::runUntil([&] { return !desk().busy(); }));
-        return desk().banner().isVisible() ? desk().banner().text() : QString();
+        EXPECT_TRUE(session::runUntil([&] { return !controller().busy(); }));
+        return controller().banner().isVisible() ? controller().banner().text() : QString();
     }
     /// Times and octets of every frame, as tshark reads them.
     static std::vector<std::vector<std::string>> framesOf(const QString& path, const QString& filter = {}) {
@@ -197,11 +197,11 @@ TEST_F(PacketDeskTest, NeverWritesOverTheOpenCapture) {
     const QString copy = copyOfSample(QStringLiteral("copy.pcapng"));
     open(copy);
     saved(window->actions().saveShownPackets, copy);
-    EXPECT_EQ(desk().banner().kind(), views::Banner::Kind::error);
-    EXPECT_TRUE(desk().banner().isVisible());
+    EXPECT_EQ(controller().banner().kind(), views::Banner::Kind::error);
+    EXPECT_TRUE(controller().banner().isVisible());
     EXPECT_EQ(contents(copy), contents(QStringLiteral(WEIR_SAMPLE)));
     saved(window->actions().saveShownPackets, folder.filePath(QStringLiteral("none/slice.pcapng")));
-    EXPECT_EQ(desk().banner().kind(), views::Banner::Kind::error);
+    EXPECT_EQ(controller().banner().kind(), views::Banner::Kind::error);
 }
 
 TEST_F(PacketDeskTest, WiresharkGetsTheSliceAndTheCapture) {
@@ -209,7 +209,7 @@ TEST_F(PacketDeskTest, WiresharkGetsTheSliceAndTheCapture) {
     const QString seen = fakeWireshark();
     const QString path = folder.filePath(QStringLiteral("a slice; with 'signs'.pcapng"));
     saved(window->actions().saveShownPackets, path);
-    auto* button = desk().banner().findChild<QPushButton*>();
+    auto* button = controller().banner().findChild<QPushButton*>();
     ASSERT_NE(button, nullptr);
     ASSERT_TRUE(button->isVisible());
     QTest::mouseClick(button, Qt::LeftButton);
@@ -225,7 +225,7 @@ TEST_F(PacketDeskTest, WithoutWiresharkNothingIsOffered) {
     openSample();
     qputenv("PATH", folder.path().toLocal8Bit());
     saved(window->actions().saveShownPackets, folder.filePath(QStringLiteral("slice.pcapng")));
-    EXPECT_FALSE(desk().banner().findChild<QPushButton*>()->isVisible());
+    EXPECT_FALSE(controller().banner().findChild<QPushButton*>()->isVisible());
     window->actions().openInWireshark->trigger();
     EXPECT_TRUE(window->banner().text().contains(QStringLiteral("Wireshark is not installed")));
 }

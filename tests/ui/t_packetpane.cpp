@@ -172,9 +172,9 @@ TEST_F(PacketPaneTest, MenusCopy) {
     EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("51.104.136.2"));
     choose(pane.tree(), pane.tree().viewport(), at, "fieldMenu", "Copy name and value");
     EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("src: 51.104.136.2"));
-    choose(pane.tree(), pane.tree().viewport(), at, "fieldMenu", "Copy octets as hexadecimal");
+    choose(pane.tree(), pane.tree().viewport(), at, "fieldMenu", "Copy bytes as hexadecimal");
     EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("33 68 88 02"));
-    choose(pane.hex(), pane.hex().viewport(), QPoint(5, 5), "hexMenu", "Copy octets as text");
+    choose(pane.hex(), pane.hex().viewport(), QPoint(5, 5), "hexMenu", "Copy bytes as text");
     EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("3h\\x88\\x02"));
 }
 

@@ -70,7 +70,7 @@ class TranslationTest : public WindowTest {};
 
 TEST_F(TranslationTest, GermanSpeaksThroughout) {
     const Spoken spoken(german);
-    window = std::make_unique<MainWindow>();
+    window = std::make_unique<MainWindow>(settings);
     window->show();
     openSample();
     EXPECT_EQ(window->menuBar()->actions().first()->text(), QStringLiteral("&Datei"));
@@ -95,14 +95,14 @@ TEST_F(TranslationTest, ACountHasItsForm) {
 TEST_F(TranslationTest, ALanguageWithoutTranslationIsEnglish) {
     const Spoken spoken(QLocale(QLocale::Welsh));
     EXPECT_EQ(rowsWritten(1), QStringLiteral("1 row written to x"));
-    MainWindow welsh;
+    MainWindow welsh(settings);
     EXPECT_EQ(welsh.menuBar()->actions().first()->text(), QStringLiteral("&File"));
 }
 
 TEST_F(TranslationTest, NoMenuGivesALetterTwice) {
     for (const QLocale& locale : {QLocale::c(), german}) {
         const Spoken spoken(locale);
-        window = std::make_unique<MainWindow>();
+        window = std::make_unique<MainWindow>(settings);
         window->show();
         openSample();
         int letters = 0;

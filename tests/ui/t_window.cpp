@@ -28,7 +28,7 @@ TEST_F(WindowTest, OpensTheSampleAndCountsItsRows) {
     openSample();
     EXPECT_TRUE(window->windowTitle().startsWith(QStringLiteral("lesson.pcapng")));
     EXPECT_FALSE(window->banner().isVisible()) << window->banner().text().toStdString();
-    for (const TablePage* page : window->pages().all()) {
+    for (const TablePage* page : window->pages().visiblePages()) {
         const auto rows = commandLine({QStringLiteral("--table"), page->spec().settingsKey, QStringLiteral("--format"),
                                        QStringLiteral("ndjson")})
                               .count('\n');
@@ -391,7 +391,7 @@ TEST_F(WindowTest, ColumnsAndRecentFilesAreRemembered) {
     page.view().columns().setWish(QStringLiteral("scope"), views::ColumnLayout::Wish::hidden);
     page.view().applyColumns();
     window->close();
-    window = std::make_unique<MainWindow>();
+    window = std::make_unique<MainWindow>(settings);
     window->show();
     EXPECT_FALSE(window->actions().recent->actions().isEmpty());
     EXPECT_TRUE(window->actions().recent->actions().first()->text().endsWith(QStringLiteral("lesson.pcapng")));
@@ -404,12 +404,12 @@ TEST_F(WindowTest, ColumnsAndRecentFilesAreRemembered) {
 
 TEST_F(WindowTest, EveryModelKeepsItsPromises) {
     std::vector<std::unique_ptr<QAbstractItemModelTester>> testers;
-    for (TablePage* page : window->pages().all())
+    for (TablePage* page : window->pages().visiblePages())
         testers.push_back(std::make_unique<QAbstractItemModelTester>(
             &page->view().tableModel(), QAbstractItemModelTester::FailureReportingMode::Fatal));
     openSample();
     type(QStringLiteral("packets > 5"));
-    for (TablePage* page : window->pages().all()) {
+    for (TablePage* page : window->pages().visiblePages()) {
         window->pages().setCurrentWidget(page);
         ASSERT_TRUE(settle());
         page->view().selectAll();

@@ -15,6 +15,7 @@
 #include <QtTest/QTest>
 
 #include "session/loop.h"
+#include "ui/models/settings.h"
 #include "ui/panes/pages.h"
 #include "ui/views/banner.h"
 #include "ui/views/filterbar.h"
@@ -22,12 +23,13 @@
 
 namespace weir::window {
 using namespace weir::controllers;
+using namespace weir::models;
 
 class WindowTest : public testing::Test {
 protected:
     void SetUp() override {
         QSettings().clear();
-        window = std::make_unique<MainWindow>();
+        window = std::make_unique<MainWindow>(settings);
         window->resize(1200, 700);
         window->show();
         ASSERT_TRUE(QTest::qWaitForWindowExposed(window.get()));
@@ -127,18 +129,18 @@ protected:
     }
     /// Ctrl+E with this file as the answer; the file's octets.
     QByteArray exported(const QString& path) {
-        window->exporter().setAskForPath(
-            [path](const QString&, const Exporter::Answer& answer) { answer(path, QStringLiteral("CSV (*.csv)")); });
+        window->exporter().setAskForFile([path](const panes::FileQuestion&, const panes::FileAnswer& answer) {
+            answer(path, QStringLiteral("CSV (*.csv)"));
+        });
         bool done = false;
-        const auto over = [&done] { done = true; };
         QObject context;
-        QObject::connect(&window->exporter(), &Exporter::finished, &context, over);
-        QObject::connect(&window->exporter(), &Exporter::failed, &context, over);
+        QObject::connect(&window->exporter(), &Exporter::notice, &context, [&done] { done = true; });
         window->actions().exportTable->trigger();
         EXPECT_TRUE(session::runUntil([&] { return done; }));
         return contents(path);
     }
 
+    Settings settings;
     std::unique_ptr<MainWindow> window;
     QTemporaryDir folder;
 };

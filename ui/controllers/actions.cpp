@@ -98,7 +98,7 @@ Actions::Actions(QMainWindow& window) {
     follow = add(window, packets, tr("Follow Co&nversation"), {QKeySequence(Qt::CTRL | Qt::Key_T)});
     packets->addSeparator();
     savePackets = add(window, packets, tr("Save Packe&ts As…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
-    saveShownPackets = add(window, packets, tr("Save &All Packets That the Filter Leaves…"));
+    saveShownPackets = add(window, packets, tr("Save &All Filtered Packets…"));
     packets->addSeparator();
     openInWireshark = add(window, packets, tr("Open Capture in Wire&shark"));
 
@@ -116,7 +116,7 @@ Actions::Actions(QMainWindow& window) {
     keys = add(window, lookups, tr("Ke&ys…"));
     links = add(window, lookups, tr("Pages to Open in the &Browser…"));
     auditLog = add(window, lookups, tr("What &Was Sent…"));
-    lookupSettings = add(window, lookups, tr("&Settings of Lookups…"));
+    lookupSettings = add(window, lookups, tr("Lookup &Settings…"));
     lookups->menuAction()->setVisible(false);
     lookUp->setVisible(false);
     lookupPane->setVisible(false);

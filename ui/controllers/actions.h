@@ -20,19 +20,55 @@ struct Actions {
 public:
     explicit Actions(QMainWindow& window);
 
-    QAction *open, *newWindow, *reload, *cancel, *exportTable, *close, *quit;
-    QAction *clearRecent, *keepRecent;
-    QMenu* recent;
-    QAction *copy, *copyCsv, *copyJson, *selectAll, *find, *findNext, *findPrevious, *clearFilter, *back, *forward;
-    QAction *timeUtc, *timeLocal, *timeRelative;
-    QAction *bytesIp, *bytesWire;
-    QAction *inner, *home, *showAllColumns, *resetColumns, *fullScreen;
-    QAction *lookUp, *lookupPane, *pauseLookups, *cancelLookups, *offline, *keys, *links, *auditLog, *lookupSettings;
-    QMenu* lookups;  ///< with its commands hidden until the window has look-ups
-    QAction *showPackets, *follow, *savePackets, *saveShownPackets, *openInWireshark;
+    QAction* open = nullptr;
+    QAction* newWindow = nullptr;
+    QAction* reload = nullptr;
+    QAction* cancel = nullptr;
+    QAction* exportTable = nullptr;
+    QAction* close = nullptr;
+    QAction* quit = nullptr;
+    QAction* clearRecent = nullptr;
+    QAction* keepRecent = nullptr;
+    QMenu* recent = nullptr;
+    QAction* copy = nullptr;
+    QAction* copyCsv = nullptr;
+    QAction* copyJson = nullptr;
+    QAction* selectAll = nullptr;
+    QAction* find = nullptr;
+    QAction* findNext = nullptr;
+    QAction* findPrevious = nullptr;
+    QAction* clearFilter = nullptr;
+    QAction* back = nullptr;
+    QAction* forward = nullptr;
+    QAction* timeUtc = nullptr;
+    QAction* timeLocal = nullptr;
+    QAction* timeRelative = nullptr;
+    QAction* bytesIp = nullptr;
+    QAction* bytesWire = nullptr;
+    QAction* inner = nullptr;
+    QAction* home = nullptr;
+    QAction* showAllColumns = nullptr;
+    QAction* resetColumns = nullptr;
+    QAction* fullScreen = nullptr;
+    QAction* lookUp = nullptr;
+    QAction* lookupPane = nullptr;
+    QAction* pauseLookups = nullptr;
+    QAction* cancelLookups = nullptr;
+    QAction* offline = nullptr;
+    QAction* keys = nullptr;
+    QAction* links = nullptr;
+    QAction* auditLog = nullptr;
+    QAction* lookupSettings = nullptr;
+    QMenu* lookups = nullptr;  ///< with its commands hidden until the window has lookups
+    QAction* showPackets = nullptr;
+    QAction* follow = nullptr;
+    QAction* savePackets = nullptr;
+    QAction* saveShownPackets = nullptr;
+    QAction* openInWireshark = nullptr;
     CaseActions casework;
-    QAction *shortcuts, *about;
-    QMenu* goTo;
+    QAction* shortcuts = nullptr;
+    QAction* about = nullptr;
+    QMenu* goTo = nullptr;
 };
 
 }  // namespace weir::controllers

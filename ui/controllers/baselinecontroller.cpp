@@ -12,9 +12,10 @@
 
 namespace weir::controllers {
 
-using views::Banner;
+using models::Notice;
 
-BaselineDesk::BaselineDesk(QMainWindow& window, panes::Pages& pages, QMenu& goTo, const CaseActions& actions)
+BaselineController::BaselineController(QMainWindow& window, panes::Pages& pages, QMenu& goTo,
+                                       const CaseActions& actions)
     : m_pages(pages),
       m_actions(actions),
       m_ask(panes::fileDialogOver(&window)),
@@ -23,40 +24,40 @@ BaselineDesk::BaselineDesk(QMainWindow& window, panes::Pages& pages, QMenu& goTo
         m_goTo->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + pages.count())));
     m_goTo->setVisible(false);
     connect(m_goTo, &QAction::triggered, this, [this] { m_pages.setCurrentWidget(&m_pages.changes()); });
-    connect(actions.compare, &QAction::triggered, this, &BaselineDesk::choose);
-    connect(actions.endComparison, &QAction::triggered, this, &BaselineDesk::end);
-    connect(&pages.changes(), &views::ChangesPage::otherRequested, this, &BaselineDesk::choose);
-    connect(&pages.changes(), &views::ChangesPage::endRequested, this, &BaselineDesk::end);
+    connect(actions.compare, &QAction::triggered, this, &BaselineController::choose);
+    connect(actions.endComparison, &QAction::triggered, this, &BaselineController::end);
+    connect(&pages.changes(), &views::ChangesPage::otherRequested, this, &BaselineController::choose);
+    connect(&pages.changes(), &views::ChangesPage::endRequested, this, &BaselineController::end);
     connect(&m_load, &session::LoadJob::progressed, this, [this](const traffic::Progress& progress) {
         const int hundredths =
             progress.bytesTotal == 0 ? -1 : static_cast<int>(progress.bytesDone * 100 / progress.bytesTotal);
         m_pages.changes().setReading(QFileInfo(m_path).fileName(), hundredths);
     });
-    connect(&m_load, &session::LoadJob::finished, this, &BaselineDesk::show);
+    connect(&m_load, &session::LoadJob::finished, this, &BaselineController::show);
     connect(&m_load, &session::LoadJob::failed, this, [this](const Error& error) {
         end();
-        emit said(Banner::Kind::error,
-                  tr("The baseline could not be read. %1").arg(QString::fromStdString(error.toString())));
+        emit notice({Notice::Kind::error,
+                     tr("The baseline could not be read. %1").arg(QString::fromStdString(error.toString()))});
     });
     m_actions.endComparison->setEnabled(false);
 }
 
-void BaselineDesk::setCapture(const traffic::Snapshot& snapshot, const QStringList& paths) {
+void BaselineController::setCapture(const traffic::Snapshot& snapshot, const QStringList& paths) {
     m_snapshot = snapshot;
     if (paths != m_paths)
         end();
     m_paths = paths;
 }
 
-void BaselineDesk::choose() {
+void BaselineController::choose() {
     if (!m_snapshot)
         return;
     m_ask({tr("Compare with Baseline"), QFileInfo(m_path.isEmpty() ? m_paths.value(0) : m_path).absolutePath(),
-           tr("Captures (*.pcap *.pcapng *.cap *.dmp *.ntar *.gz *.zst *.lz4);;All files (*)"), false},
+           panes::captureFilters(), false},
           [this](const QString& path, const QString&) { compareWith(path); });
 }
 
-void BaselineDesk::compareWith(const QString& path) {
+void BaselineController::compareWith(const QString& path) {
     if (!m_snapshot || path.isEmpty())
         return;
     forget();
@@ -68,14 +69,14 @@ void BaselineDesk::compareWith(const QString& path) {
     m_load.start({QFile::encodeName(path).toStdString()}, m_snapshot->options);
 }
 
-void BaselineDesk::show(const traffic::Snapshot& baseline) {
+void BaselineController::show(const traffic::Snapshot& baseline) {
     const QFileInfo file(m_path);
     const bool itself =
         m_paths.size() == 1 && file.canonicalFilePath() == QFileInfo(m_paths.first()).canonicalFilePath();
     m_pages.changes().setBaseline(baseline, file.fileName(), itself);
 }
 
-void BaselineDesk::forget() {
+void BaselineController::forget() {
     m_load.abandon();
     traffic::Snapshot old = m_pages.changes().baseline();
     m_pages.changes().setBaseline(nullptr, {}, false);
@@ -83,7 +84,7 @@ void BaselineDesk::forget() {
         m_disposer.start([old = std::move(old)](const std::stop_token&) { return session::Worker::Delivery(); });
 }
 
-void BaselineDesk::end() {
+void BaselineController::end() {
     if (m_path.isEmpty())
         return;
     m_path.clear();

@@ -8,19 +8,19 @@
 #include "core/session/loadjob.h"
 #include "core/session/worker.h"
 #include "ui/controllers/caseactions.h"
+#include "ui/models/notice.h"
 #include "ui/panes/filequestion.h"
-#include "ui/views/banner.h"
 
 namespace weir::panes {
 class Pages;
 }
 namespace weir::controllers {
 
-class BaselineDesk : public QObject {
+class BaselineController : public QObject {
     Q_OBJECT
 
 public:
-    BaselineDesk(QMainWindow& window, panes::Pages& pages, QMenu& goTo, const CaseActions& actions);
+    BaselineController(QMainWindow& window, panes::Pages& pages, QMenu& goTo, const CaseActions& actions);
 
     /// A comparison ends with its capture, but not when that is only read again.
     void setCapture(const traffic::Snapshot& snapshot, const QStringList& paths);
@@ -32,7 +32,7 @@ public:
     bool reading() const { return m_load.running(); }
 
 signals:
-    void said(weir::views::Banner::Kind kind, const QString& message);
+    void notice(const weir::models::Notice& notice);
 
 private:
     void show(const traffic::Snapshot& baseline);
@@ -45,7 +45,7 @@ private:
     traffic::Snapshot m_snapshot;
     QStringList m_paths;
     QString m_path;  ///< of the baseline; empty: none
-    session::Worker m_disposer;
+    session::Worker m_disposer{"weir-free"};
     session::LoadJob m_load;
 };
 

@@ -31,7 +31,7 @@ CaseActions::CaseActions(QMainWindow& window) {
     compare = add(menu, tr("&Compare with Baseline…"), QKeySequence(Qt::CTRL | Qt::Key_B));
     endComparison = add(menu, tr("&End Comparison"));
     menu->addSeparator();
-    provenance = add(menu, tr("Say Beside Exports &Where They Come From"));
+    provenance = add(menu, tr("&Write a Provenance File with Each Export"));
     provenance->setCheckable(true);
 }
 

@@ -10,7 +10,7 @@ class QMenu;
 
 namespace weir::controllers {
 
-/// Made once for a window, which owns the actions. What they do is the desks'.
+/// Made once for a window, which owns the actions. What they do is the controllers..
 struct CaseActions {
     Q_DECLARE_TR_FUNCTIONS(weir::controllers::CaseActions)
 
@@ -18,11 +18,19 @@ public:
     CaseActions() = default;
     explicit CaseActions(QMainWindow& window);
 
-    QMenu *menu = nullptr, *verdict = nullptr;
-    QAction *star = nullptr, *note = nullptr;
-    QAction *benign = nullptr, *suspicious = nullptr, *malicious = nullptr, *noVerdict = nullptr;
-    QAction *saveReport = nullptr, *saveIndicators = nullptr, *saveTopIndicators = nullptr;
-    QAction *compare = nullptr, *endComparison = nullptr;
+    QMenu* menu = nullptr;
+    QMenu* verdict = nullptr;
+    QAction* star = nullptr;
+    QAction* note = nullptr;
+    QAction* benign = nullptr;
+    QAction* suspicious = nullptr;
+    QAction* malicious = nullptr;
+    QAction* noVerdict = nullptr;
+    QAction* saveReport = nullptr;
+    QAction* saveIndicators = nullptr;
+    QAction* saveTopIndicators = nullptr;
+    QAction* compare = nullptr;
+    QAction* endComparison = nullptr;
     QAction* provenance = nullptr;
 };
 

@@ -15,7 +15,7 @@ namespace weir::controllers {
 using handover::CaseSubject;
 using handover::Mark;
 using handover::Verdict;
-using views::Banner;
+using models::Notice;
 using views::TablePage;
 
 namespace {
@@ -23,28 +23,21 @@ namespace {
 constexpr int patience = 500;  // ms without a change before the case is written
 constexpr std::size_t mostAtOnce = 1000;
 
-bool canBeMarked(const TablePage& page) { return page.spec().settingsKey != u"summary"; }
-
-QString inWords(const CaseSubject& subject) {
-    const QString key = QString::fromStdString(subject.key);
-    return subject.kind == handover::SubjectKind::frame ? CaseDesk::tr("frame %1").arg(key) : key;
-}
-
 bool isStarred(const Mark& mark, int) { return mark.starred; }
 bool hasVerdict(const Mark& mark, int verdict) { return static_cast<int>(mark.verdict) == verdict; }
 
 }  // namespace
 
-CaseDesk::CaseDesk(QMainWindow& window, panes::Pages& pages, const CaseActions& actions)
+CaseController::CaseController(QMainWindow& window, panes::Pages& pages, const CaseActions& actions)
     : m_window(window), m_pages(pages) {
     m_later.setSingleShot(true);
     m_later.setInterval(patience);
-    connect(&m_later, &QTimer::timeout, this, &CaseDesk::flush);
-    connect(&m_marks, &models::MarkBook::edited, this, &CaseDesk::changed);
+    connect(&m_later, &QTimer::timeout, this, &CaseController::flush);
+    connect(&m_marks, &models::MarkBook::edited, this, &CaseController::changed);
     connect(&m_job, &session::CaseJob::loaded, this,
-            [this](const std::shared_ptr<session::CaseAnswer>& answer) { take(*answer); });
+            [this](const std::shared_ptr<const session::CaseAnswer>& answer) { take(*answer); });
     connect(&m_job, &session::CaseJob::saved, this, [this] { m_told = false; });
-    connect(&m_job, &session::CaseJob::failed, this, &CaseDesk::fail);
+    connect(&m_job, &session::CaseJob::failed, this, &CaseController::fail);
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     on(actions.star, [this] { star(); });
     on(actions.note, [this] { note(); });
@@ -52,8 +45,8 @@ CaseDesk::CaseDesk(QMainWindow& window, panes::Pages& pages, const CaseActions& 
     on(actions.suspicious, [this] { judge(Verdict::suspicious); });
     on(actions.malicious, [this] { judge(Verdict::malicious); });
     on(actions.noVerdict, [this] { judge(Verdict::none); });
-    for (TablePage* page : pages.every()) {
-        if (!canBeMarked(*page))
+    for (TablePage* page : pages.allPages()) {
+        if (!page->info().hasPackets())
             continue;
         wirePage(*page);
         connect(&page->view(), &views::TableView::menuOpening, this,
@@ -69,9 +62,9 @@ CaseDesk::CaseDesk(QMainWindow& window, panes::Pages& pages, const CaseActions& 
     }
 }
 
-CaseDesk::~CaseDesk() { flush(); }
+CaseController::~CaseController() { flush(); }
 
-void CaseDesk::wirePage(TablePage& page) {
+void CaseController::wirePage(TablePage& page) {
     connect(&page.view().showMarks(m_marks), &views::MarkHeader::starClicked, this, [this, &page](int row) {
         const models::TableModel& model = page.view().tableModel();
         const auto subject = model.table() ? models::subjectOfRow(*model.table(), model.tableRow(row)) : std::nullopt;
@@ -80,7 +73,7 @@ void CaseDesk::wirePage(TablePage& page) {
     });
 }
 
-void CaseDesk::setCapture(const traffic::Snapshot& snapshot, bool reading) {
+void CaseController::setCapture(const traffic::Snapshot& snapshot, bool reading) {
     if (!snapshot) {
         m_job.forget();
         flush();
@@ -95,58 +88,58 @@ void CaseDesk::setCapture(const traffic::Snapshot& snapshot, bool reading) {
         m_job.load(snapshot);
 }
 
-void CaseDesk::take(const session::CaseAnswer& answer) {
+void CaseController::take(const session::CaseAnswer& answer) {
     if (m_state != State::waiting)
         return;
     m_path = answer.path;
     m_marks.setFile(answer.file);
     m_state = State::bound;
     if (answer.path.empty())
-        keepForThisRun(tr("the capture is in no file that they could be kept beside"));
+        keepForThisRun(tr("the capture was not opened from a file"));
     else if (m_private)
-        keepForThisRun(tr("Weir was started to keep nothing"));
+        keepForThisRun(tr("Weir was started with --private"));
     if (!answer.problem)
         return;
-    keepForThisRun(tr("the file that is there is left alone"));
-    emit said(Banner::Kind::warning,
-              tr("No stars and notes were read. %1").arg(QString::fromStdString(answer.problem->toString())));
+    keepForThisRun(tr("the existing notes file could not be read and was not changed"));
+    emit notice({Notice::Kind::warning,
+                 tr("Stars and notes could not be read. %1").arg(QString::fromStdString(answer.problem->toString()))});
 }
 
-void CaseDesk::keepForThisRun(const QString& why) {
+void CaseController::keepForThisRun(const QString& why) {
     m_state = State::loose;
     m_why = why;
 }
 
-void CaseDesk::changed() {
+void CaseController::changed() {
     if (m_state == State::bound) {
         m_unsaved = true;
         m_later.start();
     } else if (m_state == State::loose && !std::exchange(m_told, true)) {
-        emit said(m_private ? Banner::Kind::information : Banner::Kind::warning,
-                  tr("Stars, verdicts and notes are forgotten when this capture is closed: %1.").arg(m_why));
+        emit notice({m_private ? Notice::Kind::information : Notice::Kind::warning,
+                     tr("Stars, verdicts and notes will be lost when this capture is closed: %1.").arg(m_why)});
     }
 }
 
-void CaseDesk::flush() {
+void CaseController::flush() {
     m_later.stop();
     if (!std::exchange(m_unsaved, false))
         return;
     m_job.save(m_path, m_marks.file());
 }
 
-void CaseDesk::fail(const QString& reason) {
+void CaseController::fail(const QString& reason) {
     if (!std::exchange(m_told, true))
-        emit said(Banner::Kind::warning,
-                  tr("Stars, verdicts and notes could not be saved and are forgotten when this capture is closed. %1")
-                      .arg(reason));
+        emit notice({Notice::Kind::warning,
+                     tr("Stars, verdicts and notes could not be saved and will be lost when this capture is closed. %1")
+                         .arg(reason)});
 }
 
-std::vector<CaseSubject> CaseDesk::selected() {
+std::vector<CaseSubject> CaseController::selected() {
     TablePage* page = m_pages.current();
     if (!page || !page->known() || m_state == State::closed)
         return {};
     if (m_state == State::waiting) {
-        emit said(Banner::Kind::information, tr("Rows can be marked as soon as the capture has been read."));
+        emit notice({Notice::Kind::information, tr("Rows can be marked once the capture has been read.")});
         return {};
     }
     const models::TableModel& model = page->view().tableModel();
@@ -160,24 +153,25 @@ std::vector<CaseSubject> CaseDesk::selected() {
         if (subject && seen.insert(*subject).second)
             subjects.push_back(*subject);
         if (subjects.size() > mostAtOnce) {
-            emit said(Banner::Kind::information, tr("Select no more than %1 rows to mark them.").arg(mostAtOnce));
+            emit notice({Notice::Kind::information, tr("Select no more than %1 rows to mark them.").arg(mostAtOnce)});
             return {};
         }
     }
     if (subjects.empty())
-        emit said(Banner::Kind::information,
-                  tr("Select rows with addresses, names, conversations (grouped by all five) or frames first."));
+        emit notice(
+            {Notice::Kind::information,
+             tr("Select rows with addresses, names, conversations (grouped by all five keys) or frames first.")});
     return subjects;
 }
 
-bool CaseDesk::all(const std::vector<CaseSubject>& subjects, bool (*has)(const Mark&, int), int what) const {
+bool CaseController::all(const std::vector<CaseSubject>& subjects, bool (*has)(const Mark&, int), int what) const {
     return std::all_of(subjects.begin(), subjects.end(), [&](const CaseSubject& subject) {
         const Mark* mark = m_marks.find(subject);
         return mark && has(*mark, what);
     });
 }
 
-void CaseDesk::star() {
+void CaseController::star() {
     const std::vector<CaseSubject> subjects = selected();
     if (subjects.empty())
         return;
@@ -185,7 +179,7 @@ void CaseDesk::star() {
     m_marks.change(subjects, [wanted](Mark& mark) { mark.starred = wanted; });
 }
 
-void CaseDesk::judge(Verdict verdict) {
+void CaseController::judge(Verdict verdict) {
     const std::vector<CaseSubject> subjects = selected();
     if (subjects.empty())
         return;
@@ -193,7 +187,12 @@ void CaseDesk::judge(Verdict verdict) {
     m_marks.change(subjects, [wanted](Mark& mark) { mark.verdict = wanted; });
 }
 
-void CaseDesk::note() {
+QString CaseController::inWords(const CaseSubject& subject) {
+    const QString key = QString::fromStdString(subject.key);
+    return subject.kind == handover::SubjectKind::frame ? tr("frame %1").arg(key) : key;
+}
+
+void CaseController::note() {
     const std::vector<CaseSubject> subjects = selected();
     if (subjects.empty())
         return;
@@ -204,7 +203,7 @@ void CaseDesk::note() {
         return (mark ? mark->note : std::string()) == old;
     });
     const QString about = subjects.size() == 1 ? tr("Note on %1").arg(inWords(subjects.front()))
-                                               : tr("The same note on each of %1 things").arg(subjects.size());
+                                               : tr("The same note on each of %1 subjects").arg(subjects.size());
     auto* dialog = new panes::NoteDialog(about, same ? QString::fromStdString(old) : QString(), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, subjects, path = m_path] {

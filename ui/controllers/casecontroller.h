@@ -8,7 +8,7 @@
 #include "core/session/casejob.h"
 #include "ui/controllers/caseactions.h"
 #include "ui/models/markbook.h"
-#include "ui/views/banner.h"
+#include "ui/models/notice.h"
 
 class QModelIndex;
 
@@ -21,13 +21,13 @@ class Pages;
 }
 namespace weir::controllers {
 
-class CaseDesk : public QObject {
+class CaseController : public QObject {
     Q_OBJECT
 
 public:
-    CaseDesk(QMainWindow& window, panes::Pages& pages, const CaseActions& actions);
+    CaseController(QMainWindow& window, panes::Pages& pages, const CaseActions& actions);
     /// Writes what is not yet written.
-    ~CaseDesk() override;
+    ~CaseController() override;
 
     /// Null: no capture; what was changed is written. The case is read when the capture is.
     void setCapture(const traffic::Snapshot& snapshot, bool reading);
@@ -45,7 +45,7 @@ public:
     void note();
 
 signals:
-    void said(weir::views::Banner::Kind kind, const QString& message);
+    void notice(const weir::models::Notice& notice);
 
 private:
     enum class State { closed, waiting, bound, loose };
@@ -55,6 +55,7 @@ private:
     void changed();
     void flush();
     void fail(const QString& reason);
+    static QString inWords(const handover::CaseSubject& subject);
     std::vector<handover::CaseSubject> selected();
     bool all(const std::vector<handover::CaseSubject>& subjects, bool (*has)(const handover::Mark&, int),
              int what) const;

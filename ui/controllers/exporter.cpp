@@ -2,7 +2,6 @@
 #include "ui/controllers/exporter.h"
 
 #include <QFile>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLocale>
 #include <QPointer>
@@ -11,6 +10,8 @@
 #include "ui/views/changespage.h"
 
 namespace weir::controllers {
+
+using models::Notice;
 
 exporting::Format formatFor(const QString& path, const QString& nameFilter) {
     const QString suffix = QFileInfo(path).suffix().toLower();
@@ -46,42 +47,25 @@ std::optional<session::ProvenanceOrder> provenanceOf(views::TablePage& page) {
 
 }  // namespace
 
-Exporter::Exporter(QWidget* window) : QObject(window) {
-    m_ask = [window](const QString& suggested, Answer answer) {
-        auto* dialog = new QFileDialog(window, tr("Export Table"), QFileInfo(suggested).path(),
-                                       tr("CSV (*.csv);;JSON (*.json);;JSON lines (*.ndjson)"));
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setAcceptMode(QFileDialog::AcceptSave);
-        dialog->selectFile(QFileInfo(suggested).fileName());
-        dialog->setDefaultSuffix(QStringLiteral("csv"));
-        connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
-            const QString suffix = filter.section(QStringLiteral("*."), 1).chopped(1);
-            const QFileInfo chosen(dialog->selectedFiles().value(0));
-            dialog->setDefaultSuffix(suffix);
-            dialog->selectFile(chosen.completeBaseName() + u'.' + suffix);
-        });
-        connect(dialog, &QFileDialog::fileSelected, window,
-                [dialog, answer](const QString& path) { answer(path, dialog->selectedNameFilter()); });
-        dialog->open();
-    };
+Exporter::Exporter(QWidget* window) : QObject(window), m_ask(panes::fileDialogOver(window)) {
     connect(&m_job, &session::ExportJob::finished, this, [this](const QString& path, qulonglong rows) {
-        emit finished(tr("%1 rows written to %2", nullptr, models::plural(rows)).arg(QLocale().toString(rows), path));
+        const QString text = tr("%1 rows written to %2", nullptr, models::plural(rows));
+        emit notice({Notice::Kind::information, text.arg(QLocale().toString(rows), path)});
     });
     connect(&m_job, &session::ExportJob::failed, this, [this](const QString& path, const QString& reason) {
-        emit failed(tr("%1 was not written: %2").arg(path, reason));
+        emit notice({Notice::Kind::error, tr("%1 was not written: %2").arg(path, reason)});
     });
 }
 
 void Exporter::exportPage(views::TablePage& page, const QString& capturePath) {
     if (!page.known())
         return;
-    const QFileInfo capture(capturePath);
-    const QString suggested =
-        QStringLiteral("%1/%2-%3.csv").arg(capture.absolutePath(), capture.completeBaseName(), page.spec().settingsKey);
-    m_ask(suggested, [this, page = QPointer(&page)](const QString& path, const QString& nameFilter) {
-        if (page && page->known() && !path.isEmpty())
-            write(*page, path, nameFilter);
-    });
+    m_ask({tr("Export Table"), panes::suggestedPath(capturePath, page.spec().settingsKey + QStringLiteral(".csv")),
+           tr("CSV (*.csv);;JSON (*.json);;JSON lines (*.ndjson)")},
+          [this, page = QPointer(&page)](const QString& path, const QString& nameFilter) {
+              if (page && page->known() && !path.isEmpty())
+                  write(*page, path, nameFilter);
+          });
 }
 
 void Exporter::write(views::TablePage& page, const QString& path, const QString& nameFilter) {

@@ -3,9 +3,10 @@
 #pragma once
 
 #include <QObject>
-#include <functional>
 
 #include "core/session/exportjob.h"
+#include "ui/models/notice.h"
+#include "ui/panes/filequestion.h"
 
 class QWidget;
 
@@ -19,13 +20,8 @@ class Exporter : public QObject {
     Q_OBJECT
 
 public:
-    /// What the user answers: a path and the chosen name filter.
-    using Answer = std::function<void(const QString& path, const QString& nameFilter)>;
-    /// Asks the user for a file; calls back, or not at all. A test puts its own in place of the desktop's dialog.
-    using AskForPath = std::function<void(const QString& suggested, Answer answer)>;
-
     explicit Exporter(QWidget* window);
-    void setAskForPath(AskForPath ask) { m_ask = std::move(ask); }
+    void setAskForFile(panes::AskForFile ask) { m_ask = std::move(ask); }
 
     /// Whether a side file says what an export was made from.
     void setProvenance(bool wanted) { m_provenance = wanted; }
@@ -35,13 +31,13 @@ public:
     void exportPage(views::TablePage& page, const QString& capturePath);
 
 signals:
-    void finished(const QString& message);
-    void failed(const QString& message);
+    /// An export is over, or failed.
+    void notice(const weir::models::Notice& notice);
 
 private:
     void write(views::TablePage& page, const QString& path, const QString& nameFilter);
 
-    AskForPath m_ask;
+    panes::AskForFile m_ask;
     bool m_provenance = true;
     session::ExportJob m_job;
 };

@@ -11,32 +11,32 @@
 
 namespace weir::controllers {
 
-HandoverDesk::HandoverDesk(QMainWindow& window, panes::Pages& pages, const models::FilterState& filter,
-                           const Actions& actions, Exporter& exporter)
+HandoverController::HandoverController(QMainWindow& window, models::Settings& settings, panes::Pages& pages,
+                                       const models::FilterState& filter, const Actions& actions, Exporter& exporter)
     : m_pages(pages),
       m_actions(actions.casework),
       m_case(window, pages, m_actions),
       m_reports(window, pages, filter, m_case.marks(), m_actions),
       m_comparison(window, pages, *actions.goTo, m_actions) {
-    connect(&m_case, &CaseDesk::said, this, &HandoverDesk::said);
-    connect(&m_reports, &ReportDesk::said, this, &HandoverDesk::said);
-    connect(&m_comparison, &BaselineDesk::said, this, &HandoverDesk::said);
-    const bool provenance = models::HandoverPreferences::load().provenance;
-    exporter.setProvenance(provenance);
-    m_actions.provenance->setChecked(provenance);
-    connect(m_actions.provenance, &QAction::triggered, &exporter, [&exporter](bool on) {
-        exporter.setProvenance(on);
-        models::HandoverPreferences{on}.save();
-    });
+    connect(&m_case, &CaseController::notice, this, &HandoverController::notice);
+    connect(&m_reports, &ReportController::notice, this, &HandoverController::notice);
+    connect(&m_comparison, &BaselineController::notice, this, &HandoverController::notice);
+    const auto showProvenance = [this, &settings, &exporter] {
+        exporter.setProvenance(settings.provenance());
+        m_actions.provenance->setChecked(settings.provenance());
+    };
+    showProvenance();
+    connect(&settings, &models::Settings::provenanceChanged, this, showProvenance);
+    connect(m_actions.provenance, &QAction::triggered, &settings, &models::Settings::setProvenance);
 }
 
-void HandoverDesk::setPrivate(bool keepNothing) {
+void HandoverController::setPrivate(bool keepNothing) {
     m_case.setPrivate(keepNothing);
     if (auto* findings = qobject_cast<panes::FindingsPage*>(m_pages.page(QStringLiteral("findings"))))
         findings->settings().setPrivate(keepNothing);
 }
 
-void HandoverDesk::setCapture(const traffic::Snapshot& snapshot, bool reading, const QStringList& paths) {
+void HandoverController::setCapture(const traffic::Snapshot& snapshot, bool reading, const QStringList& paths) {
     m_case.setCapture(snapshot, reading);
     m_reports.setCapture(snapshot, paths);
     m_comparison.setCapture(snapshot, paths);

@@ -10,7 +10,6 @@
 #include <algorithm>
 
 #include "ui/controllers/lookupservice.h"
-#include "ui/models/lookupwords.h"
 #include "ui/models/settings.h"
 #include "ui/panes/auditdialog.h"
 #include "ui/panes/keysdialog.h"
@@ -24,6 +23,7 @@
 
 namespace weir::controllers {
 
+using models::Notice;
 using views::TablePage;
 
 namespace {
@@ -32,16 +32,13 @@ namespace {
 constexpr int mostSubjects = 2000;
 constexpr int notesPatience = 200;  // ms until a table that is being made is looked at again
 
-bool hasLookupColumns(const TablePage& page) {
-    const QString& key = page.spec().settingsKey;
-    return key == u"hosts" || key == u"talkers" || key == u"findings";
-}
-
 }  // namespace
 
-LookupDesk::LookupDesk(LookupService& service, QMainWindow& window, panes::Pages& pages, const Actions& actions)
+LookupController::LookupController(LookupService& service, models::Settings& settings, QMainWindow& window,
+                                   panes::Pages& pages, const Actions& actions)
     : QObject(&window),
       m_service(service),
+      m_settings(settings),
       m_window(window),
       m_pages(pages),
       m_actions(actions),
@@ -55,8 +52,8 @@ LookupDesk::LookupDesk(LookupService& service, QMainWindow& window, panes::Pages
     wirePages();
     m_notesLater.setSingleShot(true);
     m_notesLater.setInterval(notesPatience);
-    connect(&m_notesLater, &QTimer::timeout, this, &LookupDesk::applyNotes);
-    connect(&m_notes, &models::NoteKeeper::changed, this, &LookupDesk::applyNotes);
+    connect(&m_notesLater, &QTimer::timeout, this, &LookupController::applyNotes);
+    connect(&m_notes, &models::NoteKeeper::changed, this, &LookupController::applyNotes);
     connect(&service, &LookupService::offlineDataLoaded, this, [this] {
         m_pane->setOfflineData(m_service.offlineData());
         m_notes.startOver();
@@ -65,8 +62,9 @@ LookupDesk::LookupDesk(LookupService& service, QMainWindow& window, panes::Pages
         m_notes.startOver();
         m_pane->refresh();
     });
+    connect(&service, &LookupService::ownNetworksChanged, m_pane, &panes::LookupPane::refresh);
     connect(&service, &LookupService::linksChanged, this, [this] { m_pane->setLinks(m_service.links()); });
-    connect(&service.lookups(), &enrich::queue::Lookups::stateChanged, this, &LookupDesk::showState);
+    connect(&service.lookups(), &enrich::queue::Lookups::stateChanged, this, &LookupController::showState);
     connect(&service.lookups(), &enrich::queue::Lookups::progress, this, [this](int done, int total) {
         if ((done < total) != m_actions.cancelLookups->isEnabled())
             showState();
@@ -76,16 +74,16 @@ LookupDesk::LookupDesk(LookupService& service, QMainWindow& window, panes::Pages
     showState();
 }
 
-void LookupDesk::layPane() {
+void LookupController::layPane() {
     m_dock->setObjectName(QStringLiteral("lookupDock"));
     m_dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
     m_dock->setWidget(m_pane);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_dock);
-    m_dock->setVisible(models::LookupPreferences::load().pane);
+    m_dock->setVisible(m_settings.lookupPane());
     m_banner->setObjectName(QStringLiteral("pendingBanner"));
     static_cast<QBoxLayout*>(m_window.centralWidget()->layout())->insertWidget(0, m_banner);
     m_status->setAutoRaise(true);
-    m_status->setToolTip(tr("Show the pane Lookups"));
+    m_status->setToolTip(tr("Show the Lookups pane"));
     m_status->hide();
     m_window.statusBar()->addPermanentWidget(m_status);
     connect(m_status, &QToolButton::clicked, m_dock, &QWidget::show);
@@ -97,10 +95,10 @@ void LookupDesk::layPane() {
         const QStringList selected = selectedSubjects();
         lookUp(selected.contains(subject) ? selected : QStringList{subject});
     });
-    connect(m_pane, &panes::LookupPane::editLinksRequested, this, &LookupDesk::editLinks);
+    connect(m_pane, &panes::LookupPane::editLinksRequested, this, &LookupController::editLinks);
 }
 
-void LookupDesk::wireActions() {
+void LookupController::wireActions() {
     m_actions.lookups->menuAction()->setVisible(true);
     m_actions.lookUp->setVisible(true);
     m_actions.lookupPane->setVisible(true);
@@ -109,9 +107,7 @@ void LookupDesk::wireActions() {
     on(m_actions.lookUp, [this] { lookUp(selectedSubjects()); });
     on(m_actions.lookupPane, [this](bool shown) {
         m_dock->setVisible(shown);
-        models::LookupPreferences preferences = models::LookupPreferences::load();
-        preferences.pane = shown;
-        preferences.save();
+        m_settings.setLookupPane(shown);
     });
     // Not on every change of visibility: a dock is hidden with its window, too.
     connect(m_dock, &QDockWidget::visibilityChanged, this,
@@ -143,23 +139,24 @@ void LookupDesk::wireActions() {
     });
 }
 
-void LookupDesk::wirePages() {
-    for (TablePage* page : m_pages.all()) {
-        if (models::subjectColumns(page->spec().settingsKey).isEmpty())
+void LookupController::wirePages() {
+    for (TablePage* page : m_pages.visiblePages()) {
+        if (page->info().lookupColumns.empty())
             continue;
         page->view().setRowActions({m_actions.lookUp});
-        connect(&page->view(), &views::TableView::selectionMoved, this, &LookupDesk::followRow);
-        connect(page->view().selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LookupDesk::followRow);
+        connect(&page->view(), &views::TableView::selectionMoved, this, &LookupController::followRow);
+        connect(page->view().selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+                &LookupController::followRow);
         connect(page, &TablePage::updated, this, [this, page] {
             if (page == m_pages.current())
                 followRow();
         });
     }
-    connect(&m_pages, &QTabWidget::currentChanged, this, &LookupDesk::followRow);
-    connect(m_dock, &QDockWidget::visibilityChanged, this, &LookupDesk::followRow);
+    connect(&m_pages, &QTabWidget::currentChanged, this, &LookupController::followRow);
+    connect(m_dock, &QDockWidget::visibilityChanged, this, &LookupController::followRow);
 }
 
-void LookupDesk::setSnapshot(const traffic::Snapshot& snapshot) {
+void LookupController::setSnapshot(const traffic::Snapshot& snapshot) {
     m_notes.setSnapshot(snapshot);
     if (snapshot)
         return;
@@ -167,12 +164,12 @@ void LookupDesk::setSnapshot(const traffic::Snapshot& snapshot) {
     m_pane->setSubject({});
 }
 
-QString LookupDesk::subjectOf(TablePage& page, int row) const {
+QString LookupController::subjectOf(TablePage& page, int row) const {
     const models::TableModel& model = page.view().tableModel();
     if (!model.table() || row < 0 || row >= model.rowCount())
         return {};
-    for (const QString& name : models::subjectColumns(page.spec().settingsKey)) {
-        const auto column = table::findColumn(model.table()->schema(), name.toStdString());
+    for (const std::string_view name : page.info().lookupColumns) {
+        const auto column = table::findColumn(model.table()->schema(), name);
         if (!column)
             continue;
         if (const QString text = model.rawText(row, static_cast<int>(*column)); !text.isEmpty())
@@ -181,7 +178,7 @@ QString LookupDesk::subjectOf(TablePage& page, int row) const {
     return {};
 }
 
-QStringList LookupDesk::selectedSubjects() const {
+QStringList LookupController::selectedSubjects() const {
     QStringList out;
     QSet<QString> seen;
     TablePage* page = m_pages.current();
@@ -202,7 +199,7 @@ QStringList LookupDesk::selectedSubjects() const {
     return out;
 }
 
-void LookupDesk::followRow() {
+void LookupController::followRow() {
     TablePage* page = m_pages.current();
     if (m_dock->isHidden())
         return;
@@ -214,27 +211,26 @@ void LookupDesk::followRow() {
     m_pane->setSubject(page ? subjectOf(*page, row) : QString());
 }
 
-void LookupDesk::lookUp(const QStringList& subjects) {
+void LookupController::lookUp(const QStringList& subjects) {
     if (subjects.isEmpty()) {
-        emit noticed(tr("Select rows with addresses or names first: there is nothing here to look up."));
+        emit notice({Notice::Kind::information, tr("Select rows with addresses or names to look up.")});
         return;
     }
-    auto* dialog = new panes::PreviewDialog(m_service.lookups(), subjects, models::LookupPreferences::load().providers,
-                                            m_service.locked(), &m_window);
+    auto* dialog =
+        new panes::PreviewDialog(m_service.lookups(), subjects, m_settings.providers(), m_service.locked(), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &panes::PreviewDialog::keyRequested, this, &LookupDesk::enterKey);
+    connect(dialog, &panes::PreviewDialog::keyRequested, this, &LookupController::enterKey);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { send(*dialog); });
     dialog->open();
     if (subjects.size() == mostSubjects)
-        emit noticed(
-            tr("Only the first %1 of the selected addresses and names are looked up.", nullptr, int{mostSubjects})
-                .arg(mostSubjects));
+        emit notice(
+            {Notice::Kind::information,
+             tr("Only the first %1 of the selected addresses and names are looked up.", nullptr, int{mostSubjects})
+                 .arg(mostSubjects)});
 }
 
-void LookupDesk::send(const panes::PreviewDialog& preview) {
-    models::LookupPreferences preferences = models::LookupPreferences::load();
-    preferences.providers = preview.providers();
-    preferences.save();
+void LookupController::send(const panes::PreviewDialog& preview) {
+    m_settings.setProviders(preview.providers());
     const enrich::queue::Preview chosen = preview.preview();
     m_service.setOffline(false);
     m_service.lookups().start(chosen);
@@ -242,30 +238,29 @@ void LookupDesk::send(const panes::PreviewDialog& preview) {
         m_actions.lookupPane->trigger();
 }
 
-void LookupDesk::enterKey(const QString& provider) {
+void LookupController::enterKey(const QString& provider) {
     auto* dialog = new panes::KeysDialog(m_service.lookups(), provider, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 
-void LookupDesk::editLinks() {
+void LookupController::editLinks() {
     auto* dialog = new panes::LinksDialog(m_service.links(), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { m_service.setLinks(dialog->links()); });
     dialog->open();
 }
 
-void LookupDesk::showAudit() {
+void LookupController::showAudit() {
     auto* dialog = new panes::AuditDialog(m_service.lookups(), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 
-void LookupDesk::editSettings() {
-    const models::LookupPreferences preferences = models::LookupPreferences::load();
-    auto* dialog = new panes::LookupSettingsDialog(m_service.lookups(),
-                                                   {preferences.ownDomains, preferences.databases, preferences.keep},
-                                                   m_service.offlineData(), m_service.locked(), &m_window);
+void LookupController::editSettings() {
+    auto* dialog = new panes::LookupSettingsDialog(
+        m_service.lookups(), {m_settings.ownDomains(), m_settings.databases(), m_settings.keepAnswers()},
+        m_service.offlineData(), m_service.locked(), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &panes::LookupSettingsDialog::fetchRequested, this, [this] {
         m_service.setOffline(false);
@@ -282,12 +277,7 @@ void LookupDesk::editSettings() {
     dialog->open();
 }
 
-void LookupDesk::setHome(const Networks& home) {
-    m_service.setHome(home);
-    m_pane->refresh();
-}
-
-void LookupDesk::showState() {
+void LookupController::showState() {
     enrich::queue::Lookups& lookups = m_service.lookups();
     const bool busy = lookups.done() < lookups.total();
     m_actions.offline->setChecked(lookups.offline());
@@ -296,23 +286,23 @@ void LookupDesk::showState() {
     m_actions.pauseLookups->setChecked(busy && lookups.paused());
     m_actions.cancelLookups->setEnabled(busy);
     if (const int left = lookups.left(); left > 0 && !m_service.locked()) {
-        m_banner->say(views::Banner::Kind::information,
-                      tr("%1 lookups were pending when Weir ended.", nullptr, left).arg(left),
-                      lookups.offline() ? tr("Go &Online and Resume") : tr("&Resume"), tr("&Discard"));
+        m_banner->show(
+            {Notice::Kind::information, tr("%1 lookups were pending when Weir ended.", nullptr, left).arg(left)},
+            lookups.offline() ? tr("Go &Online and Resume") : tr("&Resume"), tr("&Discard"));
     } else {
         m_banner->hide();
     }
 }
 
-void LookupDesk::applyNotes() {
-    const auto busy = [](TablePage* page) { return hasLookupColumns(*page) && page->source().busy(); };
+void LookupController::applyNotes() {
+    const auto busy = [](TablePage* page) { return page->info().hasNotes && page->source().busy(); };
     // A table that is being made is left to finish, or a fast stream of answers would starve it.
-    if (m_notes.notes() && std::any_of(m_pages.all().begin(), m_pages.all().end(), busy)) {
+    if (m_notes.notes() && std::any_of(m_pages.visiblePages().begin(), m_pages.visiblePages().end(), busy)) {
         m_notesLater.start();
         return;
     }
-    for (TablePage* page : m_pages.all()) {
-        if (hasLookupColumns(*page))
+    for (TablePage* page : m_pages.visiblePages()) {
+        if (page->info().hasNotes)
             page->setNotes(m_notes.notes());
     }
 }

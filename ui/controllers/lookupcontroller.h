@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything in a window that has to do with look-ups: the pane, the commands, the dialogs and the tables' columns.
+// Everything in a window that has to do with lookups: the pane, the commands, the dialogs and the tables' columns.
 #pragma once
 
 #include <QObject>
@@ -8,6 +8,7 @@
 #include "core/engine/analyze.h"
 #include "ui/controllers/actions.h"
 #include "ui/models/notekeeper.h"
+#include "ui/models/notice.h"
 
 class QDockWidget;
 class QMainWindow;
@@ -25,25 +26,26 @@ class TablePage;
 namespace weir::panes {
 class Pages;
 }
+namespace weir::models {
+class Settings;
+}
 namespace weir::controllers {
 
 class LookupService;
 
-class LookupDesk : public QObject {
+class LookupController : public QObject {
     Q_OBJECT
 
 public:
-    /// The window must have its central widget already. The service outlives the desk.
-    LookupDesk(LookupService& service, QMainWindow& window, panes::Pages& pages, const Actions& actions);
+    /// The window must have its central widget already. The service and the settings outlive it.
+    LookupController(LookupService& service, models::Settings& settings, QMainWindow& window, panes::Pages& pages,
+                     const Actions& actions);
 
     void setSnapshot(const traffic::Snapshot& snapshot);
     /// What the selected rows of the page in front are about; each once, in their order.
     QStringList selectedSubjects() const;
     /// Shows what would be sent about these; nothing is sent by that.
     void lookUp(const QStringList& subjects);
-
-    /// The user's own networks have changed: nobody is asked about them.
-    void setHome(const Networks& home);
 
     /// Every answer that has come has been handed to the tables.
     bool settled() const { return m_notes.settled() && !m_notesLater.isActive(); }
@@ -53,7 +55,7 @@ public:
     views::Banner& pendingBanner() { return *m_banner; }
 
 signals:
-    void noticed(const QString& message);
+    void notice(const weir::models::Notice& notice);
 
 private:
     void layPane();
@@ -70,6 +72,7 @@ private:
     QString subjectOf(views::TablePage& page, int row) const;
 
     LookupService& m_service;
+    models::Settings& m_settings;
     QMainWindow& m_window;
     panes::Pages& m_pages;
     const Actions& m_actions;

@@ -8,37 +8,43 @@
 
 namespace weir::controllers {
 
-LookupOptions LookupOptions::standard(bool keepNothing) {
+LookupOptions LookupOptions::standard(const models::Settings& settings, bool keepNothing) {
     LookupOptions out;
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    if (!keepNothing && models::LookupPreferences::load().keep && !folder.isEmpty() && QDir().mkpath(folder)) {
+    if (!keepNothing && settings.keepAnswers() && !folder.isEmpty() && QDir().mkpath(folder)) {
         out.store = folder + QStringLiteral("/lookups.sqlite");
         out.bootstrap = folder + QStringLiteral("/rdap");
     }
     out.locked = qEnvironmentVariableIsSet("WEIR_OFFLINE") && qEnvironmentVariable("WEIR_OFFLINE") != u"0";
-    out.files.mmdb = models::LookupPreferences::load().databases;
+    out.files.mmdb = settings.databases();
     return out;
 }
 
-LookupService::LookupService(LookupOptions options, enrich::queue::LookupParts parts, QObject* parent)
-    : QObject(parent), m_locked(options.locked), m_files(std::move(options.files)) {
-    const models::LookupPreferences preferences = models::LookupPreferences::load();
-    enrich::queue::LookupSettings settings;
-    settings.store = options.store;
-    settings.endpoints = std::move(options.endpoints);
-    settings.bootstrapFolder = options.bootstrap;
-    settings.own.addresses = models::Preferences::load().home;
-    settings.own.domains = preferences.ownDomains;
-    settings.offline = m_locked || preferences.offline;
-    m_lookups = std::make_unique<enrich::queue::Lookups>(std::move(settings), std::move(parts));
+LookupService::LookupService(models::Settings& settings, LookupOptions options, enrich::queue::LookupParts parts,
+                             QObject* parent)
+    : QObject(parent), m_settings(settings), m_locked(options.locked), m_files(std::move(options.files)) {
+    enrich::queue::LookupSettings start;
+    start.store = options.store;
+    start.endpoints = std::move(options.endpoints);
+    start.bootstrapFolder = options.bootstrap;
+    start.own.addresses = settings.home();
+    start.own.domains = settings.ownDomains();
+    start.offline = m_locked || settings.offline();
+    m_lookups = std::make_unique<enrich::queue::Lookups>(std::move(start), std::move(parts));
     m_jobs = std::make_unique<models::JobModel>(*m_lookups);
-    if (auto links = enrich::subject::parseLinkTemplates(preferences.links))
+    if (auto links = enrich::subject::parseLinkTemplates(settings.links()))
         m_links = links.take();
+    connect(&settings, &models::Settings::homeChanged, this, [this] {
+        enrich::subject::OwnNetworks own = m_lookups->own();
+        own.addresses = m_settings.home();
+        m_lookups->setOwn(std::move(own));
+        emit ownNetworksChanged();
+    });
     readFiles();
 }
 
 LookupService::~LookupService() {
-    if (models::LookupPreferences::load().keep)
+    if (m_settings.keepAnswers())
         return;
     m_lookups->cancel();  // what waits would be kept, too
     m_lookups->store().clearResults();
@@ -56,36 +62,23 @@ void LookupService::readFiles() {
     });
 }
 
-void LookupService::setHome(const Networks& home) {
-    enrich::subject::OwnNetworks own = m_lookups->own();
-    own.addresses = home;
-    m_lookups->setOwn(std::move(own));
-}
-
 void LookupService::setOwnDomains(const QStringList& domains) {
-    models::LookupPreferences preferences = models::LookupPreferences::load();
-    preferences.ownDomains = domains;
-    preferences.save();
+    m_settings.setOwnDomains(domains);
     enrich::subject::OwnNetworks own = m_lookups->own();
     own.domains = domains;
     m_lookups->setOwn(std::move(own));
+    emit ownNetworksChanged();
 }
 
 void LookupService::setDatabases(const QStringList& files) {
     if (files == m_files.mmdb)
         return;
-    models::LookupPreferences preferences = models::LookupPreferences::load();
-    preferences.databases = files;
-    preferences.save();
+    m_settings.setDatabases(files);
     m_files.mmdb = files;
     readFiles();
 }
 
-void LookupService::setKeep(bool keep) {
-    models::LookupPreferences preferences = models::LookupPreferences::load();
-    preferences.keep = keep;
-    preferences.save();
-}
+void LookupService::setKeep(bool keep) { m_settings.setKeepAnswers(keep); }
 
 void LookupService::forgetAnswers() {
     m_lookups->store().clearResults();
@@ -95,17 +88,13 @@ void LookupService::forgetAnswers() {
 void LookupService::setOffline(bool offline) {
     if (m_locked && !offline)
         return;
-    models::LookupPreferences preferences = models::LookupPreferences::load();
-    preferences.offline = offline;
-    preferences.save();
+    m_settings.setOffline(offline);
     m_lookups->setOffline(offline);
 }
 
 void LookupService::setLinks(const QList<enrich::subject::LinkTemplate>& links) {
     m_links = links;
-    models::LookupPreferences preferences = models::LookupPreferences::load();
-    preferences.links = enrich::subject::toJson(links);
-    preferences.save();
+    m_settings.setLinks(enrich::subject::toJson(links));
     emit linksChanged();
 }
 

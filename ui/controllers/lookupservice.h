@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Look-ups for all windows of the program: one queue, one store of answers, one switch for going online.
+// Lookups for all windows of the program: one queue, one store of answers, one switch for going online.
 #pragma once
 
 #include <QObject>
@@ -11,6 +11,9 @@
 #include "core/session/worker.h"
 #include "ui/models/jobmodel.h"
 
+namespace weir::models {
+class Settings;
+}
 namespace weir::controllers {
 
 struct LookupOptions {
@@ -22,15 +25,17 @@ struct LookupOptions {
 
     /// The file in the user's data folder, unless nothing is to be kept; locked where the environment says
     /// WEIR_OFFLINE.
-    static LookupOptions standard(bool keepNothing = false);
+    static LookupOptions standard(const models::Settings& settings, bool keepNothing = false);
 };
 
-/// Outlives the windows that use it. Starts offline unless the user has gone online before; sends nothing by itself.
+/// Outlives the windows that use it. The settings outlive it; what is set here is remembered there. Starts offline
+/// unless the user has gone online before; sends nothing by itself.
 class LookupService : public QObject {
     Q_OBJECT
 
 public:
-    explicit LookupService(LookupOptions options, enrich::queue::LookupParts parts = {}, QObject* parent = nullptr);
+    LookupService(models::Settings& settings, LookupOptions options, enrich::queue::LookupParts parts = {},
+                  QObject* parent = nullptr);
     ~LookupService() override;
 
     enrich::queue::Lookups& lookups() { return *m_lookups; }
@@ -44,8 +49,7 @@ public:
     const QList<enrich::subject::LinkTemplate>& links() const { return m_links; }
     void setLinks(const QList<enrich::subject::LinkTemplate>& links);
 
-    /// The user's own networks and domains, about which nobody is asked. Of these only the domains are remembered here.
-    void setHome(const Networks& home);
+    /// The user's own domains, about which nobody is asked; neither about the home networks of the settings.
     void setOwnDomains(const QStringList& domains);
     /// Remembered; the files are read anew off the thread.
     void setDatabases(const QStringList& files);
@@ -58,17 +62,19 @@ signals:
     void offlineDataLoaded();
     void linksChanged();
     void answersForgotten();
+    void ownNetworksChanged();
 
 private:
     void readFiles();
 
+    models::Settings& m_settings;
     bool m_locked;
     std::unique_ptr<enrich::queue::Lookups> m_lookups;
     std::unique_ptr<models::JobModel> m_jobs;
     std::shared_ptr<const enrich::queue::OfflineData> m_offlineData;
     QList<enrich::subject::LinkTemplate> m_links;
     enrich::queue::OfflineFiles m_files;
-    session::Worker m_reader;
+    session::Worker m_reader{"weir-offline"};
 };
 
 }  // namespace weir::controllers

@@ -5,7 +5,6 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QFile>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMainWindow>
 #include <QMenu>
@@ -14,6 +13,7 @@
 #include <algorithm>
 
 #include "core/base/ipprotocol.h"
+#include "core/capturetables/tableinfo.h"
 #include "core/traffic/snapshot.h"
 #include "ui/models/foreignfilter.h"
 #include "ui/models/plural.h"
@@ -24,6 +24,7 @@
 
 namespace weir::controllers {
 
+using models::Notice;
 using views::Banner;
 using views::TablePage;
 
@@ -40,12 +41,7 @@ QString sliceSuffix(const traffic::SnapshotData& state) {
     return classic ? QStringLiteral("pcap") : QStringLiteral("pcapng");
 }
 
-bool canFollow(const TablePage& page) {
-    const QString& key = page.spec().settingsKey;
-    return key == u"packets" || key == u"conversations" || key == u"dns";
-}
-
-bool hasPackets(const TablePage& page) { return page.spec().settingsKey != u"summary"; }
+bool showsPackets(const TablePage& page) { return page.info().rows == capturetables::RowKind::packet; }
 
 /// The packets that a filter lets through; all where it is empty.
 session::SliceOrder::Choose choiceByFilter(const QString& text) {
@@ -80,66 +76,59 @@ QString elided(const QString& text) {
 
 }  // namespace
 
-PacketDesk::PacketDesk(QMainWindow& window, panes::Pages& pages, models::FilterState& filter, const Actions& actions)
+PacketController::PacketController(QMainWindow& window, panes::Pages& pages, models::FilterState& filter,
+                                   const Actions& actions)
     : QObject(&window),
       m_window(window),
       m_pages(pages),
       m_filter(filter),
       m_actions(actions),
+      m_ask(panes::fileDialogOver(&window)),
       m_banner(new Banner(window.centralWidget())) {
     m_banner->setObjectName(QStringLiteral("packetBanner"));
     m_banner->hide();
     window.centralWidget()->layout()->addWidget(m_banner);
-    m_ask = [&window](const QString& suggested, std::function<void(const QString&)> answer) {
-        auto* dialog = new QFileDialog(&window, tr("Save Packets"), QFileInfo(suggested).path(),
-                                       tr("Captures (*.%1);;All files (*)").arg(QFileInfo(suggested).suffix()));
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setAcceptMode(QFileDialog::AcceptSave);
-        dialog->selectFile(QFileInfo(suggested).fileName());
-        dialog->setDefaultSuffix(QFileInfo(suggested).suffix());
-        connect(dialog, &QFileDialog::fileSelected, &window, answer);
-        dialog->open();
-    };
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     on(actions.showPackets, [this] { showPackets(); });
     on(actions.follow, [this] { follow(); });
     on(actions.savePackets, [this] { saveSelected(); });
     on(actions.saveShownPackets, [this] { saveShown(); });
     on(actions.openInWireshark, [this] { openCaptureInWireshark(); });
-    for (TablePage* page : pages.every()) {
+    for (TablePage* page : pages.allPages()) {
         connect(&page->view(), &views::TableView::menuOpening, this,
                 [this, page](QMenu* menu, const QModelIndex& index) { fillMenu(*page, *menu, index); });
-        if (page->spec().settingsKey != packetsKey)
+        if (!showsPackets(*page))
             connect(&page->view(), &QAbstractItemView::doubleClicked, this, [this] { showPackets(); });
     }
     wireJob();
 }
 
-void PacketDesk::wireJob() {
+void PacketController::wireJob() {
     connect(&m_job, &session::SliceJob::progressed, this, [this](qulonglong written, qulonglong total) {
         const QLocale locale;
         m_offer = Offer::cancel;
-        m_banner->say(Banner::Kind::information,
-                      total == 0 ? tr("Looking for the packets…")
-                                 : tr("Writing packets: %1 of %2")
-                                       .arg(locale.toString(std::min(written, total)), locale.toString(total)),
-                      tr("&Cancel"));
+        m_banner->show({Notice::Kind::information,
+                        total == 0 ? tr("Looking for the packets…")
+                                   : tr("Writing packets: %1 of %2")
+                                         .arg(locale.toString(std::min(written, total)), locale.toString(total))},
+                       tr("&Cancel"));
     });
     connect(&m_job, &session::SliceJob::finished, this, [this](const QString& path, qulonglong packets) {
         m_written = path;
         m_offer = Offer::wireshark;
         const QString words =
             tr("%1 packets written to %2", nullptr, models::plural(packets)).arg(QLocale().toString(packets), path);
-        m_banner->say(Banner::Kind::information, words, wireshark().isEmpty() ? QString() : tr("Open in &Wireshark"));
+        m_banner->show({Notice::Kind::information, words},
+                       wireshark().isEmpty() ? QString() : tr("Open in &Wireshark"));
     });
     connect(&m_job, &session::SliceJob::failed, this, [this](const QString& path, const QString& reason) {
         m_offer = Offer::none;
-        m_banner->say(Banner::Kind::error, tr("%1 was not written: %2").arg(path, reason));
+        m_banner->show({Notice::Kind::error, tr("%1 was not written: %2").arg(path, reason)});
     });
-    connect(m_banner, &Banner::actionTriggered, this, &PacketDesk::act);
+    connect(m_banner, &Banner::actionTriggered, this, &PacketController::act);
 }
 
-void PacketDesk::act() {
+void PacketController::act() {
     if (m_offer == Offer::cancel) {
         m_job.cancel();
         m_banner->hide();
@@ -148,7 +137,7 @@ void PacketDesk::act() {
     }
 }
 
-void PacketDesk::setCapture(const traffic::Snapshot& snapshot, const QStringList& paths) {
+void PacketController::setCapture(const traffic::Snapshot& snapshot, const QStringList& paths) {
     if (!snapshot) {
         m_job.cancel();
         m_banner->hide();
@@ -157,7 +146,7 @@ void PacketDesk::setCapture(const traffic::Snapshot& snapshot, const QStringList
     m_paths = paths;
 }
 
-std::vector<std::uint32_t> PacketDesk::selectedRows(TablePage& page) const {
+std::vector<std::uint32_t> PacketController::selectedRows(TablePage& page) const {
     std::vector<std::uint32_t> rows;
     for (const int row : page.view().selectedRows()) rows.push_back(page.view().tableModel().tableRow(row));
     if (const auto current = currentRow(page); rows.empty() && current)
@@ -165,7 +154,7 @@ std::vector<std::uint32_t> PacketDesk::selectedRows(TablePage& page) const {
     return rows;
 }
 
-std::optional<std::uint32_t> PacketDesk::currentRow(TablePage& page) const {
+std::optional<std::uint32_t> PacketController::currentRow(TablePage& page) const {
     const QModelIndex current = page.view().currentIndex();
     if (current.isValid())
         return page.view().tableModel().tableRow(current.row());
@@ -173,19 +162,19 @@ std::optional<std::uint32_t> PacketDesk::currentRow(TablePage& page) const {
     return selected.empty() ? std::nullopt : std::optional(page.view().tableModel().tableRow(selected.front()));
 }
 
-void PacketDesk::fillMenu(TablePage& page, QMenu& menu, const QModelIndex& index) {
+void PacketController::fillMenu(TablePage& page, QMenu& menu, const QModelIndex& index) {
     addForeignFilters(page, menu, index);
-    if (!hasPackets(page))
+    if (!page.info().hasPackets())
         return;
     menu.addSeparator();
-    if (page.spec().settingsKey != packetsKey)
+    if (!showsPackets(page))
         menu.addAction(m_actions.showPackets);
-    if (canFollow(page))
+    if (page.info().canFollow)
         menu.addAction(m_actions.follow);
     menu.addAction(m_actions.savePackets);
 }
 
-void PacketDesk::addForeignFilters(TablePage& page, QMenu& menu, const QModelIndex& index) {
+void PacketController::addForeignFilters(TablePage& page, QMenu& menu, const QModelIndex& index) {
     const models::TableModel& model = page.view().tableModel();
     const std::uint32_t row = model.tableRow(index.row());
     const auto add = [&menu](const QString& label, const QString& filter) {
@@ -202,7 +191,7 @@ void PacketDesk::addForeignFilters(TablePage& page, QMenu& menu, const QModelInd
     add(tr("Copy conv&ersation as BPF: %1"), whole.bpf);
 }
 
-void PacketDesk::showPackets() {
+void PacketController::showPackets() {
     TablePage* page = m_pages.current();
     TablePage* packets = m_pages.page(packetsKey);
     if (!page || !page->known() || !m_snapshot)
@@ -211,7 +200,8 @@ void PacketDesk::showPackets() {
     const auto meant =
         models::packetsFilter({*m_snapshot, page->source().request(), *page->view().tableModel().table(), rows});
     if (meant.text.isEmpty()) {
-        emit noticed(tr("Select rows with addresses, names, conversations or frames first."));
+        emit notice(
+            {Notice::Kind::information, tr("Select rows with addresses, names, conversations or frames first.")});
         return;
     }
     if (page != packets)
@@ -219,14 +209,15 @@ void PacketDesk::showPackets() {
     m_pages.setCurrentWidget(packets);
     packets->takeFocus();
     if (meant.partial)
-        emit noticed(tr("These rows have too many packets for one filter: only some of them are shown."));
+        emit notice({Notice::Kind::information,
+                     tr("These rows have too many packets for one filter: only some of them are shown.")});
 }
 
-panes::FollowWindow* PacketDesk::follow() {
+panes::FollowWindow* PacketController::follow() {
     TablePage* page = m_pages.current();
     const auto row = page && page->known() ? currentRow(*page) : std::nullopt;
-    if (!row || !m_snapshot || !canFollow(*page)) {
-        emit noticed(tr("Select a packet, a conversation or a DNS message first."));
+    if (!row || !m_snapshot || !page->info().canFollow) {
+        emit notice({Notice::Kind::information, tr("Select a packet, a conversation or a DNS message first.")});
         return nullptr;
     }
     const table::TablePtr table = page->view().tableModel().table();
@@ -244,21 +235,22 @@ panes::FollowWindow* PacketDesk::follow() {
             return followable(state, extract::flowsOfConversations(state, request, *table, {&row, 1}));
         };
     }
-    auto* shown = new panes::FollowWindow(std::move(order), suggestedPath(QStringLiteral("conversation")), &m_window);
+    auto* shown = new panes::FollowWindow(
+        std::move(order), panes::suggestedPath(m_paths.value(0), QStringLiteral("conversation")), &m_window);
     shown->show();
     return shown;
 }
 
-std::optional<session::SliceOrder::Choose> PacketDesk::choiceOfSelected(TablePage& page) {
+std::optional<session::SliceOrder::Choose> PacketController::choiceOfSelected(TablePage& page) {
     std::vector<std::uint32_t> rows = selectedRows(page);
     const table::TablePtr table = page.view().tableModel().table();
-    if (rows.empty() || !hasPackets(page))
+    if (rows.empty() || !page.info().hasPackets())
         return {};
-    if (page.spec().settingsKey == packetsKey)
+    if (showsPackets(page))
         return [rows = std::move(rows)](const traffic::Snapshot&,
                                         const std::stop_token&) -> Result<extract::PacketRows> { return rows; };
     const capturetables::TableRequest& request = page.source().request();
-    if (request.name == "conversations")
+    if (page.info().rows == capturetables::RowKind::conversation)
         return [table, request, rows = std::move(rows)](const traffic::Snapshot& snapshot,
                                                         const std::stop_token&) -> Result<extract::PacketRows> {
             return extract::packetsOfConversations(*snapshot, request, *table, rows);
@@ -269,30 +261,32 @@ std::optional<session::SliceOrder::Choose> PacketDesk::choiceOfSelected(TablePag
     return choiceByFilter(meant.text);
 }
 
-void PacketDesk::saveSelected() {
+void PacketController::saveSelected() {
     TablePage* page = m_pages.current();
     if (!page || !page->known() || !m_snapshot)
         return;
     if (auto choose = choiceOfSelected(*page))
         save(std::move(*choose));
     else
-        emit noticed(tr("Select rows that have packets first, and not more than some hundreds of them."));
+        emit notice({Notice::Kind::information, tr("Select up to a few hundred rows that have packets.")});
 }
 
-void PacketDesk::saveShown() {
+void PacketController::saveShown() {
     if (!m_snapshot)
         return;
     const models::FilterFit& fit = m_pages.page(packetsKey)->filterFit();
     save(choiceByFilter(fit.state == models::FilterFit::State::notHere ? QString() : fit.text));
 }
 
-void PacketDesk::save(session::SliceOrder::Choose choose) {
+void PacketController::save(session::SliceOrder::Choose choose) {
     if (m_job.busy()) {
-        emit noticed(tr("Packets are being written: wait for that, or cancel it."));
+        emit notice({Notice::Kind::information, tr("Packets are still being written: wait, or cancel that first.")});
         return;
     }
-    m_ask(suggestedPath(QStringLiteral("packets")) + u'.' + sliceSuffix(*m_snapshot),
-          [this, snapshot = m_snapshot, choose = std::move(choose)](const QString& path) {
+    const QString suffix = sliceSuffix(*m_snapshot);
+    m_ask({tr("Save Packets"), panes::suggestedPath(m_paths.value(0), QStringLiteral("packets.") + suffix),
+           tr("Captures (*.%1);;All files (*)").arg(suffix)},
+          [this, snapshot = m_snapshot, choose = std::move(choose)](const QString& path, const QString&) {
               if (path.isEmpty())
                   return;
               m_banner->hide();
@@ -300,22 +294,17 @@ void PacketDesk::save(session::SliceOrder::Choose choose) {
           });
 }
 
-QString PacketDesk::suggestedPath(const QString& part) const {
-    const QFileInfo capture(m_paths.value(0));
-    return QStringLiteral("%1/%2-%3").arg(capture.absolutePath(), capture.completeBaseName(), part);
-}
+void PacketController::openCaptureInWireshark() { openInWireshark(m_paths); }
 
-void PacketDesk::openCaptureInWireshark() { openInWireshark(m_paths); }
-
-void PacketDesk::openInWireshark(const QStringList& paths) {
+void PacketController::openInWireshark(const QStringList& paths) {
     const QString program = wireshark();
     if (program.isEmpty()) {
-        emit noticed(tr("Wireshark is not installed, or not on the search path."));
+        emit notice({Notice::Kind::information, tr("Wireshark is not installed, or not on the search path.")});
         return;
     }
     for (const QString& path : paths) {
         if (!QProcess::startDetached(program, {QFileInfo(path).absoluteFilePath()}))
-            emit noticed(tr("%1 can not be started.").arg(program));
+            emit notice({Notice::Kind::information, tr("%1 could not be started.").arg(program)});
     }
 }
 

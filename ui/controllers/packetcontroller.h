@@ -10,6 +10,8 @@
 #include "core/session/slicejob.h"
 #include "ui/controllers/actions.h"
 #include "ui/models/filterstate.h"
+#include "ui/models/notice.h"
+#include "ui/panes/filequestion.h"
 
 class QMainWindow;
 class QMenu;
@@ -28,18 +30,15 @@ class Pages;
 }
 namespace weir::controllers {
 
-class PacketDesk : public QObject {
+class PacketController : public QObject {
     Q_OBJECT
 
 public:
-    /// Asks the user for a file; calls back, or not at all. A test puts its own in place of the desktop's dialog.
-    using AskForPath = std::function<void(const QString& suggested, std::function<void(const QString& path)> answer)>;
-
     /// The window must have its central widget already.
-    PacketDesk(QMainWindow& window, panes::Pages& pages, models::FilterState& filter, const Actions& actions);
+    PacketController(QMainWindow& window, panes::Pages& pages, models::FilterState& filter, const Actions& actions);
 
     void setCapture(const traffic::Snapshot& snapshot, const QStringList& paths);
-    void setAskForPath(AskForPath ask) { m_ask = std::move(ask); }
+    void setAskForFile(panes::AskForFile ask) { m_ask = std::move(ask); }
 
     /// The packets page with the packets of the selected rows.
     void showPackets();
@@ -54,7 +53,7 @@ public:
     views::Banner& banner() { return *m_banner; }
 
 signals:
-    void noticed(const QString& message);
+    void notice(const weir::models::Notice& notice);
 
 private:
     enum class Offer { none, cancel, wireshark };
@@ -66,14 +65,13 @@ private:
     void save(session::SliceOrder::Choose choose);
     void wireJob();
     void act();
-    QString suggestedPath(const QString& part) const;
     void openInWireshark(const QStringList& paths);
 
     QMainWindow& m_window;
     panes::Pages& m_pages;
     models::FilterState& m_filter;
     const Actions& m_actions;
-    AskForPath m_ask;
+    panes::AskForFile m_ask;
     traffic::Snapshot m_snapshot;
     QStringList m_paths;
     views::Banner* m_banner;

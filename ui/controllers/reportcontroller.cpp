@@ -3,7 +3,6 @@
 
 #include <QAction>
 #include <QFile>
-#include <QFileInfo>
 #include <numeric>
 
 #include "core/export/writer.h"
@@ -14,7 +13,7 @@
 
 namespace weir::controllers {
 
-using views::Banner;
+using models::Notice;
 using views::TablePage;
 
 namespace {
@@ -34,32 +33,28 @@ Result<std::string> indicatorsText(const std::vector<handover::Indicator>& indic
 
 }  // namespace
 
-ReportDesk::ReportDesk(QMainWindow& window, panes::Pages& pages, const models::FilterState& filter,
-                       const models::MarkBook& marks, const CaseActions& actions)
+ReportController::ReportController(QMainWindow& window, panes::Pages& pages, const models::FilterState& filter,
+                                   const models::MarkBook& marks, const CaseActions& actions)
     : m_pages(pages), m_filter(filter), m_marks(marks), m_ask(panes::fileDialogOver(&window)) {
-    connect(actions.saveReport, &QAction::triggered, this, &ReportDesk::saveReport);
+    connect(actions.saveReport, &QAction::triggered, this, &ReportController::saveReport);
     connect(actions.saveIndicators, &QAction::triggered, this, [this] { saveIndicators(true); });
     connect(actions.saveTopIndicators, &QAction::triggered, this, [this] { saveIndicators(false); });
-    connect(&m_job, &session::FileJob::finished, this,
-            [this](const QString& path) { emit said(Banner::Kind::information, tr("%1 was written.").arg(path)); });
+    connect(&m_job, &session::FileJob::finished, this, [this](const QString& path) {
+        emit notice({Notice::Kind::information, tr("%1 was written.").arg(path)});
+    });
     connect(&m_job, &session::FileJob::failed, this, [this](const QString& path, const QString& reason) {
-        emit said(Banner::Kind::error, tr("%1 was not written: %2").arg(path, reason));
+        emit notice({Notice::Kind::error, tr("%1 was not written: %2").arg(path, reason)});
     });
 }
 
-void ReportDesk::setCapture(const traffic::Snapshot& snapshot, const QStringList& paths) {
+void ReportController::setCapture(const traffic::Snapshot& snapshot, const QStringList& paths) {
     m_snapshot = snapshot;
     m_paths = paths;
 }
 
-QString ReportDesk::suggestedPath(const QString& part) const {
-    const QFileInfo capture(m_paths.value(0));
-    return QStringLiteral("%1/%2-%3").arg(capture.absolutePath(), capture.completeBaseName(), part);
-}
-
-void ReportDesk::write(const QString& path, Make make) {
+void ReportController::write(const QString& path, Make make) {
     if (m_job.busy()) {
-        emit said(Banner::Kind::information, tr("Another file is still being written."));
+        emit notice({Notice::Kind::information, tr("Another file is still being written.")});
         return;
     }
     std::vector<std::string> kept = traffic::captureInfo(*m_snapshot).files;
@@ -67,11 +62,11 @@ void ReportDesk::write(const QString& path, Make make) {
     m_job.start({std::move(make), QFile::encodeName(path).toStdString(), std::move(kept)});
 }
 
-void ReportDesk::saveReport() {
+void ReportController::saveReport() {
     if (!m_snapshot)
         return;
     const QString offered = tr("Web page (*.html);;PDF (*.pdf)");
-    m_ask({tr("Save Report"), suggestedPath(QStringLiteral("report.html")), offered},
+    m_ask({tr("Save Report"), panes::suggestedPath(m_paths.value(0), QStringLiteral("report.html")), offered},
           [this, offered](const QString& path, const QString& nameFilter) {
               if (!m_snapshot || path.isEmpty())
                   return;
@@ -87,7 +82,7 @@ void ReportDesk::saveReport() {
           });
 }
 
-std::vector<std::string> ReportDesk::selectedSubjects() const {
+std::vector<std::string> ReportController::selectedSubjects() const {
     std::vector<std::string> out;
     TablePage* page = m_pages.current();
     if (!page || !page->known())
@@ -102,7 +97,7 @@ std::vector<std::string> ReportDesk::selectedSubjects() const {
     return out;
 }
 
-void ReportDesk::saveIndicators(bool chosen) {
+void ReportController::saveIndicators(bool chosen) {
     if (!m_snapshot)
         return;
     handover::IndicatorRequest request;
@@ -110,7 +105,8 @@ void ReportDesk::saveIndicators(bool chosen) {
         request.top = 0;
         request.subjects = selectedSubjects();
         if (request.subjects.empty()) {
-            emit said(Banner::Kind::information, tr("Select rows with addresses or names first, such as findings."));
+            emit notice(
+                {Notice::Kind::information, tr("Select rows with addresses or names first, such as findings.")});
             return;
         }
     }
@@ -118,7 +114,7 @@ void ReportDesk::saveIndicators(bool chosen) {
     if (TablePage* findings = m_pages.page(QStringLiteral("findings")))
         request.findings = findings->source().request();
     const QString offered = tr("Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)");
-    m_ask({tr("Save Indicators"), suggestedPath(QStringLiteral("indicators.txt")), offered},
+    m_ask({tr("Save Indicators"), panes::suggestedPath(m_paths.value(0), QStringLiteral("indicators.txt")), offered},
           [this, request, offered](const QString& path, const QString& nameFilter) {
               if (!m_snapshot || path.isEmpty())
                   return;

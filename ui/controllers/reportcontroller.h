@@ -10,37 +10,36 @@
 #include "ui/controllers/caseactions.h"
 #include "ui/models/filterstate.h"
 #include "ui/models/markbook.h"
+#include "ui/models/notice.h"
 #include "ui/panes/filequestion.h"
-#include "ui/views/banner.h"
 
 namespace weir::panes {
 class Pages;
 }
 namespace weir::controllers {
 
-class ReportDesk : public QObject {
+class ReportController : public QObject {
     Q_OBJECT
 
 public:
-    ReportDesk(QMainWindow& window, panes::Pages& pages, const models::FilterState& filter,
-               const models::MarkBook& marks, const CaseActions& actions);
+    ReportController(QMainWindow& window, panes::Pages& pages, const models::FilterState& filter,
+                     const models::MarkBook& marks, const CaseActions& actions);
 
     void setCapture(const traffic::Snapshot& snapshot, const QStringList& paths);
     void setAskForFile(panes::AskForFile ask) { m_ask = std::move(ask); }
 
-    /// As HTML or PDF, with the filter, the look-ups and the notes as they are when the user has answered.
+    /// As HTML or PDF, with the filter, the lookups and the notes as they are when the user has answered.
     void saveReport();
     /// As text or CSV (defanged) or STIX 2.1. `chosen`: of the selected rows, else of the findings at the top.
     void saveIndicators(bool chosen);
     bool busy() const { return m_job.busy(); }
 
 signals:
-    void said(weir::views::Banner::Kind kind, const QString& message);
+    void notice(const weir::models::Notice& notice);
 
 private:
     using Make = std::function<Result<std::string>()>;
     void write(const QString& path, Make make);
-    QString suggestedPath(const QString& part) const;
     std::vector<std::string> selectedSubjects() const;
 
     panes::Pages& m_pages;

@@ -173,13 +173,6 @@ QByteArray laidOut(const std::string& html) {
 
 }  // namespace
 
-std::string reportPdf(const std::string& html) {
-    // The layout has timers, which only Qt's own threads can have.
-    QByteArray octets;
-    const std::unique_ptr<QThread> thread(QThread::create([&] { octets = laidOut(html); }));
-    thread->start();
-    thread->wait();
-    return octets.toStdString();
-}
+std::string reportPdf(const std::string& html) { return laidOut(html).toStdString(); }
 
 }  // namespace weir::controllers

@@ -75,7 +75,7 @@ FilterBinding bindFilter(const QString& text, const table::Schema& schema, const
     const bool notHere = unknown && elsewhere.contains(column, Qt::CaseInsensitive);
     out.fit.state = notHere ? FilterFit::State::notHere : FilterFit::State::wrong;
     out.fit.message = notHere ? QCoreApplication::translate(
-                                    "weir::models", "This table has no column “%1”: the filter leaves it alone.")
+                                    "weir::models", "This table has no column “%1”: the filter does not apply to it.")
                                     .arg(column)
                               : QString::fromStdString(error.message);
     out.fit.suggestion = QString::fromStdString(error.suggestion);

@@ -15,12 +15,31 @@ FindingSettings::FindingSettings(QString path, QObject* parent)
     : QObject(parent),
       m_path(std::move(path)),
       m_weights(std::make_shared<const FindingWeights>(FindingWeights::defaults())) {
-    if (!QFileInfo::exists(m_path))
+    read();
+}
+
+void FindingSettings::read() {
+    m_problem.clear();
+    FindingWeights fresh = FindingWeights::defaults();
+    if (QFileInfo::exists(m_path)) {
+        auto loaded = FindingWeights::load(QFile::encodeName(m_path).toStdString());
+        if (!loaded) {
+            m_problem = QString::fromStdString(loaded.error().toString());
+            return;
+        }
+        fresh = loaded.take();
+    }
+    if (fresh.toText() != m_weights->toText())
+        m_weights = std::make_shared<const FindingWeights>(std::move(fresh));
+}
+
+void FindingSettings::reload() {
+    if (m_private || m_unsaved)
         return;
-    if (auto read = FindingWeights::load(QFile::encodeName(m_path).toStdString()))
-        m_weights = std::make_shared<const FindingWeights>(read.take());
-    else
-        m_problem = QString::fromStdString(read.error().toString());
+    const auto before = m_weights;
+    read();
+    if (m_weights != before)
+        emit changed();
 }
 
 QString FindingSettings::userFile() {
@@ -29,10 +48,16 @@ QString FindingSettings::userFile() {
 
 template <typename Change>
 void FindingSettings::change(Change&& change) {
+    const auto before = m_weights;
+    if (!m_private && !m_unsaved)
+        read();
     FindingWeights next = *m_weights;
     change(next);
-    if (next.toText() == m_weights->toText())
+    if (next.toText() == m_weights->toText()) {
+        if (m_weights != before)
+            emit changed();
         return;
+    }
     m_weights = std::make_shared<const FindingWeights>(std::move(next));
     save();
     emit changed();
@@ -80,15 +105,19 @@ void FindingSettings::save() {
     }
     const std::string changes = m_weights->changesText();
     if (changes.empty()) {
-        QFile::remove(m_path);
+        m_unsaved = QFile::exists(m_path) && !QFile::remove(m_path);
+        emit saved();
         return;
     }
     const QByteArray text = QByteArrayLiteral("# What differs from the weights that Weir comes with.\n") +
                             QByteArray::fromStdString(changes);
     QDir().mkpath(QFileInfo(m_path).absolutePath());
     QSaveFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        emit saveFailed(tr("The weights could not be kept in %1: %2").arg(m_path, file.errorString()));
+    m_unsaved = !file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit();
+    if (m_unsaved)
+        emit saveFailed(tr("The weights could not be saved in %1: %2").arg(m_path, file.errorString()));
+    else
+        emit saved();
 }
 
 }  // namespace weir::models

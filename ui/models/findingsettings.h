@@ -15,7 +15,8 @@ class FindingSettings : public QObject {
 
 public:
     /// Reads the file, in the form of findings.toml, if it is there. It is written when a weight changes, with only
-    /// what differs from the defaults, and taken away when nothing does.
+    /// what differs from the defaults, and taken away when nothing does. A change is made to what the file says at that
+    /// moment, so that it does not undo another window's.
     explicit FindingSettings(QString path, QObject* parent = nullptr);
     static QString userFile();
     /// From now on nothing is written: changes vanish with this object.
@@ -32,22 +33,27 @@ public:
     void setEnabled(const std::string& kind, bool enabled);
     void setSetting(const std::string& kind, const std::string& name, double value);
     void reset();
+    /// Takes what the file says now.
+    void reload();
 
     void dismiss(const std::string& subject, const std::string& kind, bool dismissed);
     void forgetDismissed();
 
 signals:
     void changed();
+    void saved();
     void saveFailed(const QString& message);
 
 private:
     template <typename Change>
     void change(Change&& change);
+    void read();
     void save();
 
     QString m_path;
     QString m_problem;
     bool m_private = false;
+    bool m_unsaved = false;  ///< the file does not say what is in force, since it could not be written
     std::shared_ptr<const findings::FindingWeights> m_weights;
     std::shared_ptr<const findings::DismissedReasons> m_dismissed;
 };

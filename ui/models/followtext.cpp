@@ -160,7 +160,7 @@ QString FollowText::text(std::size_t line) const {
         return headingText(at);
     if (at.kind == Kind::notice) {
         const std::uint64_t gap = m_conversation->said.pieces[at.begin].gap;
-        return Words::tr("! %1 octets are missing here", nullptr, plural(gap)).arg(gap);
+        return Words::tr("! %1 bytes are missing here", nullptr, plural(gap)).arg(gap);
     }
     const QString mark = at.fromClient ? QStringLiteral("> ") : QStringLiteral("< ");
     std::string_view octets = std::string_view(m_octets).substr(at.begin, at.end - at.begin);

@@ -5,6 +5,8 @@
 #include <array>
 #include <optional>
 
+#include "core/capturetables/tableinfo.h"
+
 namespace weir::models {
 
 namespace {
@@ -159,7 +161,7 @@ ForeignFilters cellFilters(const table::Table& table, std::uint32_t rowNumber, s
 
 ForeignFilters conversationFilters(const table::Table& table, std::uint32_t rowNumber) {
     const Row row(table, rowNumber);
-    if (table.name() != "packets" && table.name() != "conversations")
+    if (!capturetables::tableInfo(table.name()).canSlice())
         return {};
     const bool directed = row.directed();
     const Direction out = directed ? directionOf(row, "src", "dst", "sport", "dport")

@@ -93,7 +93,7 @@ QString fateWords(const PreviewItem& item) {
         case PreviewItem::Fate::stale:
             return Words::tr("known, stale (%1): nothing is sent").arg(item.reason);
         case PreviewItem::Fate::waiting:
-            return Words::tr("waiting in the queue already");
+            return Words::tr("already in the queue");
         case PreviewItem::Fate::notFor:
             return Words::tr("not asked: %1").arg(item.reason);
         case PreviewItem::Fate::noKey:
@@ -168,23 +168,6 @@ QString heldBackWords(const enrich::queue::Preview& preview) {
         return {};
     const QString listed = Words::tr("Held back: %1").arg(lines.join(QStringLiteral("; ")));
     return more == 0 ? listed + u'.' : Words::tr("%1; and %2 more, at the end of the list.").arg(listed).arg(more);
-}
-
-QStringList subjectColumns(const QString& table) {
-    const auto words = [](const char* text) { return QString::fromLatin1(text).split(u' '); };
-    if (table == u"hosts" || table == u"talkers")
-        return words("address");
-    if (table == u"findings")
-        return words("subject");
-    if (table == u"names" || table == u"dns")
-        return words("name registrable_domain");
-    if (table == u"conversations" || table == u"flows")
-        return words("server dst client src");
-    if (table == u"packets")
-        return words("dst src");
-    if (table == u"tls" || table == u"http")
-        return words("server dst");
-    return {};
 }
 
 }  // namespace weir::models

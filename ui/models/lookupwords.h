@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Look-ups in words: what an answer means, what would be sent, how long it takes. Facts only, plain text.
+// Lookups in words: what an answer means, what would be sent, how long it takes. Facts only, plain text.
 #pragma once
 
 #include <QDateTime>
@@ -26,8 +26,5 @@ QString shareWords(const enrich::queue::PreviewShare& share);
 QString summaryWords(const enrich::queue::Preview& preview);
 /// The first few that are held back, and why; empty if none is.
 QString heldBackWords(const enrich::queue::Preview& preview);
-
-/// What is asked about for a row of a table: which columns, the first that is not empty. Empty: nothing to ask about.
-QStringList subjectColumns(const QString& table);
 
 }  // namespace weir::models

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What look-ups say of a capture's addresses, kept up to date for the tables a little at a time.
+// What lookups say of a capture's addresses, kept up to date for the tables a little at a time.
 #pragma once
 
 #include <QObject>
@@ -12,7 +12,7 @@
 
 namespace weir::models {
 
-/// Works in the thread of the look-ups, in slices of a few milliseconds. `changed` comes at most twice a second.
+/// Works in the thread of the lookups, in slices of a few milliseconds. `changed` comes at most twice a second.
 class NoteKeeper : public QObject {
     Q_OBJECT
 

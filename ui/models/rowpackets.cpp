@@ -6,6 +6,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "core/capturetables/tableinfo.h"
 #include "core/traffic/snapshot.h"
 #include "ui/models/filtertext.h"
 
@@ -125,7 +126,8 @@ void addFramesOfNames(const traffic::SnapshotData& state, const std::unordered_s
 
 PacketsFilter packetsFilter(const ChosenRows& chosen) {
     PacketsFilter out;
-    const bool conversations = chosen.request.name == "conversations";
+    const bool conversations =
+        capturetables::tableInfo(chosen.request.name).rows == capturetables::RowKind::conversation;
     std::set<IpAddress> addresses;
     std::set<std::int64_t> frames;
     std::unordered_set<std::string> names;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QObject>
 #include <QString>
 #include <QStringList>
 
@@ -11,48 +12,68 @@
 
 namespace weir::models {
 
-/// Read and written through QSettings; a value that makes no sense falls back to the default.
-struct Preferences {
-    models::TimeStyle time = models::TimeStyle::utc;
-    bool wireBytes = false;
-    bool inner = false;
-    bool keepRecent = true;
-    Networks home = Networks::defaultHome();
-    QStringList recent;
-    QString lastFolder;
-    QString grouping;  ///< of the conversations
-    QByteArray geometry;
+/// The settings of the program, which all its windows share. A getter reads its key anew; a value that makes no sense
+/// reads as the default. A setter writes its key and no other, so that neither a second window nor a second run of the
+/// program is undone; where the value is another one than before, the signal of its group follows.
+class Settings : public QObject {
+    Q_OBJECT
 
-    static Preferences load();
-    void save() const;
+public:
+    using QObject::QObject;
 
-    /// Puts the capture at the head of the recent ones, unless none are kept.
-    void addRecent(const QString& path);
+    models::TimeStyle time() const;
+    void setTime(models::TimeStyle style);
+    bool wireBytes() const;
+    void setWireBytes(bool wire);
+    Networks home() const;
+    void setHome(const Networks& home);
+    /// How captures are counted that are opened from now on.
+    bool inner() const;
+    void setInner(bool inner);
+    QString grouping() const;  ///< of the conversations, as their page words it
+    void setGrouping(const QString& grouping);
+    QByteArray geometry() const;  ///< of a new window
+    void setGeometry(const QByteArray& geometry);
 
-    static QStringList columns(const QString& table);
-    static void saveColumns(const QString& table, const QStringList& lines);
-};
+    /// One line per column, which begins with the column's name.
+    QStringList columns(const QString& table) const;
+    /// Of the lines that are stored now, changes those that differ between `before` and `after`.
+    void changeColumns(const QString& table, const QStringList& before, const QStringList& after);
 
-/// What concerns files for others.
-struct HandoverPreferences {
-    bool provenance = true;  ///< beside an export a file that says where it comes from
+    /// Captures opened last, newest first; none while `keepRecent` is off.
+    QStringList recent() const;
+    QString lastFolder() const;
+    /// Puts the captures at the head of the recent ones and remembers their folder, unless none are kept.
+    void addRecent(const QStringList& paths);
+    void clearRecent();
+    bool keepRecent() const;
+    void setKeepRecent(bool keep);
 
-    static HandoverPreferences load();
-    void save() const;
-};
+    bool provenance() const;  ///< beside an export a file that says where it comes from
+    void setProvenance(bool on);
 
-/// What concerns look-ups, which all windows share: loaded anew where it is needed, saved where it changes.
-struct LookupPreferences {
-    bool offline = true;
-    bool pane = false;                                      ///< shown beside the tables
-    QStringList providers{QStringLiteral("registration")};  ///< asked last time
-    QByteArray links;                                       ///< the user's own pages, as JSON
-    QStringList databases;                                  ///< files in MaxMind's format
-    QStringList ownDomains;                                 ///< never asked about
-    bool keep = true;                                       ///< answers and what was sent, over the end of the program
+    bool offline() const;
+    void setOffline(bool offline);
+    bool lookupPane() const;  ///< shown beside the tables of a new window
+    void setLookupPane(bool shown);
+    QStringList providers() const;  ///< asked last time
+    void setProviders(const QStringList& providers);
+    QByteArray links() const;  ///< the user's own pages, as JSON
+    void setLinks(const QByteArray& links);
+    QStringList databases() const;  ///< files in MaxMind's format
+    void setDatabases(const QStringList& files);
+    QStringList ownDomains() const;  ///< never asked about
+    void setOwnDomains(const QStringList& domains);
+    bool keepAnswers() const;  ///< and what was sent, over the end of the program
+    void setKeepAnswers(bool keep);
 
-    static LookupPreferences load();
-    void save() const;
+signals:
+    void viewChanged();  ///< time, wireBytes
+    void homeChanged();
+    void recentChanged();  ///< recent, keepRecent
+    void provenanceChanged();
+    /// The file of the findings' weights has been written; it has its own form and place.
+    void weightsSaved();
 };
 
 }  // namespace weir::models

@@ -8,10 +8,11 @@ namespace weir::models {
 
 TableModel::TableModel(QObject* parent) : QAbstractTableModel(parent) {}
 
-void TableModel::setContents(table::TablePtr table, table::Rows rows, std::vector<std::int64_t> maxima) {
+void TableModel::setContents(table::TablePtr table, std::shared_ptr<const table::Rows> rows,
+                             std::vector<std::int64_t> maxima) {
     beginResetModel();
     m_table = std::move(table);
-    m_rows = std::move(rows);
+    m_rows = rows ? std::move(rows) : std::make_shared<const table::Rows>();
     m_maxima = std::move(maxima);
     endResetModel();
 }
@@ -26,7 +27,7 @@ void TableModel::setDisplay(DisplayOptions options) {
 
 int TableModel::rowCount(const QModelIndex& parent) const {
     constexpr std::size_t most = std::numeric_limits<int>::max();
-    return parent.isValid() ? 0 : static_cast<int>(std::min(m_rows.size(), most));
+    return parent.isValid() ? 0 : static_cast<int>(std::min(m_rows->size(), most));
 }
 
 int TableModel::columnCount(const QModelIndex& parent) const {

@@ -24,14 +24,15 @@ public:
 
     explicit TableModel(QObject* parent = nullptr);
 
-    /// Shows these rows, in this order. `maxima` is by column (see session::TableResult); may be empty.
-    void setContents(table::TablePtr table, table::Rows rows, std::vector<std::int64_t> maxima = {});
+    /// Shows these rows, in this order; null: none. `maxima` is by column (see session::TableResult); may be empty.
+    void setContents(table::TablePtr table, std::shared_ptr<const table::Rows> rows,
+                     std::vector<std::int64_t> maxima = {});
     void setDisplay(DisplayOptions options);
     const DisplayOptions& display() const { return m_display; }
 
     const table::TablePtr& table() const { return m_table; }  ///< null before the first contents
-    const table::Rows& rows() const { return m_rows; }
-    std::uint32_t tableRow(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    const table::Rows& rows() const { return *m_rows; }
+    std::uint32_t tableRow(int row) const { return (*m_rows)[static_cast<std::size_t>(row)]; }
     const table::Column& column(int column) const { return m_table->schema()[static_cast<std::size_t>(column)]; }
     /// The cell as files and filters see it.
     QString rawText(int row, int column) const;
@@ -45,7 +46,7 @@ private:
     table::Cell cell(int row, int column) const;
 
     table::TablePtr m_table;
-    table::Rows m_rows;
+    std::shared_ptr<const table::Rows> m_rows = std::make_shared<const table::Rows>();  ///< as they were made: millions
     std::vector<std::int64_t> m_maxima;
     DisplayOptions m_display;
     mutable std::string m_scratch;

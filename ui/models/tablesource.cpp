@@ -88,7 +88,7 @@ void TableSource::refresh() {
         m_job.cancel();
         m_table.reset();
         m_tableDirty = m_rowsDirty = false;
-        emit updated(std::make_shared<session::TableResult>());
+        emit updated(std::make_shared<const session::TableResult>());
         return;
     }
     if (!dirty())
@@ -111,7 +111,7 @@ void TableSource::refresh() {
     m_job.start(std::move(order));
 }
 
-void TableSource::take(const std::shared_ptr<session::TableResult>& result) {
+void TableSource::take(const std::shared_ptr<const session::TableResult>& result) {
     m_table = result->table;
     emit updated(result);
 }

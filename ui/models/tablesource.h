@@ -55,13 +55,13 @@ public:
 
 signals:
     void dirtied();
-    void updated(const std::shared_ptr<weir::session::TableResult>& result);
+    void updated(const std::shared_ptr<const weir::session::TableResult>& result);
     void filterFitChanged();
 
 private:
     void bindFilter();
     void bindSchema();
-    void take(const std::shared_ptr<session::TableResult>& result);
+    void take(const std::shared_ptr<const session::TableResult>& result);
 
     session::TableJob m_job;
     traffic::Snapshot m_snapshot;

@@ -3,7 +3,6 @@
 
 #include <QDateTime>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMessageBox>
@@ -15,6 +14,7 @@
 
 #include "core/export/formats.h"
 #include "ui/models/plural.h"
+#include "ui/panes/filequestion.h"
 
 namespace weir::panes {
 
@@ -93,8 +93,7 @@ void AuditDialog::fill() {
         : log.size() > mostShown
             ? tr("The last %1 of %2 requests; the export has all.", nullptr, models::plural(log.size()))
                   .arg(locale().toString(mostShown), locale().toString(log.size()))
-            : tr("%1 requests, the last first.", nullptr, models::plural(log.size()))
-                  .arg(locale().toString(log.size()));
+            : tr("%1 requests, newest first.", nullptr, models::plural(log.size())).arg(locale().toString(log.size()));
     m_note->setText(tr("%1 Neither answers nor keys are in this record, and it stays on this computer.").arg(count));
     m_export->setEnabled(!log.isEmpty());
     m_clear->setEnabled(!log.isEmpty());
@@ -120,17 +119,12 @@ QString AuditDialog::write(const QString& path) const {
 }
 
 void AuditDialog::askWhere() {
-    auto* dialog = new QFileDialog(this, tr("Export What Was Sent"), {}, tr("CSV (*.csv)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(QStringLiteral("sent.csv"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        const QString problem = write(path);
-        m_note->setText(problem.isEmpty() ? tr("Written to %1.").arg(path)
-                                          : tr("%1 was not written: %2").arg(path, problem));
-    });
-    dialog->open();
+    fileDialogOver(this)({tr("Export What Was Sent"), QStringLiteral("sent.csv"), tr("CSV (*.csv)")},
+                         [this](const QString& path, const QString&) {
+                             const QString problem = write(path);
+                             m_note->setText(problem.isEmpty() ? tr("Written to %1.").arg(path)
+                                                               : tr("%1 was not written: %2").arg(path, problem));
+                         });
 }
 
 void AuditDialog::confirmClear() {
@@ -140,7 +134,7 @@ void AuditDialog::confirmClear() {
     question->setIcon(QMessageBox::Question);
     question->setTextFormat(Qt::PlainText);
     question->setWindowTitle(tr("Clear the Record"));
-    question->setText(tr("Clear the record of what was sent? It cannot be brought back."));
+    question->setText(tr("Clear the record of what was sent? This cannot be undone."));
     QPushButton* clear = question->addButton(tr("&Clear"), QMessageBox::DestructiveRole);
     question->setDefaultButton(question->addButton(QMessageBox::Cancel));
     connect(clear, &QPushButton::clicked, this, [this] {

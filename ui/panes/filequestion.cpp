@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/filequestion.h"
 
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 
@@ -15,6 +16,16 @@ QString suffixOf(const QString& nameFilter) {
 }
 
 }  // namespace
+
+QString captureFilters() {
+    return QCoreApplication::translate("weir::panes::FileQuestion",
+                                       "Captures (*.pcap *.pcapng *.cap *.dmp *.ntar *.gz *.zst *.lz4);;All files (*)");
+}
+
+QString suggestedPath(const QString& capture, const QString& part) {
+    const QFileInfo file(capture);
+    return QStringLiteral("%1/%2-%3").arg(file.absolutePath(), file.completeBaseName(), part);
+}
 
 QString suffixFor(const QString& path, const QString& nameFilter, const QString& offered) {
     const QString suffix = QFileInfo(path).suffix().toLower();

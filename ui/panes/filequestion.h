@@ -19,6 +19,11 @@ struct FileQuestion {
 using FileAnswer = std::function<void(const QString& path, const QString& nameFilter)>;
 using AskForFile = std::function<void(const FileQuestion& question, const FileAnswer& answer)>;
 
+/// The name filters for captures to be opened.
+QString captureFilters();
+/// For a file made of a capture: beside it, "lesson-hosts.csv" for "hosts.csv".
+QString suggestedPath(const QString& capture, const QString& part);
+
 /// The desktop's dialog over this window.
 AskForFile fileDialogOver(QWidget* window);
 

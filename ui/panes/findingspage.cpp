@@ -17,6 +17,7 @@
 namespace weir::panes {
 
 using models::FindingSettings;
+using models::Notice;
 using views::TablePage;
 
 FindingsPage::FindingsPage(models::FilterState& filter, QWidget* parent)
@@ -24,7 +25,7 @@ FindingsPage::FindingsPage(models::FilterState& filter, QWidget* parent)
                  .settingsKey = QStringLiteral("findings"),
                  .request = models::requestFor("findings"),
                  .nothing = tr("Nothing stands out"),
-                 .nothingWhy = tr("None of the findings that are looked for is in this capture."),
+                 .nothingWhy = tr("No rule for findings matched this capture."),
                  .wideColumn = QStringLiteral("why")},
                 filter, parent),
       m_filter(filter),
@@ -38,7 +39,8 @@ FindingsPage::FindingsPage(models::FilterState& filter, QWidget* parent)
     changeRequest([this](capturetables::TableRequest& request) { request.weights = m_settings.weights(); });
     if (!m_settings.problem().isEmpty())  // nobody listens yet
         QTimer::singleShot(0, this, [this] {
-            emit noticed(tr("The weights of findings are the ones that Weir comes with: %1").arg(m_settings.problem()));
+            emit notice({Notice::Kind::warning,
+                         tr("The default weights of findings are in use: %1").arg(m_settings.problem())});
         });
 }
 
@@ -46,7 +48,7 @@ void FindingsPage::layOut() {
     m_weightsSwitch->setText(tr("&Weights"));
     m_weightsSwitch->setObjectName(QStringLiteral("weightsSwitch"));
     m_weightsSwitch->setCheckable(true);
-    m_weightsSwitch->setToolTip(tr("What each reason weighs, and what it means"));
+    m_weightsSwitch->setToolTip(tr("The weight of each reason, and what the reason means"));
     m_restore->setFlat(true);
     m_restore->setObjectName(QStringLiteral("restoreReasons"));
     switches().addWidget(m_weightsSwitch);
@@ -74,7 +76,9 @@ void FindingsPage::wire() {
     connect(m_weightsSwitch, &QToolButton::toggled, m_weights, &QWidget::setVisible);
     connect(m_weights, &WeightsPanel::closeRequested, m_weightsSwitch, [this] { m_weightsSwitch->setChecked(false); });
     connect(m_restore, &QPushButton::clicked, &m_settings, &FindingSettings::forgetDismissed);
-    connect(&m_settings, &FindingSettings::saveFailed, this, &TablePage::noticed);
+    connect(&m_settings, &FindingSettings::saveFailed, this, [this](const QString& message) {
+        emit notice({Notice::Kind::warning, message});
+    });
     connect(&m_settings, &FindingSettings::changed, this, [this] {
         m_chosen = !m_subject.isEmpty();  // who weighs anew wants to see what becomes of this one
         showDismissed();
@@ -164,8 +168,8 @@ const models::FilterFit& FindingsPage::filterFit() const {
 void FindingsPage::showDismissed() {
     const qsizetype count = m_settings.dismissedCount();
     m_restore->setVisible(count > 0);
-    m_restore->setText(
-        tr("%1 reasons do not count; &count them again", nullptr, models::plural(count)).arg(locale().toString(count)));
+    m_restore->setText(tr("%1 reasons are excluded; &include them again", nullptr, models::plural(count))
+                           .arg(locale().toString(count)));
 }
 
 QString FindingsPage::subjectOf(int row) const {

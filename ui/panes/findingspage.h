@@ -53,7 +53,7 @@ private:
     QString m_narrowed;       ///< the filter that the last click made
     QString m_narrowedSubject;
     mutable models::FilterFit m_fit;
-    session::Worker m_worker;
+    session::Worker m_worker{"weir-reasons"};
 };
 
 }  // namespace weir::panes

@@ -25,6 +25,7 @@ using models::FollowForm;
 using models::FollowModel;
 using models::FollowSide;
 using models::FollowText;
+using models::Notice;
 
 namespace {
 
@@ -86,9 +87,10 @@ FollowWindow::FollowWindow(session::FollowOrder order, const QString& suggested,
     connect(m_find, &QLineEdit::returnPressed, this, &FollowWindow::findNext);
     connect(m_find, &QLineEdit::textChanged, m_findMessage, &QLabel::clear);
     connect(m_save, &QPushButton::clicked, this, &FollowWindow::saveAs);
-    connect(&m_saver, &session::Worker::failed, this,
-            [this](const QString& reason) { m_banner->say(views::Banner::Kind::error, reason); });
-    m_banner->say(views::Banner::Kind::information, tr("Reading the conversation…"));
+    connect(&m_saver, &session::Worker::failed, this, [this](const QString& reason) {
+        m_banner->show({Notice::Kind::error, reason});
+    });
+    m_banner->show({Notice::Kind::information, tr("Reading the conversation…")});
     m_job.start(std::move(order));
 }
 
@@ -107,8 +109,8 @@ void FollowWindow::lay() {
     };
     m_sides->addItems({tr("Both"), tr("Client"), tr("Server")});
     m_forms->addItems({tr("Text"), tr("Hexadecimal")});
-    labelled(tr("S&aid by"), m_sides);
-    labelled(tr("&Form"), m_forms);
+    labelled(tr("Sent &by"), m_sides);
+    labelled(tr("Sho&w as"), m_forms);
     labelled(tr("Fi&nd"), m_find);
     row->setStretchFactor(m_find, 1);
     m_find->setClearButtonEnabled(true);
@@ -124,7 +126,7 @@ void FollowWindow::lay() {
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setAccessibleName(tr("What the two ends said"));
+    m_list->setAccessibleName(tr("Data sent by the two ends"));
     // All rows are as wide as the widest can be, whatever the first one says.
     const int character = QFontMetrics(m_list->font()).horizontalAdvance(u'0');
     m_list->setGridSize(
@@ -153,12 +155,12 @@ void FollowWindow::take(const std::shared_ptr<const session::FollowedConversatio
     m_conversation = conversation;
     m_save->setEnabled(!conversation->error);
     if (conversation->error) {
-        m_banner->say(views::Banner::Kind::error, QString::fromStdString(conversation->error->toString()));
+        m_banner->show({Notice::Kind::error, QString::fromStdString(conversation->error->toString())});
         return;
     }
     const auto from = [this](int side) {
         const std::uint64_t octets = m_conversation->said.octets[side & 1];
-        return tr("%1 octets", nullptr, models::plural(octets)).arg(locale().toString(static_cast<qulonglong>(octets)));
+        return tr("%1 bytes", nullptr, models::plural(octets)).arg(locale().toString(static_cast<qulonglong>(octets)));
     };
     const QString client = QString::fromStdString(conversation->client);
     const QString server = QString::fromStdString(conversation->server);
@@ -175,27 +177,27 @@ void FollowWindow::tellWhatIsMissing() {
     QStringList notices;
     const auto number = [this](std::uint64_t n) { return locale().toString(static_cast<qulonglong>(n)); };
     if (said.capped)
-        notices << tr("More was said than is shown: only the first %1 octets are here.", nullptr,
+        notices << tr("The conversation is longer: only the first %1 bytes are shown.", nullptr,
                       models::plural(said.octets[0] + said.octets[1]))
                        .arg(number(said.octets[0] + said.octets[1]));
     if (const std::uint64_t missing = said.missing[0] + said.missing[1]; missing > 0)
-        notices << tr("%1 octets are missing from the capture.", nullptr, models::plural(missing)).arg(number(missing));
+        notices << tr("%1 bytes are missing from the capture.", nullptr, models::plural(missing)).arg(number(missing));
     if (said.unreadable > 0)
         notices << tr("%1 packets can no longer be read.", nullptr, models::plural(said.unreadable))
                        .arg(number(said.unreadable));
     if (said.fragments > 0)
-        notices << tr("%1 IP fragments are not put together.", nullptr, models::plural(said.fragments))
+        notices << tr("%1 IP fragments were not reassembled.", nullptr, models::plural(said.fragments))
                        .arg(number(said.fragments));
     if (m_conversation->others > 0)
         notices << tr("The row counts %1 conversations: this is the largest.", nullptr,
                       models::plural(m_conversation->others + 1))
                        .arg(number(m_conversation->others + 1));
     if (said.octets[0] + said.octets[1] == 0)
-        notices << tr("Neither end said anything: there is nothing above the transport layer.");
+        notices << tr("Neither end sent any data above the transport layer.");
     if (notices.isEmpty())
         m_banner->hide();
     else
-        m_banner->say(views::Banner::Kind::information, notices.join(u' '));
+        m_banner->show({Notice::Kind::information, notices.join(u' ')});
 }
 
 void FollowWindow::fill() {
@@ -217,7 +219,7 @@ void FollowWindow::find(bool backwards) {
         return;
     }
     const bool wrapped = from && (backwards ? *line >= *from : *line <= *from);
-    m_findMessage->setText(wrapped ? tr("Went round") : QString());
+    m_findMessage->setText(wrapped ? tr("Search wrapped") : QString());
     const QModelIndex index = m_model->index(static_cast<int>(*line));
     m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
     m_list->scrollTo(index, QAbstractItemView::PositionAtCenter);
@@ -230,15 +232,15 @@ void FollowWindow::copy() {
     for (const QModelIndex& index : chosen.mid(0, mostCopied)) text += index.data().toString() + u'\n';
     QApplication::clipboard()->setText(text);
     if (chosen.size() > mostCopied)
-        m_banner->say(views::Banner::Kind::warning,
-                      tr("Only the first %1 lines were copied; save the conversation to have all of them.")
-                          .arg(locale().toString(mostCopied)));
+        m_banner->show(
+            {Notice::Kind::warning, tr("Only the first %1 lines were copied; save the conversation to get all of them.")
+                                        .arg(locale().toString(mostCopied))});
 }
 
 void FollowWindow::saveAs() {
     if (!m_model->text())
         return;
-    const QString offered = tr("Text as it is shown (*.txt);;The octets alone (*.bin)");
+    const QString offered = tr("Text as shown (*.txt);;Raw bytes (*.bin)");
     m_ask({tr("Save Conversation"), m_suggested + QStringLiteral(".txt"), offered},
           [this, offered](const QString& path, const QString& nameFilter) {
               save(path, suffixFor(path, nameFilter, offered) == u"bin");
@@ -254,9 +256,9 @@ void FollowWindow::save(const QString& path, bool octetsAlone) {
             });
         if (error)
             return [this, path, reason = QString::fromStdString(error->message)] {
-                m_banner->say(views::Banner::Kind::error, tr("%1 was not written: %2").arg(path, reason));
+                m_banner->show({Notice::Kind::error, tr("%1 was not written: %2").arg(path, reason)});
             };
-        return [this, path] { m_banner->say(views::Banner::Kind::information, tr("Written to %1").arg(path)); };
+        return [this, path] { m_banner->show({Notice::Kind::information, tr("Written to %1").arg(path)}); };
     });
 }
 

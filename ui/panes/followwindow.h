@@ -76,7 +76,7 @@ private:
     QListView* m_list;
     QPushButton* m_save;
     session::FollowJob m_job;
-    session::Worker m_saver;
+    session::Worker m_saver{"weir-save"};
 };
 
 }  // namespace weir::panes

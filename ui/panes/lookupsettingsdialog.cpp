@@ -71,7 +71,7 @@ LookupSettingsDialog::LookupSettingsDialog(enrich::queue::Lookups& lookups, cons
       m_fetch(new QPushButton(this)),
       m_keep(new QCheckBox(tr("&Keep answers, and the record of what was sent, on this computer"), this)) {
     setObjectName(QStringLiteral("lookupSettings"));
-    setWindowTitle(tr("Settings of Lookups"));
+    setWindowTitle(tr("Lookup Settings"));
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(10);
     layDomains(*layout, values.ownDomains);
@@ -91,8 +91,8 @@ LookupSettingsDialog::LookupSettingsDialog(enrich::queue::Lookups& lookups, cons
 void LookupSettingsDialog::layDomains(QVBoxLayout& layout, const QStringList& domains) {
     auto* box = new QGroupBox(tr("Own domains"), this);
     auto* inside = new QVBoxLayout(box);
-    QLabel* label = plainLabel(tr("Nobody is asked about these &domains and the names below them, nor about your home "
-                                  "networks (menu View). One in each line:"),
+    QLabel* label = plainLabel(tr("These &domains and all names under them are never looked up, nor are your home "
+                                  "networks (View menu). One per line:"),
                                box);
     label->setBuddy(m_domains);
     m_domains->setObjectName(QStringLiteral("ownDomains"));
@@ -110,10 +110,10 @@ void LookupSettingsDialog::layDomains(QVBoxLayout& layout, const QStringList& do
 }
 
 void LookupSettingsDialog::layFiles(QVBoxLayout& layout, const QStringList& databases) {
-    auto* box = new QGroupBox(tr("Countries and networks without asking"), this);
+    auto* box = new QGroupBox(tr("Countries and networks from files on this computer"), this);
     auto* inside = new QVBoxLayout(box);
     inside->addWidget(plainLabel(tr("Files in MaxMind's format (.mmdb), such as GeoLite2, DB-IP or IPinfo. The first "
-                                    "that knows an address counts. Weir does not fetch any."),
+                                    "that contains an address is used. Weir does not download any."),
                                  box));
     m_files->setObjectName(QStringLiteral("databases"));
     m_files->setAccessibleName(box->title());
@@ -173,8 +173,7 @@ void LookupSettingsDialog::showTables(const QString& problem) {
     QString text = date.isEmpty()
                        ? tr("The built-in table is in use: the regional registries, and .com, .net and .org.")
                        : tr("IANA's tables of %1 are in use.").arg(date);
-    text += u' ' + tr("IANA publishes them for everybody; it learns that somebody fetched them, and nothing about a "
-                      "capture.");
+    text += u' ' + tr("IANA publishes them. It sees that they were downloaded, and learns nothing about a capture.");
     if (!problem.isEmpty())
         text += u'\n' + tr("Not fetched: %1").arg(problem);
     m_tables->setText(text);
@@ -216,7 +215,7 @@ void LookupSettingsDialog::confirmForget() {
     question->setIcon(QMessageBox::Question);
     question->setTextFormat(Qt::PlainText);
     question->setWindowTitle(tr("Forget Answers"));
-    question->setText(tr("Forget every answer that was kept? To know them again, the services must be asked again."));
+    question->setText(tr("Forget all stored answers? They can only be restored by looking them up again."));
     QPushButton* forget = question->addButton(tr("&Forget"), QMessageBox::DestructiveRole);
     question->setDefaultButton(question->addButton(QMessageBox::Cancel));
     connect(forget, &QPushButton::clicked, this, &LookupSettingsDialog::forgetRequested);

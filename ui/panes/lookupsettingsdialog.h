@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What look-ups may not be about, which files on this computer help, and what is kept.
+// What lookups may not be about, which files on this computer help, and what is kept.
 #pragma once
 
 #include <QDialog>

@@ -151,7 +151,7 @@ void OverviewPage::bindFilter() {
     models::FilterBinding fresh =
         models::bindFilter(m_boundText, capturetables::overviewSchema(), source().foreignColumns());
     if (fresh.fit.state == FilterFit::State::notHere)
-        fresh.fit.message = tr("The charts know nothing of what the filter asks for: they show all traffic.");
+        fresh.fit.message = tr("The filter uses columns that the charts do not have: they show all traffic.");
     if (fresh.fit.state == FilterFit::State::wrong)
         fresh.fit.text = m_fit.text;  // it is being typed: the charts stay as the last good one left them
     else
@@ -209,9 +209,9 @@ void OverviewPage::draw() {
     const capturetables::Overview& shown = m_overview ? *m_overview : none;
     QString scope;
     if (m_fit.state == FilterFit::State::notHere)
-        scope = tr(" · all traffic, whatever the filter");
+        scope = tr(" · all traffic, not filtered");
     else if (m_bound)
-        scope = tr(" · of what the filter lets through");
+        scope = tr(" · filtered traffic");
     QString time = wireBytes() ? tr("Bytes on the wire over time") : tr("IP bytes over time");
     if (shown.time.width > 0)
         time += tr(" · by %1").arg(charts::spanText(shown.time.width, locale));
@@ -305,12 +305,12 @@ void OverviewPage::drawFigures() {
                                            : tr("%1 d %2 h").arg(seconds / 86400).arg(seconds / 3600 % 24);
         duration.tooltip = models::timeText(f.firstSeen, m_display) + u'\n' + models::timeText(f.lastSeen, m_display);
     } else if (m_overview) {
-        duration.value = tr("not timed");
+        duration.value = tr("no timestamps");
     }
     figures.push_back(std::move(duration));
     figures.push_back({tr("Addresses"), number(f.addresses), {}});
     figures.push_back({tr("Flows"), number(f.flows), {}});
-    figures.push_back({tr("Names asked for"), number(f.names), {}});
+    figures.push_back({tr("Names queried"), number(f.names), {}});
     KeyFigure damage{tr("Damage"), m_overview ? tr("none") : number(0), {}, false};
     QStringList problems;
     if (!f.problem.empty())
@@ -318,12 +318,12 @@ void OverviewPage::drawFigures() {
     if (f.malformed > 0)
         problems << tr("%1 malformed frames", nullptr, models::plural(f.malformed)).arg(number(f.malformed));
     if (f.cutShort > 0)
-        problems
-            << tr("%1 frames were captured only in part", nullptr, models::plural(f.cutShort)).arg(number(f.cutShort));
+        problems << tr("%1 frames were truncated by the capture", nullptr, models::plural(f.cutShort))
+                        .arg(number(f.cutShort));
     if (!problems.isEmpty()) {
         damage.value = !f.problem.empty() ? tr("file is damaged")
                        : f.malformed > 0  ? tr("%1 malformed").arg(number(f.malformed))
-                                          : tr("%1 cut short").arg(number(f.cutShort));
+                                          : tr("%1 truncated").arg(number(f.cutShort));
         damage.tooltip = problems.join(u'\n');
         damage.alarming = !f.problem.empty() || f.malformed > 0;
     }

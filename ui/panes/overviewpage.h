@@ -78,7 +78,7 @@ private:
     QString m_rangeTest;  ///< the newest one that was drawn
     std::shared_ptr<const capturetables::Overview> m_overview;
     bool m_dirty = false;
-    session::Worker m_worker;
+    session::Worker m_worker{"weir-overview"};
 };
 
 }  // namespace weir::panes

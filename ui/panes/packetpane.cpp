@@ -46,7 +46,7 @@ void PacketPane::showPacket(const traffic::Snapshot& snapshot, std::uint64_t num
 
 void PacketPane::clear() {
     m_job.cancel();
-    say(tr("Select a packet to see its layers and octets."));
+    say(tr("Select a packet to see its layers and bytes."));
 }
 
 std::uint64_t PacketPane::shown() const {

@@ -4,7 +4,9 @@
 #include <QScopedValueRollback>
 #include <QTabBar>
 #include <algorithm>
+#include <utility>
 
+#include "ui/models/settings.h"
 #include "ui/panes/findingspage.h"
 #include "ui/panes/overviewpage.h"
 #include "ui/panes/packetspage.h"
@@ -40,7 +42,8 @@ QStringList allColumnNames() {
 
 }  // namespace
 
-Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent), m_filter(filter) {
+Pages::Pages(models::Settings& settings, models::FilterState& filter, QWidget* parent)
+    : QTabWidget(parent), m_settings(settings), m_filter(filter) {
     setAccessibleName(tr("Tables"));
     tabBar()->setAccessibleName(tr("Tables"));
     setDocumentMode(true);
@@ -50,6 +53,8 @@ Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent),
     };
     auto* findings = new panes::FindingsPage(filter, this);
     connect(findings, &panes::FindingsPage::rowsRequested, this, &Pages::showRows);
+    connect(&findings->settings(), &models::FindingSettings::saved, &settings, &models::Settings::weightsSaved);
+    connect(&settings, &models::Settings::weightsSaved, &findings->settings(), &models::FindingSettings::reload);
     add(findings);
     add(new panes::OverviewPage(filter, this));
     add(new TablePage({.title = tr("Talkers"),
@@ -64,9 +69,9 @@ Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent),
     m_names = new views::NamesPage(filter, this);
     add(m_names);
     add(plain("dns", tr("DNS"), tr("No DNS in this capture"),
-              tr("Neither DNS on port 53, nor multicast DNS, nor LLMNR.")));
+              tr("There is no DNS on port 53, no multicast DNS and no LLMNR.")));
     add(plain("hosts", tr("Hosts"), tr("No outside hosts in this capture"),
-              tr("No home address sent anything to the outside or heard from there.")));
+              tr("No home address exchanged packets with an outside host.")));
     add(new panes::PacketsPage(filter, this));
     m_changes = new views::ChangesPage(filter, this);
     m_changes->hide();
@@ -78,6 +83,10 @@ Pages::Pages(models::FilterState& filter, QWidget* parent) : QTabWidget(parent),
         pump();
         emit statusChanged();
     });
+    connect(&settings, &models::Settings::viewChanged, this, &Pages::applySettings);
+    connect(&settings, &models::Settings::homeChanged, this, &Pages::applySettings);
+    restoreLayout();
+    applySettings();
 }
 
 void Pages::showChanges(bool shown) {
@@ -118,7 +127,7 @@ void Pages::wire(TablePage* page) {
             emit statusChanged();
         pump();
     });
-    connect(page, &TablePage::noticed, this, &Pages::noticed);
+    connect(page, &TablePage::notice, this, &Pages::notice);
     connect(page, &TablePage::selectionMoved, this, [this, page] {
         if (page == current())
             emit statusChanged();
@@ -139,7 +148,7 @@ bool Pages::settled() const {
 
 void Pages::showRows(const QString& table, const QString& filter) {
     m_names->choose(table);
-    if (table == u"conversations")
+    if (capturetables::tableInfo(table.toStdString()).rows == capturetables::RowKind::conversation)
         m_conversations->showFlows();
     TablePage* target = page(table);
     setCurrentWidget(target ? target : m_names);
@@ -147,8 +156,11 @@ void Pages::showRows(const QString& table, const QString& filter) {
 }
 
 void Pages::setSnapshot(const traffic::Snapshot& snapshot, bool reading) {
+    const bool first = snapshot && !m_snapshot;
     m_snapshot = snapshot;
     m_reading = reading;
+    if (first)
+        applySettings();  // relative times begin with the first packet
     {
         const QScopedValueRollback handing(m_handing, true);
         for (TablePage* page : m_pages) {
@@ -171,10 +183,10 @@ void Pages::pump() {
         return;
     constexpr std::ptrdiff_t atOnce = 2;  // more would only wait for each other, and for memory
     auto busy = std::count_if(m_pages.begin(), m_pages.end(), [](TablePage* p) { return p->source().busy(); });
-    // The summary hashes the whole file: it waits for the tables that are quick.
-    for (const bool summary : {false, true}) {
+    // What reads the whole files waits for the tables that are quick.
+    for (const bool readsFiles : {false, true}) {
         for (TablePage* page : m_pages) {
-            const bool turn = (page->spec().settingsKey == u"summary") == summary;
+            const bool turn = page->info().readsFiles == readsFiles;
             if (busy < atOnce && turn && page->source().dirty() && !page->source().busy()) {
                 page->source().refresh();
                 ++busy;
@@ -188,7 +200,7 @@ void Pages::label(TablePage* page) {
     if (tab < 0)
         return;
     const QString& title = page->spec().title;
-    if (page->spec().settingsKey == u"summary")
+    if (page->info().rows == capturetables::RowKind::fact)
         return;
     if (!page->known()) {
         setTabText(tab, title);
@@ -201,29 +213,39 @@ void Pages::label(TablePage* page) {
     tabBar()->setTabTextColor(tab, page->totalRows() == 0 ? palette().color(QPalette::PlaceholderText) : QColor());
 }
 
-void Pages::apply(const models::Preferences& preferences, std::int64_t firstSeen) {
+void Pages::applySettings() {
     models::DisplayOptions display;
-    display.time = preferences.time;
-    display.origin = firstSeen;
+    display.time = m_settings.time();
+    display.origin = models::firstSeen(m_snapshot);
     display.locale = locale();
+    const bool wireBytes = m_settings.wireBytes();
+    const Networks home = m_settings.home();
     for (TablePage* page : m_pages) {
         page->setDisplay(display);
-        page->setWireBytes(preferences.wireBytes);
-        page->setHome(preferences.home);
+        page->setWireBytes(wireBytes);
+        page->setHome(home);
     }
 }
 
-void Pages::restore(const models::Preferences& preferences) {
-    for (TablePage* page : m_pages)
-        page->view().columns().restore(models::Preferences::columns(page->spec().settingsKey));
-    m_conversations->restoreGrouping(preferences.grouping);
+void Pages::restoreLayout() {
+    for (TablePage* page : m_pages) {
+        page->view().columns().restore(m_settings.columns(page->spec().settingsKey));
+        m_storedColumns.insert(page, page->view().columns().save());
+    }
+    m_conversations->restoreGrouping(m_settings.grouping());
+    m_storedGrouping = m_conversations->saveGrouping();
 }
 
-void Pages::save(models::Preferences& preferences) const {
-    for (const TablePage* page : m_pages)
-        models::Preferences::saveColumns(page->spec().settingsKey,
-                                         const_cast<TablePage*>(page)->view().columns().save());
-    preferences.grouping = m_conversations->saveGrouping();
+void Pages::saveLayout() {
+    for (TablePage* page : m_pages) {
+        const QStringList columns = page->view().columns().save();
+        const QStringList stored = std::exchange(m_storedColumns[page], columns);
+        if (columns != stored)
+            m_settings.changeColumns(page->spec().settingsKey, stored, columns);
+    }
+    const QString grouping = m_conversations->saveGrouping();
+    if (std::exchange(m_storedGrouping, grouping) != grouping)
+        m_settings.setGrouping(grouping);
 }
 
 }  // namespace weir::panes

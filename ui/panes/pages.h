@@ -2,10 +2,10 @@
 // The tabs: which pages there are, and which of them is brought up to date when.
 #pragma once
 
+#include <QHash>
 #include <QTabWidget>
 #include <vector>
 
-#include "ui/models/settings.h"
 #include "ui/views/tablepage.h"
 
 namespace weir::views {
@@ -14,6 +14,9 @@ class ConversationsPage;
 class NamesPage;
 }  // namespace weir::views
 
+namespace weir::models {
+class Settings;
+}
 namespace weir::panes {
 
 /// The page in front is brought up to date at once. The others follow one by one when reading is over, so that their
@@ -22,14 +25,13 @@ class Pages : public QTabWidget {
     Q_OBJECT
 
 public:
-    explicit Pages(models::FilterState& filter, QWidget* parent = nullptr);
+    /// As the settings say, which outlive the pages: how times and bytes are shown, the home networks, the columns.
+    Pages(models::Settings& settings, models::FilterState& filter, QWidget* parent = nullptr);
 
     /// Null: no capture. `reading`: more is to come.
     void setSnapshot(const traffic::Snapshot& snapshot, bool reading);
-    void apply(const models::Preferences& preferences, std::int64_t firstSeen);
-    /// Columns of the pages and the grouping, from and to the settings.
-    void restore(const models::Preferences& preferences);
-    void save(models::Preferences& preferences) const;
+    /// Stores the columns and the grouping that were changed here.
+    void saveLayout();
 
     /// The page in front; null where that is no table.
     views::TablePage* current() const;
@@ -38,9 +40,9 @@ public:
     views::ChangesPage& changes() { return *m_changes; }
     void showChanges(bool shown);
     /// Those with a tab, in their order.
-    const std::vector<views::TablePage*>& all() const { return m_shown; }
+    const std::vector<views::TablePage*>& visiblePages() const { return m_shown; }
     /// With those whose tab is not there now.
-    const std::vector<views::TablePage*>& every() const { return m_pages; }
+    const std::vector<views::TablePage*>& allPages() const { return m_pages; }
     /// Brings a table to the front, with this filter. Queries and domains are on the page of the names.
     void showRows(const QString& table, const QString& filter);
     bool settled() const;  ///< nothing is being made, nothing waits
@@ -49,20 +51,25 @@ signals:
     /// Counts, sums, selection or the fit of the filter of the page in front have changed.
     void statusChanged();
     void homeRequested();
-    void noticed(const QString& message);
+    void notice(const weir::models::Notice& notice);
 
 private:
     void add(views::TablePage* page);
     void wire(views::TablePage* page);
     void pump();
     void label(views::TablePage* page);
+    void applySettings();
+    void restoreLayout();
 
+    models::Settings& m_settings;
     models::FilterState& m_filter;
     std::vector<views::TablePage*> m_pages;
     std::vector<views::TablePage*> m_shown;
     views::ConversationsPage* m_conversations = nullptr;
     views::NamesPage* m_names = nullptr;
     views::ChangesPage* m_changes = nullptr;
+    QHash<views::TablePage*, QStringList> m_storedColumns;  ///< as this window knows them to be stored
+    QString m_storedGrouping;
     traffic::Snapshot m_snapshot;
     bool m_reading = false;
     bool m_handing = false;  ///< a snapshot is being handed to one page after another

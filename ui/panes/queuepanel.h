@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the queue of look-ups gets on, and the buttons to hold it up.
+// How the queue of lookups gets on, and the buttons to hold it up.
 #pragma once
 
 #include <QWidget>

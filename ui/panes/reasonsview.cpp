@@ -7,6 +7,7 @@
 #include <QToolButton>
 
 #include "core/base/text.h"
+#include "core/capturetables/tableinfo.h"
 #include "ui/models/format.h"
 #include "ui/models/plural.h"
 
@@ -26,13 +27,16 @@ QLabel* plainLabel(const QString& text, QWidget* parent) {
 QString figure(const Evidence& evidence, const QLocale& locale) {
     const QString number = locale.toString(static_cast<qulonglong>(evidence.rows));
     const int count = models::plural(evidence.rows);
-    if (evidence.table == "packets")
-        return ReasonsView::tr("%1 packets", nullptr, count).arg(number);
-    if (evidence.table == "conversations")
-        return ReasonsView::tr("%1 flows", nullptr, count).arg(number);
-    if (evidence.table == "dns")
-        return ReasonsView::tr("%1 messages", nullptr, count).arg(number);
-    return ReasonsView::tr("%1 names", nullptr, count).arg(number);
+    switch (capturetables::tableInfo(evidence.table).rows) {
+        case capturetables::RowKind::packet:
+            return ReasonsView::tr("%1 packets", nullptr, count).arg(number);
+        case capturetables::RowKind::conversation:
+            return ReasonsView::tr("%1 flows", nullptr, count).arg(number);
+        case capturetables::RowKind::message:
+            return ReasonsView::tr("%1 messages", nullptr, count).arg(number);
+        default:
+            return ReasonsView::tr("%1 names", nullptr, count).arg(number);
+    }
 }
 
 QString points(double score, const QLocale& locale) {

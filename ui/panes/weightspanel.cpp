@@ -26,8 +26,8 @@ QLabel* plainLabel(const QString& text, QWidget* parent) {
 WeightsPanel::WeightsPanel(models::FindingSettings& settings, QWidget* parent)
     : QWidget(parent), m_settings(settings), m_reset(new QPushButton(tr("Reset to &defaults"), this)) {
     setObjectName(QStringLiteral("weightsPanel"));
-    auto* about =
-        plainLabel(tr("A score is the sum of its reasons' weights, nothing else. A weak reason earns a part."), this);
+    auto* about = plainLabel(
+        tr("A score is the sum of the weights of its reasons. A weak reason adds only part of its weight."), this);
     auto* close = new QToolButton(this);
     close->setText(QStringLiteral("✕"));
     close->setAutoRaise(true);

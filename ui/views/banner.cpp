@@ -41,9 +41,10 @@ Banner::Banner(QWidget* parent)
     hide();
 }
 
-void Banner::say(Kind kind, const QString& text, const QString& action, const QString& second) {
+void Banner::show(const models::Notice& notice, const QString& action, const QString& second) {
+    const Kind kind = notice.kind;
     m_kind = kind;
-    m_text->setText(text);
+    m_text->setText(notice.text);
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
     m_second->setText(second);
@@ -54,7 +55,7 @@ void Banner::say(Kind kind, const QString& text, const QString& action, const QS
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
     m_icon->setPixmap(style()->standardIcon(icon).pixmap(size, size));
     setAccessibleName(kind == Kind::error ? tr("Error") : kind == Kind::warning ? tr("Warning") : tr("Message"));
-    setAccessibleDescription(text);
+    setAccessibleDescription(notice.text);
     colour();
     show();
 }

@@ -4,6 +4,8 @@
 
 #include <QFrame>
 
+#include "ui/models/notice.h"
+
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -15,12 +17,13 @@ class Banner : public QFrame {
     Q_OBJECT
 
 public:
-    enum class Kind { information, warning, error };
+    using Kind = models::Notice::Kind;
 
     explicit Banner(QWidget* parent = nullptr);
     /// `action` is the label of a button; empty for none. It emits `actionTriggered`.
     /// Likewise `second`, which emits `secondTriggered`.
-    void say(Kind kind, const QString& text, const QString& action = {}, const QString& second = {});
+    void show(const models::Notice& notice, const QString& action = {}, const QString& second = {});
+    using QWidget::show;
     QString text() const;
     Kind kind() const { return m_kind; }
 

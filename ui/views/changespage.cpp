@@ -98,7 +98,7 @@ void ChangesPage::tell() {
         const QString why =
             tr("Talkers, hosts, names, services and fingerprints are the same, and no amount differs "
                "by more than a factor of 10.");
-        emptyState().say(m_itself ? tr("The baseline is this very capture") : tr("Nothing is new, changed or gone"),
+        emptyState().say(m_itself ? tr("The baseline is the same capture") : tr("Nothing is new, changed or gone"),
                          why);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/columnlayout.h"
 
+#include <algorithm>
+
 namespace weir::views {
 
 namespace {
@@ -16,8 +18,19 @@ bool ColumnLayout::shown(const QString& name) const {
     return said == Wish::shown || (said == Wish::none && !m_hiddenByDefault.contains(name));
 }
 
+int ColumnLayout::width(const QString& name) const {
+    const int resized = resizedWidth(name);
+    return resized > 0 ? resized : m_fitted.value(name);
+}
+
+void ColumnLayout::forgetWidths() {
+    for (Entry& entry : m_columns) entry.width = 0;
+    m_fitted.clear();
+}
+
 void ColumnLayout::forgetAll() {
     m_columns.clear();
+    m_fitted.clear();
     m_order.clear();
 }
 
@@ -49,7 +62,7 @@ void ColumnLayout::apply(QHeaderView& header, const table::Schema& schema) const
     }
 }
 
-void ColumnLayout::take(const QHeaderView& header, const table::Schema& schema) {
+void ColumnLayout::takeOrder(const QHeaderView& header, const table::Schema& schema) {
     if (header.count() != static_cast<int>(schema.size()))
         return;
     QStringList order;
@@ -57,18 +70,25 @@ void ColumnLayout::take(const QHeaderView& header, const table::Schema& schema) 
     for (int visual = 0; visual < header.count(); ++visual) {
         const int section = header.logicalIndex(visual);
         moved = moved || section != visual;
-        const QString name = nameOf(schema, section);
-        order << name;
-        if (!header.isSectionHidden(section))
-            m_columns[name].width = header.sectionSize(section);
+        order << nameOf(schema, section);
     }
     m_order = moved ? order : QStringList();
 }
 
+void ColumnLayout::takeFitted(const QHeaderView& header, const table::Schema& schema) {
+    for (int section = 0; section < std::min(header.count(), static_cast<int>(schema.size())); ++section) {
+        if (!header.isSectionHidden(section))
+            m_fitted.insert(nameOf(schema, section), header.sectionSize(section));
+    }
+}
+
 QStringList ColumnLayout::save() const {
     QStringList lines;
-    for (auto it = m_columns.begin(); it != m_columns.end(); ++it)
+    for (auto it = m_columns.begin(); it != m_columns.end(); ++it) {
+        if (it->wish == Wish::none && it->width == 0)
+            continue;
         lines << QStringLiteral("%1 %2 %3").arg(it.key()).arg(static_cast<int>(it->wish)).arg(it->width);
+    }
     lines.sort();
     if (!m_order.isEmpty())
         lines << QStringLiteral("order ") + m_order.join(u' ');

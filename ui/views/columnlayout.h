@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which columns a table shows, how wide and in which order: by name, so that it outlives columns that come and go.
+// What the user chose is kept apart from widths that were fitted to contents, which must not be stored.
 #pragma once
 
 #include <QHash>
@@ -20,15 +21,22 @@ public:
     Wish wish(const QString& name) const { return m_columns.value(name).wish; }
     void setWish(const QString& name, Wish wish) { m_columns[name].wish = wish; }
     bool shown(const QString& name) const;
-    int width(const QString& name) const { return m_columns.value(name).width; }  ///< 0: not known
+    /// As the user resized it, else as it was fitted; 0: not known.
+    int width(const QString& name) const;
+    int resizedWidth(const QString& name) const { return m_columns.value(name).width; }  ///< 0: not by the user
+    void resize(const QString& name, int width) { m_columns[name].width = width; }
+    void forgetWidths();
     void forgetAll();
 
     /// Puts the header's sections into order, width and visibility.
     void apply(QHeaderView& header, const table::Schema& schema) const;
-    /// Remembers order and widths as the user left them.
-    void take(const QHeaderView& header, const table::Schema& schema);
+    /// Remembers the order as the user left it.
+    void takeOrder(const QHeaderView& header, const table::Schema& schema);
+    /// Remembers widths that were fitted to the contents.
+    void takeFitted(const QHeaderView& header, const table::Schema& schema);
 
-    /// One text per column, for settings. Parts that make no sense are ignored.
+    /// One text per column that the user changed, and one of the order if he did, for settings. Parts that make no
+    /// sense are ignored.
     QStringList save() const;
     void restore(const QStringList& lines);
 
@@ -38,6 +46,7 @@ private:
         int width = 0;
     };
     QHash<QString, Entry> m_columns;
+    QHash<QString, int> m_fitted;
     QStringList m_order;
     QSet<QString> m_hiddenByDefault;
 };

@@ -31,7 +31,7 @@ QFrame* separator(QWidget* parent) {
 ConversationsPage::ConversationsPage(models::FilterState& filter, QWidget* parent)
     : TablePage({tr("Conversations"), QStringLiteral("conversations"), models::requestFor("conversations"),
                  tr("No conversations in this capture"),
-                 tr("No frame of it carries an IP packet, or none is outbound while “Outbound only” is ticked.")},
+                 tr("No frame carries an IP packet, or none is outbound while “Outbound only” is ticked.")},
                 filter, parent) {
     auto* flow = new FlowLayout;
     flow->setSpacing(12);

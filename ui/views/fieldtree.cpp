@@ -112,8 +112,8 @@ void FieldTree::contextMenuEvent(QContextMenuEvent* event) {
     menu->setObjectName(QStringLiteral("fieldMenu"));
     connect(menu->addAction(tr("Copy &value")), &QAction::triggered, this, &FieldTree::copyValue);
     connect(menu->addAction(tr("Copy &name and value")), &QAction::triggered, this, &FieldTree::copyLine);
-    QAction* hex = menu->addAction(tr("Copy octets as &hexadecimal"));
-    QAction* text = menu->addAction(tr("Copy octets as &text"));
+    QAction* hex = menu->addAction(tr("Copy bytes as &hexadecimal"));
+    QAction* text = menu->addAction(tr("Copy bytes as &text"));
     connect(hex, &QAction::triggered, this, &FieldTree::copyHexRequested);
     connect(text, &QAction::triggered, this, &FieldTree::copyTextRequested);
     for (QAction* action : {hex, text}) action->setEnabled(field->length > 0);

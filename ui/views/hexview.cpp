@@ -30,7 +30,7 @@ HexView::HexView(QWidget* parent) : QAbstractScrollArea(parent) {
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(QFrame::NoFrame);
-    setAccessibleName(tr("Octets of the packet"));
+    setAccessibleName(tr("Bytes of the packet"));
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setAutoFillBackground(true);
@@ -257,8 +257,8 @@ void HexView::contextMenuEvent(QContextMenuEvent* event) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("hexMenu"));
-    connect(menu->addAction(tr("Copy octets as &hexadecimal")), &QAction::triggered, this, &HexView::copyHex);
-    connect(menu->addAction(tr("Copy octets as &text")), &QAction::triggered, this, &HexView::copyText);
+    connect(menu->addAction(tr("Copy bytes as &hexadecimal")), &QAction::triggered, this, &HexView::copyHex);
+    connect(menu->addAction(tr("Copy bytes as &text")), &QAction::triggered, this, &HexView::copyText);
     connect(menu->addAction(tr("Copy as &dump")), &QAction::triggered, this, &HexView::copyDump);
     menu->popup(event->reason() == QContextMenuEvent::Keyboard
                     ? viewport()->mapToGlobal(octetRect(m_cursor).bottomLeft())
@@ -285,13 +285,13 @@ void HexView::copyDump() { QApplication::clipboard()->setText(dumpText()); }
 /// For those who do not see the marks.
 void HexView::describe() {
     if (m_markLength == 0) {
-        setAccessibleDescription(tr("%1 octets", nullptr, models::plural(m_octets.size())).arg(m_octets.size()));
+        setAccessibleDescription(tr("%1 bytes", nullptr, models::plural(m_octets.size())).arg(m_octets.size()));
         return;
     }
     constexpr std::size_t most = 16;
     QStringList digits;
     for (std::size_t i = 0; i < std::min(m_markLength, most); ++i) digits << hexDigits(m_octets[m_markBegin + i]);
-    setAccessibleDescription(tr("Octets %1 to %2 of %3 are marked: %4")
+    setAccessibleDescription(tr("Bytes %1 to %2 of %3 are highlighted: %4")
                                  .arg(m_markBegin)
                                  .arg(m_markBegin + m_markLength - 1)
                                  .arg(m_octets.size())

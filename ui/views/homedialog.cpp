@@ -43,9 +43,8 @@ HomeDialog::HomeDialog(const Networks& home, QWidget* parent)
       m_buttons(new QDialogButtonBox(
           QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this)) {
     setWindowTitle(tr("Home networks"));
-    auto* label = new QLabel(tr("Networks that are &yours, one in each line.\n"
-                                "“Outbound” and the Hosts table are told apart by them."),
-                             this);
+    auto* label = new QLabel(
+        tr("&Your networks, one per line.\nThey decide what is outbound, and which hosts are outside."), this);
     label->setBuddy(m_text);
     m_text->setAccessibleName(tr("Home networks"));
     m_text->setTabChangesFocus(true);

@@ -15,13 +15,12 @@ constexpr std::array<const char*, 3> tables{"names", "queries", "domains"};
 
 NamesPage::NamesPage(models::FilterState& filter, QWidget* parent)
     : TablePage({tr("Names"), QStringLiteral("names"), models::requestFor("names"), tr("No names in this capture"),
-                 tr("No DNS question was asked in clear text.")},
+                 tr("There is no unencrypted DNS query.")},
                 filter, parent),
       m_rare(new QToolButton(this)) {
     const std::array<QString, 3> titles{tr("&Names"), tr("By &client"), tr("By &domain")};
-    const std::array<QString, 3> meanings{
-        tr("A row is a name that was asked for"), tr("A row is a client and a name that it asked for"),
-        tr("A row is a registrable domain: what somebody can buy, with all the names under it")};
+    const std::array<QString, 3> meanings{tr("One row per queried name"), tr("One row per client and queried name"),
+                                          tr("One row per registrable domain, with all the names under it")};
     for (std::size_t i = 0; i < tables.size(); ++i) {
         m_kinds[i] = new QRadioButton(titles[i], this);
         m_kinds[i]->setObjectName(QStringLiteral("names_") + QLatin1String(tables[i]));
@@ -36,7 +35,7 @@ NamesPage::NamesPage(models::FilterState& filter, QWidget* parent)
     m_rare->setText(tr("&Rare first"));
     m_rare->setObjectName(QStringLiteral("rareFirst"));
     m_rare->setCheckable(true);
-    m_rare->setToolTip(tr("The names asked for least often: where the unusual hides"));
+    m_rare->setToolTip(tr("The names queried least often come first"));
     switches().addWidget(m_rare);
     switches().addStretch(1);
     connect(m_rare, &QToolButton::toggled, this, [this] {

@@ -44,7 +44,7 @@ TablePage::TablePage(TablePageSpec spec, models::FilterState& filter, QWidget* p
         m_filter.set(models::combined(m_filter.text(), test, how));
     });
     connect(m_view, &TableView::selectionMoved, this, &TablePage::selectionMoved);
-    connect(m_view, &TableView::noticed, this, &TablePage::noticed);
+    connect(m_view, &TableView::notice, this, &TablePage::notice);
     connect(m_view, &TableView::columnsChanged, this, &TablePage::columnsChanged);
     connect(m_empty, &EmptyState::actionTriggered, &m_filter, &models::FilterState::clear);
 }
@@ -99,7 +99,7 @@ void TablePage::changeRequest(const std::function<void(capturetables::TableReque
     m_source.setRequest(std::move(request));
 }
 
-void TablePage::show(const std::shared_ptr<session::TableResult>& result) {
+void TablePage::show(const std::shared_ptr<const session::TableResult>& result) {
     std::vector<table::SortKey> keys;
     if (result->table) {
         for (const models::NamedSortKey& key : m_source.sort()) {
@@ -109,8 +109,8 @@ void TablePage::show(const std::shared_ptr<session::TableResult>& result) {
     }
     m_view->sortHeader().setKeys(std::move(keys));
     m_error = result->error ? QString::fromStdString(result->error->toString()) : QString();
-    m_sums = std::move(result->sums);
-    m_view->setContents(result->table, std::move(result->rows), std::move(result->maxima));
+    m_sums = result->sums;
+    m_view->setContents(result->table, {result, &result->rows}, result->maxima);
     showFitting();
     emit updated();
 }
@@ -119,7 +119,7 @@ void TablePage::showFitting() {
     const bool empty = shownRows() == 0;
     if (empty) {
         if (!m_error.isEmpty())
-            m_empty->say(tr("This table could not be made"), m_error);
+            m_empty->say(tr("This table could not be created"), m_error);
         else if (totalRows() > 0)
             m_empty->say(tr("No rows match"), m_source.filterFit().text, tr("&Clear filter"));
         else if (m_reading)
@@ -158,6 +158,8 @@ QString TablePage::countsText(const std::vector<std::int64_t>& sums) const {
     }
     return text;
 }
+
+const capturetables::TableInfo& TablePage::info() const { return capturetables::tableInfo(m_source.request().name); }
 
 QString TablePage::summary() const {
     if (!known())

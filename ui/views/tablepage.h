@@ -5,7 +5,9 @@
 #include <QSet>
 #include <QWidget>
 
+#include "core/capturetables/tableinfo.h"
 #include "ui/models/filterstate.h"
+#include "ui/models/notice.h"
 #include "ui/models/tablesource.h"
 #include "ui/views/emptystate.h"
 #include "ui/views/tableview.h"
@@ -33,6 +35,8 @@ public:
     TablePage(TablePageSpec spec, models::FilterState& filter, QWidget* parent = nullptr);
 
     const TablePageSpec& spec() const { return m_spec; }
+    /// What is true of the table that it shows now.
+    const capturetables::TableInfo& info() const;
     models::TableSource& source() { return m_source; }
     TableView& view() { return *m_view; }
     EmptyState& emptyState() { return *m_empty; }
@@ -64,7 +68,7 @@ signals:
     void updated();
     void selectionMoved();
     void columnsChanged();
-    void noticed(const QString& message);
+    void notice(const weir::models::Notice& notice);
 
 protected:
     /// A row over the table for the page's own switches; made when first asked for.
@@ -74,7 +78,7 @@ protected:
     void changeRequest(const std::function<void(capturetables::TableRequest&)>& change);
 
 private:
-    void show(const std::shared_ptr<session::TableResult>& result);
+    void show(const std::shared_ptr<const session::TableResult>& result);
     void showFitting();
     QString countsText(const std::vector<std::int64_t>& sums) const;
 

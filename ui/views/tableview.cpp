@@ -11,6 +11,7 @@
 namespace weir::views {
 
 using models::Combine;
+using models::Notice;
 
 namespace {
 
@@ -58,12 +59,14 @@ TableView::TableView(QWidget* parent)
     updateMetrics();
     m_header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_header, &QWidget::customContextMenuRequested, this, &TableView::showHeaderMenu);
-    const auto remember = [this] {
+    connect(m_header, &SortHeader::sectionMoved, this, [this] {
         if (m_model->table())
-            m_columns.take(*m_header, m_model->table()->schema());
-    };
-    connect(m_header, &SortHeader::sectionMoved, this, remember);
-    connect(m_header, &SortHeader::sectionResized, this, remember);
+            m_columns.takeOrder(*m_header, m_model->table()->schema());
+    });
+    connect(m_header, &SortHeader::sectionResized, this, [this](int section, int, int width) {
+        if (m_model->table() && width > 0)
+            m_columns.resize(QString::fromStdString(m_model->column(section).name), width);
+    });
 }
 
 MarkHeader& TableView::showMarks(models::MarkBook& marks) {
@@ -84,7 +87,8 @@ void TableView::changeEvent(QEvent* event) {
         updateMetrics();
 }
 
-void TableView::setContents(const table::TablePtr& table, table::Rows rows, std::vector<std::int64_t> maxima) {
+void TableView::setContents(const table::TablePtr& table, std::shared_ptr<const table::Rows> rows,
+                            std::vector<std::int64_t> maxima) {
     const table::TablePtr old = m_model->table();
     const bool sameColumns = table && old && table->schema().size() == old->schema().size();
     // Where only what is known of the rows has changed, they are the same rows.
@@ -213,7 +217,7 @@ void TableView::fitColumns() {
         if (m_header->isSectionHidden(section))
             continue;
         const QString name = QString::fromStdString(m_model->column(section).name);
-        const int known = m_fitted ? 0 : m_columns.width(name);
+        const int known = m_columns.resizedWidth(name);
         m_header->resizeSection(section, known > 0 ? known : std::min(fittingWidth(section), most));
         if (name == m_wideColumn && known == 0)
             wide = section;
@@ -224,8 +228,13 @@ void TableView::fitColumns() {
         m_header->resizeSection(wide, std::max({most, viewport()->width() - others, fittingWidth(wide)}));
     updateGeometries();
     if (m_model->table())
-        m_columns.take(*m_header, m_model->table()->schema());
+        m_columns.takeFitted(*m_header, m_model->table()->schema());
     viewport()->update();
+}
+
+void TableView::fitToContents() {
+    m_columns.forgetWidths();
+    fitColumns();
 }
 
 void TableView::showAllColumns() {
@@ -246,8 +255,9 @@ table::Rows TableView::rowsToCopy() {
     table::Rows rows;
     for (const int row : selectedRows()) {
         if (rows.size() == mostCopied) {
-            emit noticed(tr("Only the first %1 rows were copied; export the table to have all of them.")
-                             .arg(locale().toString(static_cast<qulonglong>(mostCopied))));
+            emit notice({Notice::Kind::information,
+                         tr("Only the first %1 rows were copied; export the table to get all of them.")
+                             .arg(locale().toString(static_cast<qulonglong>(mostCopied)))});
             break;
         }
         rows.push_back(m_model->tableRow(row));
@@ -381,7 +391,7 @@ void TableView::showHeaderMenu(const QPoint& position) {
         });
     }
     connect(menu->addAction(tr("Show &all columns")), &QAction::triggered, this, &TableView::showAllColumns);
-    connect(menu->addAction(tr("&Fit widths to contents")), &QAction::triggered, this, &TableView::fitColumns);
+    connect(menu->addAction(tr("&Fit widths to contents")), &QAction::triggered, this, &TableView::fitToContents);
     connect(menu->addAction(tr("&Reset columns")), &QAction::triggered, this, &TableView::resetColumns);
     menu->popup(m_header->viewport()->mapToGlobal(position));
 }

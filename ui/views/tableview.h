@@ -6,6 +6,7 @@
 
 #include "core/export/writer.h"
 #include "ui/models/filtertext.h"
+#include "ui/models/notice.h"
 #include "ui/models/tablemodel.h"
 #include "ui/views/celldelegate.h"
 #include "ui/views/columnlayout.h"
@@ -36,7 +37,8 @@ public:
     void setRowActions(const QList<QAction*>& actions) { m_rowActions = actions; }
 
     /// Replaces what is shown; selection, current cell and scroll position stay where the rows are the same ones.
-    void setContents(const table::TablePtr& table, table::Rows rows, std::vector<std::int64_t> maxima);
+    void setContents(const table::TablePtr& table, std::shared_ptr<const table::Rows> rows,
+                     std::vector<std::int64_t> maxima);
     /// Puts order, widths and visibility into force after `columns()` has been changed.
     void applyColumns();
     /// Columns as the user sees them, left to right.
@@ -53,13 +55,15 @@ public slots:
     void copyRowsAsJson();
     void showAllColumns();
     void resetColumns();
+    /// Fits the columns that the user did not resize.
     void fitColumns();
+    /// Fits all columns.
+    void fitToContents();
 
 signals:
     /// The menu on a cell asks for a filter.
     void filterRequested(const QString& test, weir::models::Combine how);
-    /// A sentence for the user, such as that a selection is too large to be copied.
-    void noticed(const QString& message);
+    void notice(const weir::models::Notice& notice);
     void columnsChanged();
     /// The menu on a cell is about to be shown: others add to it.
     void menuOpening(QMenu* menu, const QModelIndex& index);

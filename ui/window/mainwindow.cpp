@@ -3,7 +3,6 @@
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QLabel>
@@ -19,6 +18,7 @@
 #include "ui/controllers/lookupcontroller.h"
 #include "ui/controllers/lookupservice.h"
 #include "ui/controllers/packetcontroller.h"
+#include "ui/models/settings.h"
 #include "ui/panes/pages.h"
 #include "ui/views/banner.h"
 #include "ui/views/filterbar.h"
@@ -50,15 +50,17 @@ void on(QAction* action, Slot slot) {
 
 }  // namespace
 
-MainWindow::MainWindow(QWidget* parent)
+MainWindow::MainWindow(models::Settings& settings, QWidget* parent)
     : QMainWindow(parent),
-      m_preferences(models::Preferences::load()),
+      m_settings(settings),
+      m_inner(settings.inner()),
+      m_ask(panes::fileDialogOver(this)),
       m_actions(*this),
       m_stack(new QStackedWidget(this)),
       m_start(new views::StartPage(this)),
       m_banner(new Banner(this)),
       m_filterBar(new views::FilterBar(m_filter, this)),
-      m_pages(new panes::Pages(m_filter, this)),
+      m_pages(new panes::Pages(settings, m_filter, this)),
       m_rows(new QLabel(this)),
       m_selection(new QLabel(this)),
       m_reading(new ReadingStatus(this)),
@@ -68,15 +70,13 @@ MainWindow::MainWindow(QWidget* parent)
     lay();
     wireFile();
     wireTables();
-    wirePreferences();
+    wireSettings();
     wireReading();
-    m_pages->restore(m_preferences);
-    applyPreferences();
+    showSettings();
     fillRecent();
     closeCapture();
     resize(QSize(1180, 760).boundedTo(screen()->availableGeometry().size() * 0.95));
-    if (!m_preferences.geometry.isEmpty())
-        restoreGeometry(m_preferences.geometry);
+    restoreGeometry(settings.geometry());
 }
 
 MainWindow::~MainWindow() {
@@ -114,16 +114,8 @@ void MainWindow::wireFile() {
     });
     on(m_actions.close, [this] { captureShown() ? closeCapture() : static_cast<void>(close()); });
     on(m_actions.quit, [this] { emit quitRequested(); });
-    on(m_actions.clearRecent, [this] {
-        m_preferences.recent.clear();
-        fillRecent();
-    });
-    on(m_actions.keepRecent, [this](bool keep) {
-        m_preferences.keepRecent = keep;
-        if (!keep)
-            m_preferences.recent.clear();
-        fillRecent();
-    });
+    on(m_actions.clearRecent, [this] { m_settings.clearRecent(); });
+    on(m_actions.keepRecent, [this](bool keep) { m_settings.setKeepRecent(keep); });
     on(m_actions.fullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
     on(m_actions.shortcuts, [this] { showHelp(*this); });
     on(m_actions.about, [this] { showAbout(this); });
@@ -159,7 +151,7 @@ void MainWindow::wireTables() {
     };
     on(m_actions.findNext, [step] { step(RowFinder::Way::next); });
     on(m_actions.findPrevious, [step] { step(RowFinder::Way::previous); });
-    connect(m_finder, &RowFinder::said, this, [this](const QString& text) { statusBar()->showMessage(text, 5000); });
+    connect(m_finder, &RowFinder::notice, this, &MainWindow::tell);
     on(m_actions.clearFilter, [this] { m_filter.clear(); });
     on(m_actions.back, [this] { m_filter.back(); });
     on(m_actions.forward, [this] { m_filter.forward(); });
@@ -170,14 +162,11 @@ void MainWindow::wireTables() {
         on(action, [this, tab] { m_pages->setCurrentIndex(tab); });
     }
     connect(m_pages, &panes::Pages::statusChanged, this, &MainWindow::updateStatus);
-    connect(m_pages, &panes::Pages::noticed, this,
-            [this](const QString& message) { m_banner->say(Banner::Kind::information, message); });
-    m_packets = new controllers::PacketDesk(*this, *m_pages, m_filter, m_actions);
-    connect(m_packets, &controllers::PacketDesk::noticed, this,
-            [this](const QString& message) { m_banner->say(Banner::Kind::information, message); });
-    m_handover = new controllers::HandoverDesk(*this, *m_pages, m_filter, m_actions, *m_exporter);
-    connect(m_handover, &controllers::HandoverDesk::said, m_banner,
-            [this](auto kind, const auto& text) { m_banner->say(kind, text); });
+    connect(m_pages, &panes::Pages::notice, this, &MainWindow::tell);
+    m_packets = new controllers::PacketController(*this, *m_pages, m_filter, m_actions);
+    connect(m_packets, &controllers::PacketController::notice, this, &MainWindow::tell);
+    m_handover = new controllers::HandoverController(*this, m_settings, *m_pages, m_filter, m_actions, *m_exporter);
+    connect(m_handover, &controllers::HandoverController::notice, this, &MainWindow::tell);
     connect(m_pages, &panes::Pages::homeRequested, this, &MainWindow::askForHome);
     connect(&m_filter, &models::FilterState::historyChanged, this, &MainWindow::updateActions);
     connect(m_filterBar, &views::FilterBar::leaveRequested, this, [this] {
@@ -186,23 +175,20 @@ void MainWindow::wireTables() {
     });
 }
 
-void MainWindow::wirePreferences() {
-    const auto prefer = [this](QAction* action, void (*change)(models::Preferences&)) {
-        on(action, [this, change] {
-            change(m_preferences);
-            applyPreferences();
-        });
-    };
-    prefer(m_actions.timeUtc, [](models::Preferences& p) { p.time = models::TimeStyle::utc; });
-    prefer(m_actions.timeLocal, [](models::Preferences& p) { p.time = models::TimeStyle::local; });
-    prefer(m_actions.timeRelative, [](models::Preferences& p) { p.time = models::TimeStyle::relative; });
-    prefer(m_actions.bytesIp, [](models::Preferences& p) { p.wireBytes = false; });
-    prefer(m_actions.bytesWire, [](models::Preferences& p) { p.wireBytes = true; });
+void MainWindow::wireSettings() {
+    on(m_actions.timeUtc, [this] { m_settings.setTime(models::TimeStyle::utc); });
+    on(m_actions.timeLocal, [this] { m_settings.setTime(models::TimeStyle::local); });
+    on(m_actions.timeRelative, [this] { m_settings.setTime(models::TimeStyle::relative); });
+    on(m_actions.bytesIp, [this] { m_settings.setWireBytes(false); });
+    on(m_actions.bytesWire, [this] { m_settings.setWireBytes(true); });
     on(m_actions.inner, [this](bool inner) {
-        m_preferences.inner = inner;
+        m_inner = inner;
+        m_settings.setInner(inner);
         openCapture(m_paths);
     });
     on(m_actions.home, [this] { askForHome(); });
+    connect(&m_settings, &models::Settings::viewChanged, this, &MainWindow::showSettings);
+    connect(&m_settings, &models::Settings::recentChanged, this, &MainWindow::fillRecent);
 }
 
 void MainWindow::wireReading() {
@@ -216,38 +202,33 @@ void MainWindow::wireReading() {
             [this](const traffic::Snapshot& snapshot) { showSnapshot(snapshot, true); });
     connect(&m_load, &session::LoadJob::finished, this, &MainWindow::finish);
     connect(&m_load, &session::LoadJob::failed, this, &MainWindow::fail);
-    connect(m_exporter, &controllers::Exporter::finished, this,
-            [this](const QString& message) { m_banner->say(Banner::Kind::information, message); });
-    connect(m_exporter, &controllers::Exporter::failed, this,
-            [this](const QString& message) { m_banner->say(Banner::Kind::error, message); });
+    connect(m_exporter, &controllers::Exporter::notice, this, &MainWindow::tell);
     connect(m_banner, &Banner::actionTriggered, m_actions.reload, &QAction::trigger);
 }
 
+void MainWindow::tell(const models::Notice& notice) {
+    constexpr int moment = 5000;  // ms
+    if (notice.kind == models::Notice::Kind::passing)
+        statusBar()->showMessage(notice.text, moment);
+    else
+        m_banner->show(notice);
+}
+
 void MainWindow::askForCapture() {
-    auto* dialog = new QFileDialog(this, tr("Open Capture"), m_preferences.lastFolder,
-                                   tr("Captures (*.pcap *.pcapng *.cap *.dmp *.ntar *.gz *.zst *.lz4);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { openCapture({path}); });
-    dialog->open();
+    m_ask({tr("Open Capture"), m_settings.lastFolder(), panes::captureFilters(), false},
+          [this](const QString& path, const QString&) { openCapture({path}); });
 }
 
 void MainWindow::askForHome() {
-    auto* dialog = new views::HomeDialog(m_preferences.home, this);
+    auto* dialog = new views::HomeDialog(m_settings.home(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &views::HomeDialog::chosen, this, [this](const Networks& home) {
-        m_preferences.home = home;
-        applyPreferences();
-        if (m_lookups)
-            m_lookups->setHome(home);
-    });
+    connect(dialog, &views::HomeDialog::chosen, &m_settings, &models::Settings::setHome);
     dialog->open();
 }
 
 void MainWindow::useLookups(controllers::LookupService& service) {
-    m_lookups = new controllers::LookupDesk(service, *this, *m_pages, m_actions);
-    connect(m_lookups, &controllers::LookupDesk::noticed, this,
-            [this](const QString& message) { m_banner->say(Banner::Kind::information, message); });
+    m_lookups = new controllers::LookupController(service, m_settings, *this, *m_pages, m_actions);
+    connect(m_lookups, &controllers::LookupController::notice, this, &MainWindow::tell);
     m_lookups->setSnapshot(m_snapshot);
     updateActions();
 }
@@ -262,7 +243,7 @@ void MainWindow::openCapture(const QStringList& paths) {
         m_filter.clear();
     forgetSnapshot(true);
     traffic::Options options;
-    options.inner = m_preferences.inner;
+    options.inner = m_inner;
     std::vector<std::string> names;
     for (const QString& path : paths) names.push_back(QFile::encodeName(path).toStdString());
     m_load.start(std::move(names), std::move(options));
@@ -299,14 +280,11 @@ void MainWindow::forgetSnapshot(bool reading) {
 }
 
 void MainWindow::showSnapshot(const traffic::Snapshot& snapshot, bool reading) {
-    const bool first = !m_snapshot;
     if (m_lookups)
         m_lookups->setSnapshot(snapshot);
     m_snapshot = snapshot;
     m_packets->setCapture(snapshot, m_paths);
     m_handover->setCapture(snapshot, reading, m_paths);
-    if (first)
-        m_pages->apply(m_preferences, models::firstSeen(snapshot));
     m_pages->setSnapshot(snapshot, reading);
 }
 
@@ -315,15 +293,12 @@ void MainWindow::finish(const traffic::Snapshot& snapshot) {
     setWindowTitle(captureName());
     if (const QString problem = readingProblem(*snapshot, locale()); !problem.isEmpty()) {
         const bool stopped = !traffic::captureInfo(*snapshot).problem;
-        m_banner->say(Banner::Kind::warning, problem, stopped ? tr("Read &Again") : QString());
+        m_banner->show({Banner::Kind::warning, problem}, stopped ? tr("Read &Again") : QString());
     } else if (const QString home = homeNotice(*snapshot, locale());
-               !home.isEmpty() && m_preferences.home == Networks::defaultHome()) {
-        m_banner->say(Banner::Kind::information, home);
+               !home.isEmpty() && m_settings.home() == Networks::defaultHome()) {
+        m_banner->show({Banner::Kind::information, home});
     }
-    for (const QString& path : m_paths) m_preferences.addRecent(QFileInfo(path).absoluteFilePath());
-    m_preferences.lastFolder = QFileInfo(m_paths.first()).absolutePath();
-    fillRecent();
-    m_preferences.save();
+    m_settings.addRecent(m_paths);
     if (!m_filterBar->box().hasFocus() && m_pages->current())
         m_pages->current()->takeFocus();
     updateStatus();
@@ -333,32 +308,33 @@ void MainWindow::finish(const traffic::Snapshot& snapshot) {
 void MainWindow::fail(const Error& error) {
     const QString text = QString::fromStdString(error.toString());
     closeCapture();
-    m_banner->say(Banner::Kind::error, text);
+    tell({Banner::Kind::error, text});
 }
 
-void MainWindow::applyPreferences() {
-    m_actions.timeUtc->setChecked(m_preferences.time == models::TimeStyle::utc);
-    m_actions.timeLocal->setChecked(m_preferences.time == models::TimeStyle::local);
-    m_actions.timeRelative->setChecked(m_preferences.time == models::TimeStyle::relative);
-    m_actions.bytesIp->setChecked(!m_preferences.wireBytes);
-    m_actions.bytesWire->setChecked(m_preferences.wireBytes);
-    m_actions.inner->setChecked(m_preferences.inner);
-    m_pages->apply(m_preferences, models::firstSeen(m_snapshot));
-    m_preferences.save();
+void MainWindow::showSettings() {
+    const models::TimeStyle time = m_settings.time();
+    m_actions.timeUtc->setChecked(time == models::TimeStyle::utc);
+    m_actions.timeLocal->setChecked(time == models::TimeStyle::local);
+    m_actions.timeRelative->setChecked(time == models::TimeStyle::relative);
+    const bool wireBytes = m_settings.wireBytes();
+    m_actions.bytesIp->setChecked(!wireBytes);
+    m_actions.bytesWire->setChecked(wireBytes);
+    m_actions.inner->setChecked(m_inner);
     updateStatus();
 }
 
 void MainWindow::fillRecent() {
     m_actions.recent->clear();
-    for (const QString& path : m_preferences.recent) {
+    const QStringList recent = m_settings.recent();
+    for (const QString& path : recent) {
         QAction* action = m_actions.recent->addAction(QString(path).replace(u'&', QStringLiteral("&&")));
         connect(action, &QAction::triggered, this, [this, path] { openCapture({path}); });
     }
     m_actions.recent->addSeparator();
     m_actions.recent->addAction(m_actions.clearRecent);
     m_actions.recent->addAction(m_actions.keepRecent);
-    m_actions.keepRecent->setChecked(m_preferences.keepRecent);
-    m_start->setRecent(m_preferences.recent);
+    m_actions.keepRecent->setChecked(m_settings.keepRecent());
+    m_start->setRecent(recent);
 }
 
 void MainWindow::updateStatus() {
@@ -429,9 +405,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    m_preferences.geometry = saveGeometry();
-    m_pages->save(m_preferences);
-    m_preferences.save();
+    m_settings.setGeometry(saveGeometry());
+    m_pages->saveLayout();
     QMainWindow::closeEvent(event);
 }
 

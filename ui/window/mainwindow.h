@@ -10,7 +10,7 @@
 #include "ui/controllers/actions.h"
 #include "ui/controllers/exporter.h"
 #include "ui/models/filterstate.h"
-#include "ui/models/settings.h"
+#include "ui/panes/filequestion.h"
 
 class QLabel;
 
@@ -21,13 +21,16 @@ class StartPage;
 }  // namespace weir::views
 
 namespace weir::controllers {
-class HandoverDesk;
-class LookupDesk;
+class HandoverController;
+class LookupController;
 class LookupService;
-class PacketDesk;
+class PacketController;
 }  // namespace weir::controllers
 namespace weir::panes {
 class Pages;
+}
+namespace weir::models {
+class Settings;
 }
 namespace weir::window {
 
@@ -38,14 +41,17 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    explicit MainWindow(QWidget* parent = nullptr);
+    /// The settings outlive the window.
+    explicit MainWindow(models::Settings& settings, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     /// Reads these captures as one, in place of what the window shows.
     void openCapture(const QStringList& paths);
 
-    /// Gives the window its look-ups; without that it has none. Once; the service outlives the window.
+    /// Gives the window its lookups; without that it has none. Once; the service outlives the window.
     void useLookups(controllers::LookupService& service);
+
+    void setAskForFile(panes::AskForFile ask) { m_ask = std::move(ask); }
 
     bool reading() const { return m_load.running(); }
     panes::Pages& pages() { return *m_pages; }
@@ -54,10 +60,10 @@ public:
     controllers::Exporter& exporter() { return *m_exporter; }
     models::FilterState& filter() { return m_filter; }
     controllers::Actions& actions() { return m_actions; }
-    controllers::PacketDesk& packetDesk() { return *m_packets; }
+    controllers::PacketController& packetController() { return *m_packets; }
     RowFinder& finder() { return *m_finder; }
-    controllers::HandoverDesk& handover() { return *m_handover; }
-    controllers::LookupDesk* lookups() { return m_lookups; }  ///< null: none
+    controllers::HandoverController& handover() { return *m_handover; }
+    controllers::LookupController* lookups() { return m_lookups; }  ///< null: none
 
 signals:
     /// Another window is wanted for this capture; without a path, an empty one.
@@ -74,8 +80,9 @@ private:
     void lay();
     void wireFile();
     void wireTables();
-    void wirePreferences();
+    void wireSettings();
     void wireReading();
+    void tell(const models::Notice& notice);
     void askForCapture();
     void askForHome();
     void closeCapture();
@@ -83,14 +90,16 @@ private:
     void showSnapshot(const traffic::Snapshot& snapshot, bool reading);
     void finish(const traffic::Snapshot& snapshot);
     void fail(const Error& error);
-    void applyPreferences();
+    void showSettings();
     void fillRecent();
     void updateStatus();
     void updateActions();
     QString captureName() const;
     bool captureShown() const { return m_stack->currentIndex() == 1; }
 
-    models::Preferences m_preferences;
+    models::Settings& m_settings;
+    bool m_inner;  ///< how this window counts, whatever another one has been set to
+    panes::AskForFile m_ask;
     models::FilterState m_filter;
     controllers::Actions m_actions;
     QStackedWidget* m_stack;
@@ -103,12 +112,12 @@ private:
     ReadingStatus* m_reading;
     controllers::Exporter* m_exporter;
     RowFinder* m_finder;
-    controllers::PacketDesk* m_packets = nullptr;
-    controllers::HandoverDesk* m_handover = nullptr;
-    controllers::LookupDesk* m_lookups = nullptr;
+    controllers::PacketController* m_packets = nullptr;
+    controllers::HandoverController* m_handover = nullptr;
+    controllers::LookupController* m_lookups = nullptr;
     QStringList m_paths;
     traffic::Snapshot m_snapshot;
-    session::Worker m_disposer;  ///< old snapshots are large: they are freed on its thread
+    session::Worker m_disposer{"weir-free"};  ///< old snapshots are large: they are freed on its thread
     session::LoadJob m_load;
 };
 

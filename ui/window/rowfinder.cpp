@@ -8,6 +8,7 @@
 
 namespace weir::window {
 
+using models::Notice;
 using views::TablePage;
 using views::TableView;
 
@@ -36,7 +37,9 @@ void select(TableView& view, int row, int column) {
 }  // namespace
 
 RowFinder::RowFinder(QObject* parent) : QObject(parent) {
-    connect(&m_worker, &session::Worker::failed, this, &RowFinder::said);
+    connect(&m_worker, &session::Worker::failed, this, [this](const QString& reason) {
+        emit notice({Notice::Kind::passing, reason});
+    });
 }
 
 void RowFinder::find(TablePage& page, Way way) {
@@ -47,7 +50,7 @@ void RowFinder::find(TablePage& page, Way way) {
     const QModelIndex current = view.currentIndex();
     const bool filtered = !page.source().filterFit().text.isEmpty();
     if (!filtered && !current.isValid()) {
-        emit said(tr("Choose a cell first, whose value is then looked for, or type a filter."));
+        emit notice({Notice::Kind::passing, tr("Select a cell whose value to search for, or type a filter.")});
         return;
     }
     Walk walk{0, model.rowCount(), way};
@@ -57,14 +60,16 @@ void RowFinder::find(TablePage& page, Way way) {
     const int column = current.isValid() ? current.column() : static_cast<int>(view.shownColumns().front());
     const auto arrive = [this, filtered, walk, column](TableView& in, std::optional<int> place) {
         if (!place) {
-            emit said(filtered ? tr("No other row matches.") : tr("No other row has this value."));
+            emit notice(
+                {Notice::Kind::passing, filtered ? tr("No other row matches.") : tr("No other row has this value.")});
             return;
         }
         select(in, *place, column);
         if (!walk.wraps(*place))
-            emit said({});
+            emit notice({Notice::Kind::passing, {}});
         else
-            emit said(walk.way == Way::next ? tr("Went on from the top.") : tr("Went on from the bottom."));
+            emit notice({Notice::Kind::passing, walk.way == Way::next ? tr("Search continued from the top.")
+                                                                      : tr("Search continued from the bottom.")});
     };
     if (filtered) {
         arrive(view, walk.steps() > 0 ? std::optional(walk.place(1)) : std::nullopt);

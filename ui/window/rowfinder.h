@@ -5,6 +5,7 @@
 #include <QObject>
 
 #include "core/session/worker.h"
+#include "ui/models/notice.h"
 
 namespace weir::views {
 class TablePage;
@@ -27,11 +28,11 @@ public:
     bool busy() const { return m_worker.busy(); }
 
 signals:
-    /// What the user should know of the last step; empty where there is nothing to say.
-    void said(const QString& message);
+    /// What the user should know of the last step.
+    void notice(const weir::models::Notice& notice);
 
 private:
-    session::Worker m_worker;
+    session::Worker m_worker{"weir-find"};
 };
 
 }  // namespace weir::window
