@@ -12,6 +12,8 @@
 #include "core/traffic/icmpkinds.h"
 
 namespace weir::engine {
+using enum traffic::SideState;
+
 namespace {
 
 constexpr std::uint8_t icmpProtocol = ipprotocol::icmp, tcpProtocol = ipprotocol::tcp, udpProtocol = ipprotocol::udp,

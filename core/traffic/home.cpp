@@ -169,7 +169,7 @@ private:
         family.all.add(client, server);
         if ((traits & group) != 0)
             return;
-        const bool answered = findings::wasAnswered(flow);
+        const bool answered = wasAnswered(flow);
         if ((traits & outside) != 0 && flow.way[0].packets > 0 && flow.way[1].packets > 0)
             family.answered.add(client, server);
         if ((m_traits[server] & outside) != 0)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/enrich/subject/cleantext.h"
 
+#include <QList>
 #include <QStringDecoder>
 #include <string_view>
 
