@@ -35,8 +35,10 @@ bool isEventTrace(Bytes head) {
     const std::uint32_t size = reader.u32le();
     const std::uint32_t used = reader.u32le();
     reader.seek(header);
-    return !reader.failed() && size >= 1024 && size <= 16U << 20 && std::has_single_bit(size) && used >= header &&
-           used <= size && used % 8 == 0;
+    constexpr std::uint32_t usual = 64U << 10;  // what netsh and pktmon use: recognised by that alone
+    const bool whole = used >= header && used % 8 == 0;
+    return !reader.failed() && size >= 1024 && size <= 16U << 20 && std::has_single_bit(size) && used <= size &&
+           (whole || size == usual);
 }
 
 /// Endace's extensible record format (ERF): records that fill their length, one after another, in order of time.

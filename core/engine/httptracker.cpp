@@ -89,10 +89,12 @@ void HttpTracker::lose(int side) {
         flushHead(false);  // what is there of it is shown
     if (side == 1 && s.state == Reading::head && !s.buffer.empty()) {
         protocol::HttpResponse response;
+        std::string cutHead;  // outlives what points into it
         if (protocol::readHttpResponse(s.buffer, response) != protocol::HttpStatus::complete) {
-            if (const std::string head = protocol::endedHead(s.buffer, false); !head.empty()) {
+            cutHead = protocol::endedHead(s.buffer, false);
+            if (!cutHead.empty()) {
                 response = {};
-                protocol::readHttpResponse(asBytes(head), response);
+                protocol::readHttpResponse(asBytes(cutHead), response);
             }
         }
         if (response.status >= 200)
@@ -282,7 +284,8 @@ void HttpTracker::addRequest(const protocol::HttpRequest& request) {
     exchange.simple = request.simple;
     exchange.upgradesToTls = request.upgradeToTls;
     exchange.answeredFrom = m_sides[1].place + m_ahead;
-    exchange.attack = protocol::attackInRequest(asText(Bytes(side.buffer).first(request.headSize)));
+    exchange.attack =
+        protocol::attackInRequest(asText(Bytes(side.buffer).first(std::min(request.headSize, side.buffer.size()))));
     if (const auto credentials = protocol::findCredentials("http", side.buffer)) {
         exchange.credentials = true;
         exchange.credentialsKind = credentials.kind;
@@ -301,8 +304,9 @@ void HttpTracker::flushHead(bool simpleOnly) {
     if (protocol::readHttpRequest(side.buffer, request) != protocol::HttpStatus::complete && !simpleOnly) {
         // What there is of a head whose rest was not captured.
         if (const std::string head = protocol::endedHead(side.buffer, true); !head.empty()) {
+            side.buffer.assign(head.begin(), head.end());
             request = {};
-            protocol::readHttpRequest(asBytes(head), request);
+            protocol::readHttpRequest(side.buffer, request);
         }
     }
     if (request.simple || (!simpleOnly && !request.version.empty() && !request.http2Preface)) {

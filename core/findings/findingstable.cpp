@@ -54,17 +54,17 @@ std::vector<Ranked> ranked(const std::vector<Finding>& findings, const FindingsR
         for (std::size_t i = 0; i < shareOf.size(); ++i) {
             const Reason& reason = finding.reasons[i];
             const double share = shareOf[i];
-            if (share <= 0)
-                continue;
+            if (share <= 0 && !counts(finding, reason, request))
+                continue;  // one that a weightier reason of its group outdoes is still said
             row.reasons.emplace_back(&reason, share);
             row.firstFrame = std::min(row.firstFrame, reason.firstFrame);
             row.frames = std::max(row.frames, reason.frames);
         }
-        if (row.reasons.empty())
+        for (const auto& [reason, share] : row.reasons) row.score += share;
+        if (row.score <= 0)
             continue;
         std::stable_sort(row.reasons.begin(), row.reasons.end(),
                          [](const auto& a, const auto& b) { return a.second > b.second; });
-        for (const auto& [reason, share] : row.reasons) row.score += share;
         out.push_back(std::move(row));
     }
     std::stable_sort(out.begin(), out.end(), [](const Ranked& a, const Ranked& b) {

@@ -62,6 +62,11 @@ std::vector<double> sharesOf(const Finding& finding, const FindingsRequest& requ
     return out;
 }
 
+bool counts(const Finding& finding, const Reason& reason, const FindingsRequest& request) {
+    const bool dismissed = request.dismissed && request.dismissed->contains({finding.subject, reason.kind});
+    return !dismissed && weightsOf(request).weight(reason.kind) * reason.strength > 0;
+}
+
 Severity severity(double score) {
     constexpr double serious = 40, look = 20;
     return score >= serious ? Severity::serious : score >= look ? Severity::look : Severity::little;

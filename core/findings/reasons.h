@@ -91,6 +91,9 @@ std::shared_ptr<const std::vector<Finding>> keptFindings(const traffic::Snapshot
 /// or a weightier one of its group says the same.
 std::vector<double> sharesOf(const Finding& finding, const FindingsRequest& request);
 
+/// Whether the reason was neither dismissed nor switched off, whatever others of its group say.
+bool counts(const Finding& finding, const Reason& reason, const FindingsRequest& request);
+
 /// The reasons of one subject, the weightiest first, those that do not count at the end.
 std::vector<CountedReason> reasonsOf(const traffic::Snapshot& snapshot, const FindingsRequest& request,
                                      std::string_view subject);

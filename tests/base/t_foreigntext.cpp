@@ -60,8 +60,9 @@ TEST(ForeignText, AgreesWithPythonOnEveryCodePoint) {
             wrong += right ? 0 : 1;
             if (!right && wrong < 10)
                 ADD_FAILURE() << "U+" << std::hex << static_cast<std::uint32_t>(code) << ' ' << category;
-            if (hidden && !unassigned && category != "Cs" && code >= 0x20 && code != 0x7f)
+            if (hidden && !unassigned && category != "Cs" && code >= 0x20 && code != 0x7f) {
                 EXPECT_EQ(printable(utf8(code)).substr(0, 3), "\\u{") << static_cast<std::uint32_t>(code);
+            }
         }
     }
     EXPECT_EQ(wrong, 0u);
@@ -121,7 +122,7 @@ TEST(ForeignText, WhateverComesIsValidShortAndStaysAsItIs) {
                                   "\n", "\u00e4", "\xf0\x9f", "longer than eight octets", std::string(1, '\0')};
     for (int round = 0; round < 50'000; ++round) {
         std::string text;
-        for (unsigned i = random() % 12; i > 0; --i) text += pieces[random() % std::size(pieces)];
+        for (auto i = random() % 12; i > 0; --i) text += pieces[random() % std::size(pieces)];
         const std::string shown = printable(text);
         ASSERT_LE(shown.size(), 4 * text.size());
         ASSERT_EQ(printable(shown), shown) << "what was made visible once stays";

@@ -120,7 +120,7 @@ TEST(Fragments, OfOnePastTheEndAreNone) {
     std::vector<Layer> packets = fragments4(1, answer());
     packets.push_back(ipv4(
         {.source = "10.0.0.53", .destination = "10.0.0.1", .id = 2, .fragmentOffset = 65528, .moreFragments = false},
-        protocol(17, octets("beyond 65,535"))));
+        test::protocol(17, octets("beyond 65,535"))));
     packets.push_back(ipv4({.source = "10.0.0.53", .destination = "10.0.0.1", .id = 2, .moreFragments = true},
                            udp(53, 40000, DnsBuilder(9).response().question("odd.example").build())));
     EXPECT_EQ(messages(framesOf(packets)), (Rows{"4|many.example|100", "6|odd.example|0"}));

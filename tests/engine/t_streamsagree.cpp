@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 
+#include "core/engine/analyze.h"
 #include "core/engine/httptracker.h"
 #include "core/extract/follow.h"
 #include "tests/engine/talk.h"

@@ -54,10 +54,11 @@ TEST(Defang, CanBeUndoneForEveryText) {
     std::mt19937 random(1);
     for (int round = 0; round < 200'000; ++round) {
         std::string text;
-        for (unsigned i = random() % 8; i > 0; --i) text += pieces[random() % pieces.size()];
+        for (auto i = random() % 8; i > 0; --i) text += pieces[random() % pieces.size()];
         const std::string safe = defang(text);
-        if (text.find_first_of("H") == std::string::npos)
+        if (text.find_first_of("H") == std::string::npos) {
             ASSERT_EQ(refang(safe), text) << safe;
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "core/dissect/record.h"
+#include "core/engine/analyze.h"
 #include "tests/findings/findings.h"
 #include "tests/support/dnsbuilder.h"
 
