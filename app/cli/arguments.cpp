@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 
 #include "app/cli/packets.h"
 #include "core/capturetables/tableinfo.h"
@@ -47,6 +48,7 @@ enum Option : int {
     yesOption,
     testEndpointsOption,
     weightsOption,
+    listOption,
     versionOption,
     helpOption
 };
@@ -85,6 +87,7 @@ constexpr option options[] = {
     {"yes", no_argument, nullptr, yesOption},
     {"test-endpoints", required_argument, nullptr, testEndpointsOption},
     {"findings-weights", required_argument, nullptr, weightsOption},
+    {"list", required_argument, nullptr, listOption},
     {"version", no_argument, nullptr, versionOption},
     {"help", no_argument, nullptr, helpOption},
     {nullptr, 0, nullptr, 0},
@@ -215,6 +218,19 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
             if (!weights)
                 return weights.error();
             out.table.weights = std::make_shared<const findings::FindingWeights>(weights.take());
+            break;
+        }
+        case listOption: {
+            // The name follows the last comma; a file whose own name has one is meant where it is there.
+            const std::size_t comma = std::string(value).rfind(',');
+            const bool named = comma != std::string::npos && !std::filesystem::exists(value);
+            auto list = findings::IndicatorList::load(named ? std::string(value).substr(0, comma) : std::string(value),
+                                                      named ? std::string(value).substr(comma + 1) : std::string{});
+            if (!list)
+                return list.error();
+            auto lists = out.table.lists ? findings::IndicatorLists(*out.table.lists) : findings::IndicatorLists{};
+            lists.push_back(list.take());
+            out.table.lists = std::make_shared<const findings::IndicatorLists>(std::move(lists));
             break;
         }
         case homeOption: {
@@ -391,6 +407,7 @@ std::string helpText() {
            "                          registration, rdap, whois, virustotal, ...; what goes where is said first\n"
            "  --yes                   consent to what --lookup sends, instead of the question on the terminal\n"
            "  --findings-weights FILE what findings weigh, in the form of findings.toml\n"
+           "  --list FILE[,NAME]      a list of indicators of your own (text, CSV, MISP, STIX 2.1); may be repeated\n"
            "  --psl FILE              a newer public suffix list\n"
            "  --progress              progress on standard error (default when it is a terminal)\n"
            "  --version, --help\n"

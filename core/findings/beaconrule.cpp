@@ -77,6 +77,10 @@ void findBeacons(FindingBook& book) {
     std::vector<Contacts> groups;
     const double enough = book.setting("beacon", "intervals");
     for (const Server& server : book.servers) {
+        const bool lasts =
+            static_cast<double>(server.lastSeen - server.firstSeen) >= 1e9 * enough * book.setting("beacon", "seconds");
+        if (!lasts)
+            continue;
         const auto flows = book.servers.flows(server);
         for (std::size_t at = 0; at < flows.size();) {
             const traffic::Flow& first = state.flows[flows[at]];
@@ -95,9 +99,7 @@ void findBeacons(FindingBook& book) {
             const bool regular = service == "dns" || service == "ntp" || port == 53 || port == 123 || port == 0 ||
                                  (!server.external && service != "http" && service != "tls" && service != "unknown" &&
                                   service != "quic");
-            const bool lasts = static_cast<double>(server.lastSeen - server.firstSeen) >=
-                               1e9 * enough * book.setting("beacon", "seconds");
-            if (!regular && lasts && static_cast<double>(packets) > enough) {
+            if (!regular && static_cast<double>(packets) > enough) {
                 for (std::size_t i = at; i < end; ++i) groupOf[flows[i]] = static_cast<std::uint32_t>(groups.size());
                 groups.push_back({&server, client, port, INT64_MIN, {}, {}, none, 0});
             }
@@ -115,7 +117,8 @@ void findBeacons(FindingBook& book) {
         const bool v6 = state.address(group.client).version == 6;
         ++group.packets;
         group.firstFrame = std::min<std::uint32_t>(group.firstFrame, static_cast<std::uint32_t>(packet.number));
-        if (!saysSomething(packet, flow, v6))
+        const bool opens = packet.number == flow.firstFrame();
+        if (!opens && !saysSomething(packet, flow, v6))
             return true;
         if (packet.side == flow.client && (group.last == INT64_MIN || packet.time - group.last > silence) &&
             group.times.size() < maximumContacts) {

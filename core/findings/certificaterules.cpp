@@ -102,13 +102,11 @@ void judge(FindingBook& book, const Server& server, const traffic::Flow& flow, s
 
 }  // namespace
 
-void findCertificates(FindingBook& book) {
-    for (const Server& server : book.servers) {
-        for (const std::uint32_t i : book.servers.flows(server)) {
-            const traffic::Flow& flow = book.state.flows[i];
-            if (flow.application != 0)
-                judge(book, server, flow, i);
-        }
+void findCertificates(FindingBook& book, const Server& server) {
+    for (const std::uint32_t i : book.servers.flows(server)) {
+        const traffic::Flow& flow = book.state.flows[i];
+        if (flow.application != 0)
+            judge(book, server, flow, i);
     }
 }
 

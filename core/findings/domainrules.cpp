@@ -68,28 +68,28 @@ void byWords(FindingBook& book, const Server& server, TextId id) {
         add("made-up-domain", "made-up domain: " + client + " used " + book.shown(id) + ", whose domain looks random");
 }
 
-void ofServers(FindingBook& book) {
-    for (const Server& server : book.servers) {
-        for (const TextId name : server.names) {
-            const Kind* kind = kindOf(familiarity(book.state.texts[name]));
-            byWords(book, server, name);
-            if (!kind)
-                continue;
-            book.add(server, {std::string(kind->kind), 1,
-                              std::string(kind->kind) + ": " + book.text(traffic::AddressId{server.client}) + " used " +
-                                  book.shown(name) + ", " + std::string(kind->what),
-                              server.firstFrame, server.packets});
-        }
-        if (server.external && !server.names.empty() && server.familiarity == Familiarity::unknown)
-            book.add(server, {"unfamiliar", 1,
-                              "unfamiliar: " + book.shown(server.names.front()) +
-                                  " is not among the domains that are known to be harmless",
-                              server.firstFrame, server.packets});
+}  // namespace
+
+void findDomains(FindingBook& book, const Server& server) {
+    for (const TextId name : server.names) {
+        const Kind* kind = kindOf(familiarity(book.state.texts[name]));
+        byWords(book, server, name);
+        if (!kind)
+            continue;
+        book.add(server, {std::string(kind->kind), 1,
+                          std::string(kind->kind) + ": " + book.text(traffic::AddressId{server.client}) + " used " +
+                              book.shown(name) + ", " + std::string(kind->what),
+                          server.firstFrame, server.packets});
     }
+    if (server.external && !server.names.empty() && server.familiarity == Familiarity::unknown)
+        book.add(server, {"unfamiliar", 1,
+                          "unfamiliar: " + book.shown(server.names.front()) +
+                              " is not among the domains that are known to be harmless",
+                          server.firstFrame, server.packets});
 }
 
 /// Names that were asked for and led to no server: the contact failed, or was not captured.
-void ofQuestions(FindingBook& book) {
+void findQuestions(FindingBook& book) {
     std::unordered_set<TextId> contacted;
     for (const Server& server : book.servers) contacted.insert(server.names.begin(), server.names.end());
     struct Asked {
@@ -122,13 +122,6 @@ void ofQuestions(FindingBook& book) {
                           asked.frame,
                           asked.messages,
                           {Trace::To::domain}});
-}
-
-}  // namespace
-
-void findDomains(FindingBook& book) {
-    ofServers(book);
-    ofQuestions(book);
 }
 
 }  // namespace weir::findings

@@ -32,6 +32,7 @@ FindingBook::FindingBook(const traffic::SnapshotData& theState, const FindingsRe
     : state(theState),
       home(homeOf(theState, request)),
       notes(request.notes.get()),
+      lists(request.lists.get()),
       weights(theWeights),
       servers(theState, home) {}
 
@@ -132,20 +133,14 @@ std::vector<Finding> FindingBook::take() {
 }
 
 void findAll(FindingBook& book) {
-    findUnnamed(book);
-    findDomains(book);
-    findRequests(book);
-    findFiles(book);
-    findCertificates(book);
-    findProtocols(book);
-    findVolumes(book);
-    findReputations(book);
-    findBeacons(book);
-    findNames(book);
-    findTunnels(book);
-    findScans(book);
-    findLogins(book);
-    findMovement(book);
+    for (const Server& server : book.servers) {
+        for (const auto rule : {findUnnamed, findDomains, findCertificates, findProtocols, findVolumes, findReputations,
+                                findTunnels, findLogins})
+            rule(book, server);
+    }
+    for (const auto rule : {findListed, findRequests, findFiles, findQuestions, findNames, findDnsOverHttps,
+                            findBeacons, findScans, findMovement})
+        rule(book);
     findPeers(book);
 }
 

@@ -19,6 +19,7 @@ public:
     const traffic::SnapshotData& state;
     const Networks& home;
     const traffic::AddressNotes* notes;
+    const IndicatorLists* lists;
     const FindingWeights& weights;
     const Servers servers;
 
@@ -49,20 +50,25 @@ private:
     std::unordered_map<std::string, Finding> m_byName;
 };
 
-// One file each; what is found is listed in docs/findings.md.
-void findUnnamed(FindingBook& book);
-void findDomains(FindingBook& book);
+// One file each; what is found is listed in docs/findings.md. Those about one server are asked in turn while its flows
+// are at hand.
+void findUnnamed(FindingBook& book, const Server& server);
+void findDomains(FindingBook& book, const Server& server);
+void findCertificates(FindingBook& book, const Server& server);
+void findProtocols(FindingBook& book, const Server& server);
+void findVolumes(FindingBook& book, const Server& server);
+void findReputations(FindingBook& book, const Server& server);
+void findTunnels(FindingBook& book, const Server& server);
+void findLogins(FindingBook& book, const Server& server);
+
+void findListed(FindingBook& book);
 void findRequests(FindingBook& book);
 void findFiles(FindingBook& book);
-void findCertificates(FindingBook& book);
-void findProtocols(FindingBook& book);
-void findVolumes(FindingBook& book);
-void findReputations(FindingBook& book);
-void findBeacons(FindingBook& book);
+void findQuestions(FindingBook& book);
 void findNames(FindingBook& book);
-void findTunnels(FindingBook& book);
+void findDnsOverHttps(FindingBook& book);
+void findBeacons(FindingBook& book);
 void findScans(FindingBook& book);
-void findLogins(FindingBook& book);
 void findMovement(FindingBook& book);
 void findPeers(FindingBook& book);  ///< last: it takes symptoms back
 void findAll(FindingBook& book);

@@ -2,8 +2,8 @@
 // Guessing of passwords: one client opens very many short conversations with a service that asks for one.
 #include <algorithm>
 
+#include "core/capturetables/tablemakers.h"
 #include "core/findings/findingbook.h"
-#include "core/traffic/flowservice.h"
 
 namespace weir::findings {
 namespace {
@@ -29,51 +29,48 @@ const LoginService* loginService(std::string_view service, std::uint16_t port) {
 
 }  // namespace
 
-void findLogins(FindingBook& book) {
+void findLogins(FindingBook& book, const Server& server) {
     const traffic::SnapshotData& state = book.state;
     const double enough = book.setting("password-guessing", "conversations");
-    for (const Server& server : book.servers) {
-        const auto flows = book.servers.flows(server);
-        for (std::size_t at = 0; at < flows.size();) {
-            const traffic::Flow& first = state.flows[flows[at]];
-            const traffic::AddressId client = first.address[first.client];
-            const std::uint16_t port = first.port[first.server()];
-            std::uint64_t conversations = 0, bytes = 0, packets = 0;
-            std::int64_t from = INT64_MAX, until = INT64_MIN;
-            std::uint32_t firstFrame = UINT32_MAX;
-            const std::size_t begin = at;
-            for (; at < flows.size(); ++at) {
-                const traffic::Flow& flow = state.flows[flows[at]];
-                if (flow.address[flow.client] != client || flow.port[flow.server()] != port)
-                    break;
-                if (!wasAnswered(flow))
-                    continue;
-                conversations += std::max<std::uint64_t>(1, flow.openings);
-                bytes += flow.way[flow.client].bytes;
-                packets += flow.packets();
-                from = std::min(from, flow.firstSeen());
-                until = std::max(until, flow.firstSeen());
-                firstFrame = std::min(firstFrame, flow.firstFrame());
-            }
-            const bool atOnce = until - from < 2'000'000'000;  // half as many do
-            if (!first.hasPorts || static_cast<double>(conversations) < (atOnce ? enough / 2 : enough))
+    const auto flows = book.servers.flows(server);
+    for (std::size_t at = 0; at < flows.size();) {
+        const traffic::Flow& first = state.flows[flows[at]];
+        const traffic::AddressId client = first.address[first.client];
+        const std::uint16_t port = first.port[first.server()];
+        std::uint64_t conversations = 0, bytes = 0, packets = 0;
+        std::int64_t from = INT64_MAX, until = INT64_MIN;
+        std::uint32_t firstFrame = UINT32_MAX;
+        const std::size_t begin = at;
+        for (; at < flows.size(); ++at) {
+            const traffic::Flow& flow = state.flows[flows[at]];
+            if (flow.address[flow.client] != client || flow.port[flow.server()] != port)
+                break;
+            if (!wasAnswered(flow))
                 continue;
-            const LoginService* service = loginService(traffic::serviceOf(state, state.flows[flows[begin]]), port);
-            constexpr std::uint64_t little = 6000;  // octets out in each: a login, no work
-            const double seconds = std::max(1.0, static_cast<double>(until - from) / 1e9);
-            if (!service || bytes > conversations * little ||
-                static_cast<double>(conversations) / seconds < service->rate)
-                continue;
-            book.add(client, {"password-guessing",
-                              1,
-                              "password guessing: " + counted(conversations, "short conversation") + " with " +
-                                  std::string(service->service) + " on " + book.text(server.address) + " in " +
-                                  lasting(until - from) + ", as no user logs in",
-                              firstFrame,
-                              packets,
-                              {Trace::To::contacts, index(client), port}});
-            book.addMembers(client, {{book.text(server.address)}, 1});
+            conversations += std::max<std::uint64_t>(1, flow.openings);
+            bytes += flow.way[flow.client].bytes;
+            packets += flow.packets();
+            from = std::min(from, flow.firstSeen());
+            until = std::max(until, flow.firstSeen());
+            firstFrame = std::min(firstFrame, flow.firstFrame());
         }
+        const bool atOnce = until - from < 2'000'000'000;  // half as many do
+        if (!first.hasPorts || static_cast<double>(conversations) < (atOnce ? enough / 2 : enough))
+            continue;
+        const LoginService* service = loginService(traffic::serviceOf(state, state.flows[flows[begin]]), port);
+        constexpr std::uint64_t little = 6000;  // octets out in each: a login, no work
+        const double seconds = std::max(1.0, static_cast<double>(until - from) / 1e9);
+        if (!service || bytes > conversations * little || static_cast<double>(conversations) / seconds < service->rate)
+            continue;
+        book.add(client, {"password-guessing",
+                          1,
+                          "password guessing: " + counted(conversations, "short conversation") + " with " +
+                              std::string(service->service) + " on " + book.text(server.address) + " in " +
+                              lasting(until - from) + ", as no user logs in",
+                          firstFrame,
+                          packets,
+                          {Trace::To::attempts}});
+        book.addMembers(client, {{book.text(server.address)}, 1});
     }
 }
 

@@ -97,19 +97,17 @@ void judge(FindingBook& book, const Server& server, const traffic::Flow& flow, s
                 "unknown protocol: " + who + " on TCP port " + std::to_string(port) + ", " +
                     sized(flow.way[flow.client].bytes) + " out, " + sized(flow.way[flow.server()].bytes) + " in");
     }
-    if (const std::string_view tool = toolPort(port); !tool.empty() && answered && !expected)
+    if (const std::string_view tool = toolPort(port); !tool.empty() && answered && (service == "unknown" || !expected))
         add("tool-port", 1, "port " + std::to_string(port) + ": " + std::string(tool) + ", used by " + who);
 }
 
 }  // namespace
 
-void findProtocols(FindingBook& book) {
-    for (const Server& server : book.servers) {
-        for (const std::uint32_t i : book.servers.flows(server)) {
-            const traffic::Flow& flow = book.state.flows[i];
-            if (flow.application != 0)
-                judge(book, server, flow, i);
-        }
+void findProtocols(FindingBook& book, const Server& server) {
+    for (const std::uint32_t i : book.servers.flows(server)) {
+        const traffic::Flow& flow = book.state.flows[i];
+        if (flow.application != 0)
+            judge(book, server, flow, i);
     }
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "core/findings/indicatorlist.h"
 #include "core/findings/weights.h"
 #include "core/traffic/addressnotes.h"
 #include "core/traffic/snapshot.h"
@@ -22,6 +23,7 @@ struct FindingsRequest {
     std::shared_ptr<const FindingWeights> weights;       ///< null: the defaults
     std::shared_ptr<const DismissedReasons> dismissed;   ///< may be null
     std::shared_ptr<const traffic::AddressNotes> notes;  ///< may be null
+    std::shared_ptr<const IndicatorLists> lists;         ///< the user's own; may be null
 };
 
 /// The home networks that a request means for this snapshot.

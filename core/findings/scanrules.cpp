@@ -136,7 +136,7 @@ void findScans(FindingBook& book) {
                       (inRow ? ", one after the other, " : ", ") + shareOf(sweep),
                   sweep.firstFrame,
                   sweep.packets,
-                  {Trace::To::attempts}});
+                  {ping ? Trace::To::subject : Trace::To::attempts}});
         book.addMembers(traffic::AddressId{client}, membersOf(book, sweep));
     }
     for (auto& [key, sweep] : sweeps.byHost) {

@@ -154,6 +154,8 @@ Servers::Servers(const traffic::SnapshotData& state, const Networks& home)
                 const traffic::Flow& flow = state.flows[*at];
                 firstFrame = std::min(firstFrame, flow.firstFrame());
                 toldBefore = toldBefore && answers && told.before(*answers, flow);
+                constexpr std::uint16_t dnsOverTls = 853;
+                m_encryptedDns |= flow.application != 0 && flow.hasPorts && flow.port[flow.server()] == dnsOverTls;
                 const TextId name = traffic::serverNameOf(state, flow);
                 const traffic::NameSource source = traffic::serverNameSource(state, flow);
                 if (name == 0 || isBareAddress(state.texts[name]) || source == traffic::NameSource::proxied)
@@ -189,6 +191,8 @@ Servers::Servers(const traffic::SnapshotData& state, const Networks& home)
         const bool onlyClaimed = server.namedBy == traffic::NamedBy::http;
         if (onlyClaimed && server.isFamiliar() && m_told[server.client])
             server.familiarity = Familiarity::unknown;
+        m_encryptedDns |= server.familiarity == Familiarity::encryptedResolver;
+        m_externalBytes += server.external ? server.bytesIn + server.bytesOut : 0;
     }
 }
 

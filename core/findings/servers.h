@@ -49,6 +49,9 @@ public:
     /// Null where the address is nobody's server.
     const Server* find(traffic::AddressId id) const;
     bool dnsSeen() const { return m_dnsSeen; }
+    /// Whether anybody asks a resolver in a way that can not be read.
+    bool encryptedDns() const { return m_encryptedDns; }
+    std::uint64_t externalBytes() const { return m_externalBytes; }  ///< of all external servers together
     /// How many flows this client began without an answer.
     std::uint32_t vain(traffic::AddressId client) const { return m_vain[index(client)]; }
     /// Whether DNS answers told this client anything.
@@ -61,7 +64,8 @@ private:
     std::vector<std::uint32_t> m_flows;
     std::vector<bool> m_told;  ///< by client
     std::size_t m_external = 0;
-    bool m_dnsSeen = false;
+    std::uint64_t m_externalBytes = 0;
+    bool m_dnsSeen = false, m_encryptedDns = false;
 };
 
 /// Whether the server let the client in, not merely refused it.

@@ -91,11 +91,13 @@ void inDnsOverHttps(FindingBook& book, const Server& server, std::unordered_map<
 
 }  // namespace
 
-void findTunnels(FindingBook& book) {
+void findTunnels(FindingBook& book, const Server& server) { inEchoes(book, server); }
+
+void findDnsOverHttps(FindingBook& book) {
     std::unordered_map<std::uint32_t, std::uint64_t> all;  // made when first asked for
     for (const Server& server : book.servers) {
-        inEchoes(book, server);
-        inDnsOverHttps(book, server, all);
+        if (server.familiarity == Familiarity::encryptedResolver)
+            inDnsOverHttps(book, server, all);
     }
 }
 

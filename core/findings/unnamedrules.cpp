@@ -11,20 +11,6 @@ namespace {
 
 constexpr std::uint8_t icmp = 1, tcp = 6, icmpv6 = 58;
 
-bool usesEncryptedDns(const FindingBook& book) {
-    constexpr std::uint16_t dnsOverTls = 853;
-    for (const Server& server : book.servers) {
-        if (server.familiarity == Familiarity::encryptedResolver)
-            return true;
-        for (const std::uint32_t i : book.servers.flows(server)) {
-            const traffic::Flow& flow = book.state.flows[i];
-            if (flow.application != 0 && flow.hasPorts && flow.port[flow.server()] == dnsOverTls)
-                return true;
-        }
-    }
-    return false;
-}
-
 /// The traffic with one server, as never-named wants to know it.
 struct Outgoing {
     std::uint64_t opened = 0, answered = 0;
@@ -54,7 +40,7 @@ Outgoing outgoing(const FindingBook& book, const Server& server) {
     return out;
 }
 
-void neverNamed(FindingBook& book, const Server& server, bool encryptedDns) {
+void neverNamed(FindingBook& book, const Server& server) {
     if (server.namedBy != traffic::NamedBy::none || !server.external)
         return;
     const Outgoing out = outgoing(book, server);
@@ -69,7 +55,7 @@ void neverNamed(FindingBook& book, const Server& server, bool encryptedDns) {
     };
     if (!book.servers.toldAnything(traffic::AddressId{server.client}))
         doubted(book.servers.dnsSeen() ? "the client's DNS was not seen" : "the capture holds no DNS answers");
-    if (encryptedDns)
+    if (book.servers.encryptedDns())
         doubted("encrypted DNS is in use");
     if (out.tcpSeen && out.opened == 0)
         doubted("its conversations began before the capture");
@@ -127,12 +113,9 @@ void toAddress(FindingBook& book, const Server& server) {
 
 }  // namespace
 
-void findUnnamed(FindingBook& book) {
-    const bool encryptedDns = usesEncryptedDns(book);
-    for (const Server& server : book.servers) {
-        neverNamed(book, server, encryptedDns);
-        toAddress(book, server);
-    }
+void findUnnamed(FindingBook& book, const Server& server) {
+    neverNamed(book, server);
+    toAddress(book, server);
 }
 
 }  // namespace weir::findings

@@ -79,35 +79,29 @@ void unanswered(FindingBook& book, const Server& server) {
 
 }  // namespace
 
-void findVolumes(FindingBook& book) {
-    std::uint64_t allBytes = 0;
-    for (const Server& server : book.servers) allBytes += server.external ? server.bytesOut + server.bytesIn : 0;
-    for (const Server& server : book.servers) {
-        if (!server.external)
-            continue;
-        rare(book, server, allBytes);
-        upload(book, server);
-        longConnection(book, server);
-        unanswered(book, server);
-    }
+void findVolumes(FindingBook& book, const Server& server) {
+    if (!server.external)
+        return;
+    rare(book, server, book.servers.externalBytes());
+    upload(book, server);
+    longConnection(book, server);
+    unanswered(book, server);
 }
 
-void findReputations(FindingBook& book) {
+void findReputations(FindingBook& book, const Server& server) {
     if (!book.notes)
         return;
-    for (const Server& server : book.servers) {
-        const auto found = book.notes->find(book.state.address(server.address));
-        if (found == book.notes->end() || found->second.malicious <= 0)
-            continue;
-        const traffic::AddressNote& note = found->second;
-        const std::int64_t all = note.malicious + std::max<std::int64_t>(note.suspicious, 0) +
-                                 std::max<std::int64_t>(note.harmless, 0) + std::max<std::int64_t>(note.undetected, 0);
-        const bool weak = static_cast<double>(note.malicious) < book.setting("reputation", "malicious");
-        book.add(server, {"reputation", weak ? 0.1 : 1,
-                          "reputation: " + std::to_string(note.malicious) + " of " + std::to_string(all) +
-                              " engines call it malicious" + (weak ? " (weak: so few are often mistaken)" : ""),
-                          server.firstFrame, server.packets});
-    }
+    const auto found = book.notes->find(book.state.address(server.address));
+    if (found == book.notes->end() || found->second.malicious <= 0)
+        return;
+    const traffic::AddressNote& note = found->second;
+    const std::int64_t all = note.malicious + std::max<std::int64_t>(note.suspicious, 0) +
+                             std::max<std::int64_t>(note.harmless, 0) + std::max<std::int64_t>(note.undetected, 0);
+    const bool weak = static_cast<double>(note.malicious) < book.setting("reputation", "malicious");
+    book.add(server, {"reputation", weak ? 0.1 : 1,
+                      "reputation: " + std::to_string(note.malicious) + " of " + std::to_string(all) +
+                          " engines call it malicious" + (weak ? " (weak: so few are often mistaken)" : ""),
+                      server.firstFrame, server.packets});
 }
 
 }  // namespace weir::findings

@@ -51,7 +51,7 @@ TEST(Certificates, TheReasonNamesBothNames) {
     const traffic::Snapshot snapshot = analyzed(talk("www.example.com", makeCertificate("DNS:other.example", false)));
     EXPECT_THAT(tableRows(snapshot, "findings", {"why"}),
                 testing::Contains(testing::HasSubstr(
-                    "'www.example.com' was asked for, the certificate is for 'c2.example;other.example'")));
+                    "asked for 'www.example.com', the certificate is for 'c2.example;other.example'")));
     EXPECT_THAT(tableRows(snapshot, "tls", {"server_name", "certificate_names", "certificate_issuer"}),
                 ElementsAre("www.example.com|c2.example;other.example|CN=Some CA"));
 }

@@ -108,14 +108,15 @@ TEST(Reasons, NewWeightsRankWhatWasKept) {
     TableRequest request = findingsRequest();
     const auto kept = findings::keptFindings(snapshot, request);
     EXPECT_THAT(tableRows(snapshot, request, {"subject", "score", "shares"}),
-                ElementsAre("93.184.216.34|55|never-named=40;odd-port=15"));
-    request.weights = weights("[odd-port]\nweight = 90\n[never-named]\nenabled = false\n");
+                ElementsAre("93.184.216.34|24|tls-to-address=13;odd-port=11"));
+    request.weights =
+        weights("[odd-port]\nweight = 90\n[tls-to-address]\nenabled = false\n[never-named]\nenabled = false\n");
     EXPECT_EQ(findings::keptFindings(snapshot, request), kept) << "found anew for other weights";
     EXPECT_THAT(tableRows(snapshot, request, {"subject", "score", "shares"}),
                 ElementsAre("93.184.216.34|90|odd-port=90"));
     request.weights = weights("[rare]\nhosts = 1\nshare = 100\n");
     EXPECT_NE(findings::keptFindings(snapshot, request), kept) << "thresholds decide what is found";
-    EXPECT_THAT(tableRows(snapshot, request, {"shares"}), ElementsAre("never-named=40;odd-port=15;rare=6"));
+    EXPECT_THAT(tableRows(snapshot, request, {"shares"}), ElementsAre("tls-to-address=13;odd-port=11;rare=0.5"));
     request.home = *Networks::parse("192.168.0.0/16");
     EXPECT_TRUE(findings::keptFindings(snapshot, request)->empty());
 }
@@ -124,17 +125,20 @@ TEST(Reasons, OneIsDismissedForOneSubject) {
     const traffic::Snapshot snapshot = oddHost();
     TableRequest request = findingsRequest();
     request.dismissed = std::make_shared<const findings::DismissedReasons>(
-        findings::DismissedReasons{{"93.184.216.34", "never-named"}, {"93.184.216.99", "odd-port"}});
+        findings::DismissedReasons{{"93.184.216.34", "tls-to-address"}, {"93.184.216.99", "odd-port"}});
     request.weights = weights("[odd-port]\nweight = 7\n");
-    EXPECT_THAT(tableRows(snapshot, request, {"subject", "score", "kind"}), ElementsAre("93.184.216.34|7|odd-port"));
+    EXPECT_THAT(tableRows(snapshot, request, {"subject", "score", "kind"}),
+                ElementsAre("93.184.216.34|17|never-named;odd-port"));
     const auto reasons = findings::reasonsOf(snapshot, request, "93.184.216.34");
-    ASSERT_EQ(reasons.size(), 2u);
-    EXPECT_EQ(reasons[0].reason.kind, "odd-port");
-    EXPECT_EQ(reasons[0].score, 7);
-    EXPECT_FALSE(reasons[0].dismissed);
-    EXPECT_EQ(reasons[1].reason.kind, "never-named");
-    EXPECT_EQ(reasons[1].score, 0);
-    EXPECT_TRUE(reasons[1].dismissed);
+    ASSERT_EQ(reasons.size(), 3u);
+    EXPECT_EQ(reasons[0].reason.kind, "never-named") << "the next of its group counts instead";
+    EXPECT_EQ(reasons[0].score, 10);
+    EXPECT_EQ(reasons[1].reason.kind, "odd-port");
+    EXPECT_EQ(reasons[1].score, 7);
+    EXPECT_FALSE(reasons[1].dismissed);
+    EXPECT_EQ(reasons[2].reason.kind, "tls-to-address");
+    EXPECT_EQ(reasons[2].score, 0);
+    EXPECT_TRUE(reasons[2].dismissed);
     EXPECT_TRUE(findings::reasonsOf(snapshot, request, "198.51.100.1").empty());
 }
 
