@@ -2,7 +2,7 @@
 // Guessing of passwords: one client opens very many short conversations with a service that asks for one.
 #include <algorithm>
 
-#include "core/capturetables/tablemakers.h"
+#include "core/traffic/flowservice.h"
 #include "core/findings/findingbook.h"
 
 namespace weir::findings {

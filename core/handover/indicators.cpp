@@ -72,7 +72,8 @@ bool isStrong(const findings::Finding& finding, const capturetables::TableReques
     const std::vector<double> shares = findings::sharesOf(finding, request);
     for (std::size_t i = 0; i < shares.size(); ++i) {
         const findings::Reason& reason = finding.reasons[i];
-        if (shares[i] > 0 && reason.kind != "rare" && (reason.kind != "reputation" || reason.strength >= 1))
+        if (shares[i] > 0 && reason.kind != "rare" && reason.kind != "unfamiliar" &&
+            (reason.kind != "reputation" || reason.strength >= 1))
             return true;
     }
     return false;

@@ -98,7 +98,7 @@ TEST(ForeignFile, IsCalledByItsName) {
         {"h\0e\0l\0l\0o\0 \0y\0o\0u\0"sv, "UTF-16"},
         {"\r\n\r\r\r\n\x1c\0\0\0M<+\x1a"sv, "text mode"},
         {"\n\r\n\x1c\0\0\0M<+\x1a\x01\0"sv, "text mode"},
-        {"\xef\xbf\xbd\xc3\xb2\xef\xbf\xbd\x02\0\x04\0"sv, "taken for text"},
+        {"\xef\xbf\xbd\xc3\xb2\xef\xbf\xbd\x02\0\x04\0"sv, "reading as text makes"},
         {"%PDF-1.7\n"sv, "PDF"},
         {"\x7f"
          "ELF\x02\x01\x01"sv,

@@ -31,7 +31,11 @@ TEST(Zeros, ToTheEndAreDamageAtTheFirst) {
                 const TemporaryFile file(whole + Octets(count));
                 const Contents contents = readAll({file.path()}, {.batchBytes = batch});
                 EXPECT_EQ(contents.packets.size(), 2U) << count;
-                EXPECT_EQ(contents.problem(), "nothing but zero octets after 2 packets") << count;
+                // A modified record header has 24 octets: fewer are one that was cut.
+                const bool cut = header.magic == 0xa1b2cd34 && count < 24;
+                EXPECT_EQ(contents.problem(),
+                          cut ? "ends in the middle of packet 3" : "nothing but zero octets after 2 packets")
+                    << count;
                 EXPECT_EQ(contents.problemOffset(), whole.size()) << count;
             }
         }

@@ -55,6 +55,8 @@ const std::map<std::string, std::pair<std::uint64_t, std::string>> exceptions = 
      {1, "the second section says version 2: stop there, as tshark and libpcap do; the walk went on"}},
     {"ntop+nDPI/tests/cfgs/default/pcap/fuzz-2021-10-13.pcap",
      {1, "version 2.0 has the original length first: tshark and libpcap read a packet, the walk did not know"}},
+    {"the-tcpdump-group+tcpdump/tests/vtp_asan.pcap",
+     {4, "zero octets to the end are damage here; the walk, tshark and libpcap took them for a packet of 1970"}},
     {"rshk+python-pcapng/test_data/test007.ntar",
      {1, "a block of 139 octets, padded to 140, and its trailer agrees: readable; the walk and tshark gave up"}},
 };
@@ -113,6 +115,8 @@ TEST_F(RealCaptures, GiveTheSamePacketsAsLibpcap) {
                 more = reader.value()->next(batch);
                 at = 0;
             }
+            if (!more && exceptions.contains(row.path))
+                break;
             ASSERT_TRUE(more) << "libpcap has packet " << number;
             const Frame& frame = batch.frames[at++];
             // libpcap hides octets past the snap length; we keep what the file has.

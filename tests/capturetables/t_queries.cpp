@@ -47,7 +47,7 @@ TEST(Queries, LatencyRunsFromTheFirstQueryThroughItsRetransmissions) {
         asks("10.0.0.1", query(1), 0),
         asks("10.0.0.1", query(1), 1000),  // not answered yet: a retransmission
         answers("10.0.0.1", response(1), 1500),
-        answers("10.0.0.1", response(1), 1501),  // a second response belongs to nothing
+        answers("10.0.0.1", response(1), 1600),  // a second response belongs to nothing
         asks("10.0.0.1", query(1), 2000),        // answered: the same id once more is a new query
         answers("10.0.0.1", response(1), 2010),
         asks("10.0.0.1", query(2), 3000),

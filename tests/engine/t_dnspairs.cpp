@@ -11,20 +11,20 @@ using namespace weir::test;
 namespace {
 
 using Rows = std::vector<std::string>;
-constexpr std::int64_t millisecond = 1'000'000;
+constexpr std::int64_t apart = 100'000'000;  // longer than between a packet and its captured copy
 
 struct Talk {
     std::vector<TestFrame> frames;
     Talk& asks(std::string_view name, std::uint16_t type = 1, std::uint16_t id = 0) {
         frames.push_back(datagram("10.0.0.1", 53000, "10.0.0.53", 53, DnsBuilder(id).question(name, type).build(),
-                                  std::ssize(frames) * millisecond));
+                                  std::ssize(frames) * apart));
         return *this;
     }
     Talk& hears(std::string_view name, std::uint16_t type = 1, std::uint16_t id = 0) {
         return hears(DnsBuilder(id).response().question(name, type).build());
     }
     Talk& hears(const Octets& message) {
-        frames.push_back(datagram("10.0.0.53", 53, "10.0.0.1", 53000, message, std::ssize(frames) * millisecond));
+        frames.push_back(datagram("10.0.0.53", 53, "10.0.0.1", 53000, message, std::ssize(frames) * apart));
         return *this;
     }
     Rows pairs() const { return tableRows(analyzed(frames), "dns", {"number", "paired_with", "retransmission"}); }
@@ -77,7 +77,7 @@ TEST(DnsPairs, NamesThroughPointersInAnyDirection) {
     };
     std::vector<TestFrame> frames;
     for (const Octets& message : {forward.done(), itself.done(), each.done(), chain(127), chain(129)})
-        frames.push_back(datagram("10.0.0.1", 53000, "10.0.0.53", 53, message, std::ssize(frames) * millisecond));
+        frames.push_back(datagram("10.0.0.1", 53000, "10.0.0.53", 53, message, std::ssize(frames) * apart));
     EXPECT_EQ(tableRows(analyzed(frames), "dns", {"number", "name"}),
               (Rows{"1|hidden.example", "2|", "3|", "4|end", "5|"}));
 }

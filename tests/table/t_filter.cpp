@@ -288,7 +288,8 @@ TEST(Filter, HasBounds) {
     const std::string longest = "proto = " + std::string(65536 - 8, 'x');
     EXPECT_THAT(passing(longest), IsEmpty());
     EXPECT_EQ(wrong(longest + "x").position, 65536U);
-    EXPECT_LT(wrong(std::string(65000, 'x')).message.size(), 500U);
+    EXPECT_THAT(passing(std::string(65000, 'x')), IsEmpty()) << "a word is looked for";
+    EXPECT_LT(wrong(std::string(65000, 'x') + " = 1").message.size(), 500U);
     std::string many = "dport in (443";
     while (many.size() < 65'000) many += "," + std::to_string(many.size() * 2 + 10'001);
     EXPECT_THAT(passing(many + ")"), ElementsAre(0));

@@ -161,10 +161,10 @@ TEST(Direction, ThatOnlyTheOrderTellsMakesNoOddPort) {
     const auto snapshot = analyzed(
         {sent(false, high, 50022, "SSH-2.0-OpenSSH_9.2\r\n"), sent(true, high, 50022, "SSH-2.0-OpenSSH_9.2\r\n")});
     EXPECT_THAT(tableRows(snapshot, "findings", {"kind"}), Not(testing::Contains(testing::HasSubstr("odd-port"))));
-    const auto hello = analyzed({segment(false, high, 50443, dissect::ack),
-                                 segment(true, high, 50443, dissect::ack, tlsClientHello("www.example.com"))});
+    const auto hello = analyzed({segment(false, high, 8444, dissect::ack),
+                                 segment(true, high, 8444, dissect::ack, tlsClientHello("www.example.com"))});
     EXPECT_THAT(tableRows(hello, "findings", {"kind", "why"}),
-                testing::Contains(testing::HasSubstr("tls on port 50443")));
+                testing::Contains(testing::HasSubstr("tls on port 8444")));
 }
 
 TEST(Direction, AConversationWithoutItsOpeningIsOnNoOddPort) {
