@@ -95,6 +95,526 @@
     </message>
 </context>
 <context>
+    <name>weir::controllers::Actions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Öffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;New Window</source>
+        <translation>&amp;Neues Fenster</translation>
+    </message>
+    <message>
+        <source>Re&amp;load</source>
+        <translation>Neu &amp;laden</translation>
+    </message>
+    <message>
+        <source>S&amp;top Reading</source>
+        <translation>Lesen &amp;anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Export Table…</source>
+        <translation>Tabelle &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Clear This List</source>
+        <translation>Diese Liste &amp;leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Keep This List</source>
+        <translation>Diese Liste &amp;führen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Rows</source>
+        <translation>Zeilen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy Rows as C&amp;SV</source>
+        <translation>Zeilen als C&amp;SV kopieren</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Loo&amp;k Up…</source>
+        <translation>A&amp;uskunft einholen…</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>&amp;Filter</translation>
+    </message>
+    <message>
+        <source>C&amp;lear Filter</source>
+        <translation>Filter &amp;leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Back to Earlier Filter</source>
+        <translation>&amp;Zurück zum früheren Filter</translation>
+    </message>
+    <message>
+        <source>F&amp;orward to Later Filter</source>
+        <translation>&amp;Vor zum späteren Filter</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Go to</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Times</source>
+        <translation>&amp;Zeiten</translation>
+    </message>
+    <message>
+        <source>&amp;UTC</source>
+        <translation>&amp;UTC</translation>
+    </message>
+    <message>
+        <source>&amp;Local</source>
+        <translation>&amp;Ortszeit</translation>
+    </message>
+    <message>
+        <source>&amp;Seconds Since First Packet</source>
+        <translation>&amp;Sekunden seit dem ersten Paket</translation>
+    </message>
+    <message>
+        <source>&amp;Bytes</source>
+        <translation>&amp;Bytes</translation>
+    </message>
+    <message>
+        <source>&amp;IP Length, Without Padding</source>
+        <translation>&amp;IP-Länge, ohne Füllung</translation>
+    </message>
+    <message>
+        <source>&amp;Length on the Wire, as Wireshark Counts</source>
+        <translation>&amp;Länge auf der Leitung, wie Wireshark zählt</translation>
+    </message>
+    <message>
+        <source>Count by &amp;Innermost IP Header</source>
+        <translation>Nach dem &amp;innersten IP-Kopf zählen</translation>
+    </message>
+    <message>
+        <source>&amp;Home Networks…</source>
+        <translation>&amp;Heimatnetze…</translation>
+    </message>
+    <message>
+        <source>Show &amp;All Columns</source>
+        <translation>Alle &amp;Spalten zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Reset Columns</source>
+        <translation>Spalten zu&amp;rücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Lookups</source>
+        <translation>A&amp;uskünfte</translation>
+    </message>
+    <message>
+        <source>&amp;Full Screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Packets</source>
+        <translation>&amp;Pakete</translation>
+    </message>
+    <message>
+        <source>Save &amp;All Filtered Packets…</source>
+        <translation>&amp;Alle gefilterten Pakete speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel All</source>
+        <translation>Alle abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>&amp;Offline: Send Nothing</source>
+        <translation>&amp;Offline: nichts senden</translation>
+    </message>
+    <message>
+        <source>Ke&amp;ys…</source>
+        <translation>&amp;Schlüssel…</translation>
+    </message>
+    <message>
+        <source>Pages to Open in the &amp;Browser…</source>
+        <translation>Seiten zum Öffnen im &amp;Browser…</translation>
+    </message>
+    <message>
+        <source>What &amp;Was Sent…</source>
+        <translation>&amp;Was gesendet wurde…</translation>
+    </message>
+    <message>
+        <source>Lookup &amp;Settings…</source>
+        <translation>&amp;Einstellungen der Auskünfte…</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Filters and Keys</source>
+        <translation>&amp;Filter und Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Weir</source>
+        <translation>Ü&amp;ber Weir</translation>
+    </message>
+    <message>
+        <source>Show &amp;Packets</source>
+        <translation>Pakete &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Follow Co&amp;nversation</source>
+        <translation>Konversation verfol&amp;gen</translation>
+    </message>
+    <message>
+        <source>Save Packe&amp;ts As…</source>
+        <translation>Pakete speichern u&amp;nter…</translation>
+    </message>
+    <message>
+        <source>Open Capture in Wire&amp;shark</source>
+        <translation>Mitschnitt in &amp;Wireshark öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Next Match</source>
+        <translation>&amp;Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Match</source>
+        <translation>Vo&amp;riger Treffer</translation>
+    </message>
+    <message>
+        <source>Copy Rows as &amp;JSON</source>
+        <translation>Zeilen als &amp;JSON kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>weir::controllers::BaselineController</name>
+    <message>
+        <source>The baseline could not be read. %1</source>
+        <translation>Der Vergleichsmitschnitt ließ sich nicht lesen. %1</translation>
+    </message>
+    <message>
+        <source>Compare with Baseline</source>
+        <translation>Mit Mitschnitt vergleichen</translation>
+    </message>
+</context>
+<context>
+    <name>weir::controllers::CaseActions</name>
+    <message>
+        <source>C&amp;ase</source>
+        <translation>Fa&amp;ll</translation>
+    </message>
+    <message>
+        <source>&amp;Benign</source>
+        <translation>&amp;Harmlos</translation>
+    </message>
+    <message>
+        <source>&amp;Suspicious</source>
+        <translation>&amp;Verdächtig</translation>
+    </message>
+    <message>
+        <source>&amp;Malicious</source>
+        <translation>&amp;Bösartig</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>&amp;Kein Urteil</translation>
+    </message>
+    <message>
+        <source>Save &amp;Report…</source>
+        <translation>&amp;Bericht speichern…</translation>
+    </message>
+    <message>
+        <source>Save &amp;Indicators of Selected Rows…</source>
+        <translation>&amp;Indikatoren der gewählten Zeilen speichern…</translation>
+    </message>
+    <message>
+        <source>Save Indicators of To&amp;p Findings…</source>
+        <translation>Indikatoren der obersten Be&amp;funde speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with Baseline…</source>
+        <translation>Mit Mitschnitt &amp;vergleichen…</translation>
+    </message>
+    <message>
+        <source>&amp;End Comparison</source>
+        <translation>Vergleich b&amp;eenden</translation>
+    </message>
+    <message>
+        <source>&amp;Write a Provenance File with Each Export</source>
+        <translation>Zu jedem Export eine Datei zur &amp;Herkunft schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Mark with Star</source>
+        <translation>Mit Stern &amp;markieren</translation>
+    </message>
+    <message>
+        <source>E&amp;dit Note…</source>
+        <translation>N&amp;otiz bearbeiten…</translation>
+    </message>
+    <message>
+        <source>&amp;Judge</source>
+        <translation>Beurtei&amp;len</translation>
+    </message>
+</context>
+<context>
+    <name>weir::controllers::CaseController</name>
+    <message>
+        <source>frame %1</source>
+        <translation>Frame %1</translation>
+    </message>
+    <message>
+        <source>the capture was not opened from a file</source>
+        <translation>der Mitschnitt wurde nicht aus einer Datei geöffnet</translation>
+    </message>
+    <message>
+        <source>Weir was started with --private</source>
+        <translation>Weir wurde mit --private gestartet</translation>
+    </message>
+    <message>
+        <source>the existing notes file could not be read and was not changed</source>
+        <translation>die vorhandene Notizdatei ließ sich nicht lesen und wurde nicht geändert</translation>
+    </message>
+    <message>
+        <source>Stars and notes could not be read. %1</source>
+        <translation>Sterne und Notizen ließen sich nicht lesen. %1</translation>
+    </message>
+    <message>
+        <source>Stars, verdicts and notes will be lost when this capture is closed: %1.</source>
+        <translation>Sterne, Urteile und Notizen gehen verloren, sobald dieser Mitschnitt geschlossen wird: %1.</translation>
+    </message>
+    <message>
+        <source>Stars, verdicts and notes could not be saved and will be lost when this capture is closed. %1</source>
+        <translation>Sterne, Urteile und Notizen ließen sich nicht speichern und gehen verloren, sobald dieser Mitschnitt geschlossen wird. %1</translation>
+    </message>
+    <message>
+        <source>Rows can be marked once the capture has been read.</source>
+        <translation>Zeilen lassen sich markieren, sobald der Mitschnitt gelesen ist.</translation>
+    </message>
+    <message>
+        <source>Select no more than %1 rows to mark them.</source>
+        <translation>Zum Markieren höchstens %1 Zeilen auswählen.</translation>
+    </message>
+    <message>
+        <source>Select rows with addresses, names, conversations (grouped by all five keys) or frames first.</source>
+        <translation>Zuerst Zeilen mit Adressen, Namen, Konversationen (nach allen fünf Schlüsseln gruppiert) oder Frames auswählen.</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <translation>Notiz zu %1</translation>
+    </message>
+    <message>
+        <source>The same note on each of %1 subjects</source>
+        <translation>Dieselbe Notiz zu jedem von %1 Gegenständen</translation>
+    </message>
+</context>
+<context>
+    <name>weir::controllers::Exporter</name>
+    <message>
+        <source>Export Table</source>
+        <translation>Tabelle exportieren</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;JSON (*.json);;JSON lines (*.ndjson)</source>
+        <translation>CSV (*.csv);;JSON (*.json);;JSON-Zeilen (*.ndjson)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows written to %2</source>
+        <translation>
+            <numerusform>%1 Zeile nach %2 geschrieben</numerusform>
+            <numerusform>%1 Zeilen nach %2 geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2</source>
+        <translation>%1 wurde nicht geschrieben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>weir::controllers::LookupController</name>
+    <message>
+        <source>Lookups</source>
+        <translation>Auskünfte</translation>
+    </message>
+    <message>
+        <source>Show the Lookups pane</source>
+        <translation>Den Bereich Auskünfte zeigen</translation>
+    </message>
+    <message>
+        <source>Select rows with addresses or names to look up.</source>
+        <translation>Wählen Sie Zeilen mit Adressen oder Namen aus, zu denen Auskunft eingeholt werden soll.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first %1 of the selected addresses and names are looked up.</source>
+        <translation>
+            <numerusform>Nur über die erste der ausgewählten Adressen und Namen wird Auskunft eingeholt (%1).</numerusform>
+            <numerusform>Nur über die ersten %1 der ausgewählten Adressen und Namen wird Auskunft eingeholt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 lookups were pending when Weir ended.</source>
+        <translation>
+            <numerusform>%1 Auskunft stand noch aus, als Weir endete.</numerusform>
+            <numerusform>%1 Auskünfte standen noch aus, als Weir endete.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go &amp;Online and Resume</source>
+        <translation>&amp;Online gehen und fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>weir::controllers::PacketController</name>
+    <message>
+        <source>Save Packets</source>
+        <translation>Pakete speichern</translation>
+    </message>
+    <message>
+        <source>Captures (*.%1);;All files (*)</source>
+        <translation>Mitschnitte (*.%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Looking for the packets…</source>
+        <translation>Die Pakete werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Writing packets: %1 of %2</source>
+        <translation>Pakete werden geschrieben: %1 von %2</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Abbre&amp;chen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 packets written to %2</source>
+        <translation>
+            <numerusform>%1 Paket nach %2 geschrieben</numerusform>
+            <numerusform>%1 Pakete nach %2 geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open in &amp;Wireshark</source>
+        <translation>In &amp;Wireshark öffnen</translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2</source>
+        <translation>%1 wurde nicht geschrieben: %2</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;Wireshark filter: %1</source>
+        <translation>Als Wireshar&amp;k-Filter kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;BPF: %1</source>
+        <translation>Als &amp;BPF kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Copy conversation as Wires&amp;hark filter: %1</source>
+        <translation>Konversation als Wires&amp;hark-Filter kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Select rows with addresses, names, conversations or frames first.</source>
+        <translation>Wählen Sie zuerst Zeilen mit Adressen, Namen, Konversationen oder Frames aus.</translation>
+    </message>
+    <message>
+        <source>These rows have too many packets for one filter: only some of them are shown.</source>
+        <translation>Diese Zeilen haben zu viele Pakete für einen Filter: Nur einige davon werden gezeigt.</translation>
+    </message>
+    <message>
+        <source>Select a packet, a conversation or a DNS message first.</source>
+        <translation>Wählen Sie zuerst ein Paket, eine Konversation oder eine DNS-Nachricht aus.</translation>
+    </message>
+    <message>
+        <source>Select up to a few hundred rows that have packets.</source>
+        <translation>Wählen Sie bis zu einige Hundert Zeilen aus, die Pakete haben.</translation>
+    </message>
+    <message>
+        <source>Packets are still being written: wait, or cancel that first.</source>
+        <translation>Pakete werden noch geschrieben: Warten Sie, oder brechen Sie das zuerst ab.</translation>
+    </message>
+    <message>
+        <source>Wireshark is not installed, or not on the search path.</source>
+        <translation>Wireshark ist nicht installiert oder nicht im Suchpfad.</translation>
+    </message>
+    <message>
+        <source>%1 could not be started.</source>
+        <translation>%1 ließ sich nicht starten.</translation>
+    </message>
+    <message>
+        <source>Copy conv&amp;ersation as BPF: %1</source>
+        <translation>Konv&amp;ersation als BPF kopieren: %1</translation>
+    </message>
+</context>
+<context>
+    <name>weir::controllers::ReportController</name>
+    <message>
+        <source>%1 was written.</source>
+        <translation>%1 wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2</source>
+        <translation>%1 wurde nicht geschrieben: %2</translation>
+    </message>
+    <message>
+        <source>Another file is still being written.</source>
+        <translation>Eine andere Datei wird noch geschrieben.</translation>
+    </message>
+    <message>
+        <source>Save Report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Web page (*.html);;PDF (*.pdf)</source>
+        <translation>Webseite (*.html);;PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Select rows with addresses or names first, such as findings.</source>
+        <translation>Zuerst Zeilen mit Adressen oder Namen auswählen, etwa Befunde.</translation>
+    </message>
+    <message>
+        <source>Save Indicators</source>
+        <translation>Indikatoren speichern</translation>
+    </message>
+    <message>
+        <source>Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)</source>
+        <translation>Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)</translation>
+    </message>
+</context>
+<context>
     <name>weir::models</name>
     <message>
         <source>This table has no column “%1”: the filter does not apply to it.</source>
@@ -554,6 +1074,22 @@
     <message>
         <source>Before</source>
         <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Community ID</source>
+        <translation>Community-ID</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Member count</source>
+        <translation>Anzahl der Mitglieder</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
     </message>
 </context>
 <context>
@@ -1633,6 +2169,53 @@
     </message>
 </context>
 <context>
+    <name>weir::panes::Pages</name>
+    <message>
+        <source>Talkers</source>
+        <translation>Endpunkte</translation>
+    </message>
+    <message>
+        <source>No IP addresses in this capture</source>
+        <translation>Keine IP-Adressen in diesem Mitschnitt</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
+        <source>No DNS in this capture</source>
+        <translation>Kein DNS in diesem Mitschnitt</translation>
+    </message>
+    <message>
+        <source>There is no DNS on port 53, no multicast DNS and no LLMNR.</source>
+        <translation>Es gibt kein DNS auf Port 53, kein Multicast-DNS und kein LLMNR.</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>No outside hosts in this capture</source>
+        <translation>Keine auswärtigen Hosts in diesem Mitschnitt</translation>
+    </message>
+    <message>
+        <source>No home address exchanged packets with an outside host.</source>
+        <translation>Keine Heimatadresse hat Pakete mit einem auswärtigen Host ausgetauscht.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 of %3</source>
+        <translation>%1 · %2 von %3</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+</context>
+<context>
     <name>weir::panes::PreviewDialog</name>
     <message>
         <source>Ask &amp;again where there is an answer already</source>
@@ -1831,770 +2414,6 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::Actions</name>
-    <message>
-        <source>&amp;File</source>
-        <translation>&amp;Datei</translation>
-    </message>
-    <message>
-        <source>&amp;Open…</source>
-        <translation>&amp;Öffnen…</translation>
-    </message>
-    <message>
-        <source>Open &amp;Recent</source>
-        <translation>&amp;Zuletzt geöffnet</translation>
-    </message>
-    <message>
-        <source>&amp;New Window</source>
-        <translation>&amp;Neues Fenster</translation>
-    </message>
-    <message>
-        <source>Re&amp;load</source>
-        <translation>Neu &amp;laden</translation>
-    </message>
-    <message>
-        <source>S&amp;top Reading</source>
-        <translation>Lesen &amp;anhalten</translation>
-    </message>
-    <message>
-        <source>&amp;Export Table…</source>
-        <translation>Tabelle &amp;exportieren…</translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation>S&amp;chließen</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
-    </message>
-    <message>
-        <source>&amp;Clear This List</source>
-        <translation>Diese Liste &amp;leeren</translation>
-    </message>
-    <message>
-        <source>&amp;Keep This List</source>
-        <translation>Diese Liste &amp;führen</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>&amp;Bearbeiten</translation>
-    </message>
-    <message>
-        <source>&amp;Copy Rows</source>
-        <translation>Zeilen &amp;kopieren</translation>
-    </message>
-    <message>
-        <source>Copy Rows as C&amp;SV</source>
-        <translation>Zeilen als C&amp;SV kopieren</translation>
-    </message>
-    <message>
-        <source>Select &amp;All</source>
-        <translation>&amp;Alles auswählen</translation>
-    </message>
-    <message>
-        <source>Loo&amp;k Up…</source>
-        <translation>A&amp;uskunft einholen…</translation>
-    </message>
-    <message>
-        <source>&amp;Filter</source>
-        <translation>&amp;Filter</translation>
-    </message>
-    <message>
-        <source>C&amp;lear Filter</source>
-        <translation>Filter &amp;leeren</translation>
-    </message>
-    <message>
-        <source>&amp;Back to Earlier Filter</source>
-        <translation>&amp;Zurück zum früheren Filter</translation>
-    </message>
-    <message>
-        <source>F&amp;orward to Later Filter</source>
-        <translation>&amp;Vor zum späteren Filter</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>&amp;Ansicht</translation>
-    </message>
-    <message>
-        <source>&amp;Go to</source>
-        <translation>&amp;Gehe zu</translation>
-    </message>
-    <message>
-        <source>&amp;Times</source>
-        <translation>&amp;Zeiten</translation>
-    </message>
-    <message>
-        <source>&amp;UTC</source>
-        <translation>&amp;UTC</translation>
-    </message>
-    <message>
-        <source>&amp;Local</source>
-        <translation>&amp;Ortszeit</translation>
-    </message>
-    <message>
-        <source>&amp;Seconds Since First Packet</source>
-        <translation>&amp;Sekunden seit dem ersten Paket</translation>
-    </message>
-    <message>
-        <source>&amp;Bytes</source>
-        <translation>&amp;Bytes</translation>
-    </message>
-    <message>
-        <source>&amp;IP Length, Without Padding</source>
-        <translation>&amp;IP-Länge, ohne Füllung</translation>
-    </message>
-    <message>
-        <source>&amp;Length on the Wire, as Wireshark Counts</source>
-        <translation>&amp;Länge auf der Leitung, wie Wireshark zählt</translation>
-    </message>
-    <message>
-        <source>Count by &amp;Innermost IP Header</source>
-        <translation>Nach dem &amp;innersten IP-Kopf zählen</translation>
-    </message>
-    <message>
-        <source>&amp;Home Networks…</source>
-        <translation>&amp;Heimatnetze…</translation>
-    </message>
-    <message>
-        <source>Show &amp;All Columns</source>
-        <translation>Alle &amp;Spalten zeigen</translation>
-    </message>
-    <message>
-        <source>&amp;Reset Columns</source>
-        <translation>Spalten zu&amp;rücksetzen</translation>
-    </message>
-    <message>
-        <source>&amp;Lookups</source>
-        <translation>A&amp;uskünfte</translation>
-    </message>
-    <message>
-        <source>&amp;Full Screen</source>
-        <translation>&amp;Vollbild</translation>
-    </message>
-    <message>
-        <source>&amp;Packets</source>
-        <translation>&amp;Pakete</translation>
-    </message>
-    <message>
-        <source>Save &amp;All Filtered Packets…</source>
-        <translation>&amp;Alle gefilterten Pakete speichern…</translation>
-    </message>
-    <message>
-        <source>&amp;Pause</source>
-        <translation>An&amp;halten</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel All</source>
-        <translation>Alle abbre&amp;chen</translation>
-    </message>
-    <message>
-        <source>&amp;Offline: Send Nothing</source>
-        <translation>&amp;Offline: nichts senden</translation>
-    </message>
-    <message>
-        <source>Ke&amp;ys…</source>
-        <translation>&amp;Schlüssel…</translation>
-    </message>
-    <message>
-        <source>Pages to Open in the &amp;Browser…</source>
-        <translation>Seiten zum Öffnen im &amp;Browser…</translation>
-    </message>
-    <message>
-        <source>What &amp;Was Sent…</source>
-        <translation>&amp;Was gesendet wurde…</translation>
-    </message>
-    <message>
-        <source>Lookup &amp;Settings…</source>
-        <translation>&amp;Einstellungen der Auskünfte…</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>&amp;Hilfe</translation>
-    </message>
-    <message>
-        <source>&amp;Filters and Keys</source>
-        <translation>&amp;Filter und Tasten</translation>
-    </message>
-    <message>
-        <source>&amp;About Weir</source>
-        <translation>Ü&amp;ber Weir</translation>
-    </message>
-    <message>
-        <source>Show &amp;Packets</source>
-        <translation>Pakete &amp;zeigen</translation>
-    </message>
-    <message>
-        <source>Follow Co&amp;nversation</source>
-        <translation>Konversation verfol&amp;gen</translation>
-    </message>
-    <message>
-        <source>Save Packe&amp;ts As…</source>
-        <translation>Pakete speichern u&amp;nter…</translation>
-    </message>
-    <message>
-        <source>Open Capture in Wire&amp;shark</source>
-        <translation>Mitschnitt in &amp;Wireshark öffnen</translation>
-    </message>
-    <message>
-        <source>&amp;Next Match</source>
-        <translation>&amp;Nächster Treffer</translation>
-    </message>
-    <message>
-        <source>&amp;Previous Match</source>
-        <translation>Vo&amp;riger Treffer</translation>
-    </message>
-    <message>
-        <source>Copy Rows as &amp;JSON</source>
-        <translation>Zeilen als &amp;JSON kopieren</translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::BaselineController</name>
-    <message>
-        <source>The baseline could not be read. %1</source>
-        <translation>Der Vergleichsmitschnitt ließ sich nicht lesen. %1</translation>
-    </message>
-    <message>
-        <source>Compare with Baseline</source>
-        <translation>Mit Mitschnitt vergleichen</translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::CaseActions</name>
-    <message>
-        <source>C&amp;ase</source>
-        <translation>Fa&amp;ll</translation>
-    </message>
-    <message>
-        <source>&amp;Benign</source>
-        <translation>&amp;Harmlos</translation>
-    </message>
-    <message>
-        <source>&amp;Suspicious</source>
-        <translation>&amp;Verdächtig</translation>
-    </message>
-    <message>
-        <source>&amp;Malicious</source>
-        <translation>&amp;Bösartig</translation>
-    </message>
-    <message>
-        <source>&amp;None</source>
-        <translation>&amp;Kein Urteil</translation>
-    </message>
-    <message>
-        <source>Save &amp;Report…</source>
-        <translation>&amp;Bericht speichern…</translation>
-    </message>
-    <message>
-        <source>Save &amp;Indicators of Selected Rows…</source>
-        <translation>&amp;Indikatoren der gewählten Zeilen speichern…</translation>
-    </message>
-    <message>
-        <source>Save Indicators of To&amp;p Findings…</source>
-        <translation>Indikatoren der obersten Be&amp;funde speichern…</translation>
-    </message>
-    <message>
-        <source>&amp;Compare with Baseline…</source>
-        <translation>Mit Mitschnitt &amp;vergleichen…</translation>
-    </message>
-    <message>
-        <source>&amp;End Comparison</source>
-        <translation>Vergleich b&amp;eenden</translation>
-    </message>
-    <message>
-        <source>&amp;Write a Provenance File with Each Export</source>
-        <translation>Zu jedem Export eine Datei zur &amp;Herkunft schreiben</translation>
-    </message>
-    <message>
-        <source>&amp;Mark with Star</source>
-        <translation>Mit Stern &amp;markieren</translation>
-    </message>
-    <message>
-        <source>E&amp;dit Note…</source>
-        <translation>N&amp;otiz bearbeiten…</translation>
-    </message>
-    <message>
-        <source>&amp;Judge</source>
-        <translation>Beurtei&amp;len</translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::CaseController</name>
-    <message>
-        <source>frame %1</source>
-        <translation>Frame %1</translation>
-    </message>
-    <message>
-        <source>the capture was not opened from a file</source>
-        <translation>der Mitschnitt wurde nicht aus einer Datei geöffnet</translation>
-    </message>
-    <message>
-        <source>Weir was started with --private</source>
-        <translation>Weir wurde mit --private gestartet</translation>
-    </message>
-    <message>
-        <source>the existing notes file could not be read and was not changed</source>
-        <translation>die vorhandene Notizdatei ließ sich nicht lesen und wurde nicht geändert</translation>
-    </message>
-    <message>
-        <source>Stars and notes could not be read. %1</source>
-        <translation>Sterne und Notizen ließen sich nicht lesen. %1</translation>
-    </message>
-    <message>
-        <source>Stars, verdicts and notes will be lost when this capture is closed: %1.</source>
-        <translation>Sterne, Urteile und Notizen gehen verloren, sobald dieser Mitschnitt geschlossen wird: %1.</translation>
-    </message>
-    <message>
-        <source>Stars, verdicts and notes could not be saved and will be lost when this capture is closed. %1</source>
-        <translation>Sterne, Urteile und Notizen ließen sich nicht speichern und gehen verloren, sobald dieser Mitschnitt geschlossen wird. %1</translation>
-    </message>
-    <message>
-        <source>Rows can be marked once the capture has been read.</source>
-        <translation>Zeilen lassen sich markieren, sobald der Mitschnitt gelesen ist.</translation>
-    </message>
-    <message>
-        <source>Select no more than %1 rows to mark them.</source>
-        <translation>Zum Markieren höchstens %1 Zeilen auswählen.</translation>
-    </message>
-    <message>
-        <source>Select rows with addresses, names, conversations (grouped by all five keys) or frames first.</source>
-        <translation>Zuerst Zeilen mit Adressen, Namen, Konversationen (nach allen fünf Schlüsseln gruppiert) oder Frames auswählen.</translation>
-    </message>
-    <message>
-        <source>Note on %1</source>
-        <translation>Notiz zu %1</translation>
-    </message>
-    <message>
-        <source>The same note on each of %1 subjects</source>
-        <translation>Dieselbe Notiz zu jedem von %1 Gegenständen</translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::Exporter</name>
-    <message>
-        <source>Export Table</source>
-        <translation>Tabelle exportieren</translation>
-    </message>
-    <message>
-        <source>CSV (*.csv);;JSON (*.json);;JSON lines (*.ndjson)</source>
-        <translation>CSV (*.csv);;JSON (*.json);;JSON-Zeilen (*.ndjson)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 rows written to %2</source>
-        <translation>
-            <numerusform>%1 Zeile nach %2 geschrieben</numerusform>
-            <numerusform>%1 Zeilen nach %2 geschrieben</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 was not written: %2</source>
-        <translation>%1 wurde nicht geschrieben: %2</translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::Help</name>
-    <message>
-        <source>Filters and Keys</source>
-        <translation>Filter und Tasten</translation>
-    </message>
-    <message>
-        <source>Filters and keys</source>
-        <translation>Filter und Tasten</translation>
-    </message>
-    <message>
-        <source>About Weir</source>
-        <translation>Über Weir</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Weir %1&lt;/h3&gt;&lt;p&gt;Packet-capture triage on the desktop.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. It comes with no warranty.&lt;/p&gt;&lt;p&gt;Nothing leaves this computer unless you ask for a lookup.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Weir %1&lt;/h3&gt;&lt;p&gt;Paketmitschnitte sichten, auf dem Desktop.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder neuer. Sie kommt ohne Gewähr.&lt;/p&gt;&lt;p&gt;Nichts verlässt diesen Rechner, es sei denn, Sie holen eine Auskunft ein.&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Filters&lt;/h3&gt;&lt;p&gt;One filter works on all tables that have its columns. A column&apos;s name stands in the tooltip of its header.&lt;/p&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a word that is no column, or a network: wherever it stands in any table&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; durations ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a network, or a list: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;text, upper and lower case alike&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;the whole text, with &lt;code&gt;*&lt;/code&gt; and &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = &quot;&quot;&lt;/code&gt;&lt;/td&gt;&lt;td&gt;an empty cell; a bare column name: not empty&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sorting&lt;/h3&gt;&lt;p&gt;Click a header; click again to turn it round, a third time for the table&apos;s own order. Shift+click adds a further column.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Filter&lt;/h3&gt;&lt;p&gt;Ein Filter wirkt auf alle Tabellen, die seine Spalten haben. Der Name einer Spalte steht im Hinweis ihres Spaltenkopfs.&lt;/p&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;ein Wort, das keine Spalte ist, oder ein Netz: wo immer es in einer Tabelle steht&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; Dauern ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;ein Netz oder eine Liste: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;Text, Groß- und Kleinschreibung gleich&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;der ganze Text, mit &lt;code&gt;*&lt;/code&gt; und &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = &quot;&quot;&lt;/code&gt;&lt;/td&gt;&lt;td&gt;eine leere Zelle; ein Spaltenname allein: nicht leer&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sortieren&lt;/h3&gt;&lt;p&gt;Klicken Sie auf einen Spaltenkopf; noch einmal dreht die Reihenfolge um, ein drittes Mal zeigt die eigene der Tabelle. Umschalt+Klicken nimmt eine weitere Spalte hinzu.&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>In a table</source>
-        <translation>In einer Tabelle</translation>
-    </message>
-    <message>
-        <source>Letters and digits</source>
-        <translation>Buchstaben und Ziffern</translation>
-    </message>
-    <message>
-        <source>Begin a filter</source>
-        <translation>Einen Filter beginnen</translation>
-    </message>
-    <message>
-        <source>Menu, Shift+F10</source>
-        <translation>Menütaste, Umschalt+F10</translation>
-    </message>
-    <message>
-        <source>What can be done with a cell: filter, copy, sort</source>
-        <translation>Was sich mit einer Zelle tun lässt: filtern, kopieren, sortieren</translation>
-    </message>
-    <message>
-        <source>Double click</source>
-        <translation>Doppelklick</translation>
-    </message>
-    <message>
-        <source>Show the packets of the selected rows</source>
-        <translation>Die Pakete der ausgewählten Zeilen zeigen</translation>
-    </message>
-    <message>
-        <source>In a followed conversation</source>
-        <translation>In einer verfolgten Konversation</translation>
-    </message>
-    <message>
-        <source>Ctrl+F, F3, Shift+F3</source>
-        <translation>Strg+F, F3, Umschalt+F3</translation>
-    </message>
-    <message>
-        <source>Find, find next, find previous</source>
-        <translation>Suchen, weitersuchen, rückwärts suchen</translation>
-    </message>
-    <message>
-        <source>Ctrl+S</source>
-        <translation>Strg+S</translation>
-    </message>
-    <message>
-        <source>Save what is shown</source>
-        <translation>Speichern, was gezeigt wird</translation>
-    </message>
-    <message>
-        <source>Esc, Ctrl+W</source>
-        <translation>Esc, Strg+W</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::LookupController</name>
-    <message>
-        <source>Lookups</source>
-        <translation>Auskünfte</translation>
-    </message>
-    <message>
-        <source>Show the Lookups pane</source>
-        <translation>Den Bereich Auskünfte zeigen</translation>
-    </message>
-    <message>
-        <source>Select rows with addresses or names to look up.</source>
-        <translation>Wählen Sie Zeilen mit Adressen oder Namen aus, zu denen Auskunft eingeholt werden soll.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Only the first %1 of the selected addresses and names are looked up.</source>
-        <translation>
-            <numerusform>Nur über die erste der ausgewählten Adressen und Namen wird Auskunft eingeholt (%1).</numerusform>
-            <numerusform>Nur über die ersten %1 der ausgewählten Adressen und Namen wird Auskunft eingeholt.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 lookups were pending when Weir ended.</source>
-        <translation>
-            <numerusform>%1 Auskunft stand noch aus, als Weir endete.</numerusform>
-            <numerusform>%1 Auskünfte standen noch aus, als Weir endete.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Go &amp;Online and Resume</source>
-        <translation>&amp;Online gehen und fortsetzen</translation>
-    </message>
-    <message>
-        <source>&amp;Resume</source>
-        <translation>&amp;Fortsetzen</translation>
-    </message>
-    <message>
-        <source>&amp;Discard</source>
-        <translation>&amp;Verwerfen</translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::MainWindow</name>
-    <message>
-        <source>%1% – %2</source>
-        <translation>%1 % – %2</translation>
-    </message>
-    <message>
-        <source>Open Capture</source>
-        <translation>Mitschnitt öffnen</translation>
-    </message>
-    <message>
-        <source>Weir</source>
-        <translation>Weir</translation>
-    </message>
-    <message>
-        <source>Read &amp;Again</source>
-        <translation>E&amp;rneut lesen</translation>
-    </message>
-    <message>
-        <source>%1 and %2 more</source>
-        <translation>%1 und %2 weitere</translation>
-    </message>
-    <message>
-        <source>%1 – Weir</source>
-        <translation>%1 – Weir</translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::PacketController</name>
-    <message>
-        <source>Save Packets</source>
-        <translation>Pakete speichern</translation>
-    </message>
-    <message>
-        <source>Captures (*.%1);;All files (*)</source>
-        <translation>Mitschnitte (*.%1);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Looking for the packets…</source>
-        <translation>Die Pakete werden gesucht…</translation>
-    </message>
-    <message>
-        <source>Writing packets: %1 of %2</source>
-        <translation>Pakete werden geschrieben: %1 von %2</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>Abbre&amp;chen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 packets written to %2</source>
-        <translation>
-            <numerusform>%1 Paket nach %2 geschrieben</numerusform>
-            <numerusform>%1 Pakete nach %2 geschrieben</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Open in &amp;Wireshark</source>
-        <translation>In &amp;Wireshark öffnen</translation>
-    </message>
-    <message>
-        <source>%1 was not written: %2</source>
-        <translation>%1 wurde nicht geschrieben: %2</translation>
-    </message>
-    <message>
-        <source>Copy as &amp;Wireshark filter: %1</source>
-        <translation>Als Wireshar&amp;k-Filter kopieren: %1</translation>
-    </message>
-    <message>
-        <source>Copy as &amp;BPF: %1</source>
-        <translation>Als &amp;BPF kopieren: %1</translation>
-    </message>
-    <message>
-        <source>Copy conversation as Wires&amp;hark filter: %1</source>
-        <translation>Konversation als Wires&amp;hark-Filter kopieren: %1</translation>
-    </message>
-    <message>
-        <source>Select rows with addresses, names, conversations or frames first.</source>
-        <translation>Wählen Sie zuerst Zeilen mit Adressen, Namen, Konversationen oder Frames aus.</translation>
-    </message>
-    <message>
-        <source>These rows have too many packets for one filter: only some of them are shown.</source>
-        <translation>Diese Zeilen haben zu viele Pakete für einen Filter: Nur einige davon werden gezeigt.</translation>
-    </message>
-    <message>
-        <source>Select a packet, a conversation or a DNS message first.</source>
-        <translation>Wählen Sie zuerst ein Paket, eine Konversation oder eine DNS-Nachricht aus.</translation>
-    </message>
-    <message>
-        <source>Select up to a few hundred rows that have packets.</source>
-        <translation>Wählen Sie bis zu einige Hundert Zeilen aus, die Pakete haben.</translation>
-    </message>
-    <message>
-        <source>Packets are still being written: wait, or cancel that first.</source>
-        <translation>Pakete werden noch geschrieben: Warten Sie, oder brechen Sie das zuerst ab.</translation>
-    </message>
-    <message>
-        <source>Wireshark is not installed, or not on the search path.</source>
-        <translation>Wireshark ist nicht installiert oder nicht im Suchpfad.</translation>
-    </message>
-    <message>
-        <source>%1 could not be started.</source>
-        <translation>%1 ließ sich nicht starten.</translation>
-    </message>
-    <message>
-        <source>Copy conv&amp;ersation as BPF: %1</source>
-        <translation>Konv&amp;ersation als BPF kopieren: %1</translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::Pages</name>
-    <message>
-        <source>Talkers</source>
-        <translation>Endpunkte</translation>
-    </message>
-    <message>
-        <source>No IP addresses in this capture</source>
-        <translation>Keine IP-Adressen in diesem Mitschnitt</translation>
-    </message>
-    <message>
-        <source>DNS</source>
-        <translation>DNS</translation>
-    </message>
-    <message>
-        <source>No DNS in this capture</source>
-        <translation>Kein DNS in diesem Mitschnitt</translation>
-    </message>
-    <message>
-        <source>There is no DNS on port 53, no multicast DNS and no LLMNR.</source>
-        <translation>Es gibt kein DNS auf Port 53, kein Multicast-DNS und kein LLMNR.</translation>
-    </message>
-    <message>
-        <source>Hosts</source>
-        <translation>Hosts</translation>
-    </message>
-    <message>
-        <source>No outside hosts in this capture</source>
-        <translation>Keine auswärtigen Hosts in diesem Mitschnitt</translation>
-    </message>
-    <message>
-        <source>No home address exchanged packets with an outside host.</source>
-        <translation>Keine Heimatadresse hat Pakete mit einem auswärtigen Host ausgetauscht.</translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
-        <source>%1 · %2 of %3</source>
-        <translation>%1 · %2 von %3</translation>
-    </message>
-    <message>
-        <source>Tables</source>
-        <translation>Tabellen</translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::ReadingStatus</name>
-    <message>
-        <source>Which addresses are yours can not be told from this capture: see View, Home Networks.</source>
-        <translation>Welche Adressen die eigenen sind, sagt dieser Mitschnitt nicht: siehe Ansicht, Heimatnetze.</translation>
-    </message>
-    <message>
-        <source>Taken for home because of their conversations: %1. View, Home Networks changes that.</source>
-        <translation>Wegen ihrer Verbindungen als eigene Adressen angenommen: %1. Ansicht, Heimatnetze ändert das.</translation>
-    </message>
-    <message>
-        <source>Partial</source>
-        <translation>Unvollständig</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>An&amp;halten</translation>
-    </message>
-    <message>
-        <source>The tables hold only the part of the capture that was read.</source>
-        <translation>Die Tabellen enthalten nur den Teil des Mitschnitts, der gelesen wurde.</translation>
-    </message>
-    <message>
-        <source>Reading</source>
-        <translation>Lesen</translation>
-    </message>
-    <message>
-        <source>Stop reading (Esc); what was read stays</source>
-        <translation>Lesen anhalten (Esc); was gelesen wurde, bleibt</translation>
-    </message>
-    <message>
-        <source>Opening…</source>
-        <translation>Wird geöffnet…</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source> at offset %1</source>
-        <translation> bei Offset %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>This capture is damaged%1: %2. The tables hold the %3 frames that could be read.</source>
-        <translation>
-            <numerusform>Dieser Mitschnitt ist beschädigt%1: %2. Die Tabellen enthalten den %3 Frame, der sich lesen ließ.</numerusform>
-            <numerusform>Dieser Mitschnitt ist beschädigt%1: %2. Die Tabellen enthalten die %3 Frames, die sich lesen ließen.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Reading was stopped: the tables hold the first %1 frames.</source>
-        <translation>
-            <numerusform>Das Lesen wurde angehalten: Die Tabellen enthalten den ersten Frame (%1).</numerusform>
-            <numerusform>Das Lesen wurde angehalten: Die Tabellen enthalten die ersten %1 Frames.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Reading was stopped: the tables hold the first %1 frames, %2 of %3.</source>
-        <translation>
-            <numerusform>Das Lesen wurde angehalten: Die Tabellen enthalten den ersten Frame (%1), %2 von %3.</numerusform>
-            <numerusform>Das Lesen wurde angehalten: Die Tabellen enthalten die ersten %1 Frames, %2 von %3.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::ReportController</name>
-    <message>
-        <source>%1 was written.</source>
-        <translation>%1 wurde geschrieben.</translation>
-    </message>
-    <message>
-        <source>%1 was not written: %2</source>
-        <translation>%1 wurde nicht geschrieben: %2</translation>
-    </message>
-    <message>
-        <source>Another file is still being written.</source>
-        <translation>Eine andere Datei wird noch geschrieben.</translation>
-    </message>
-    <message>
-        <source>Save Report</source>
-        <translation>Bericht speichern</translation>
-    </message>
-    <message>
-        <source>Web page (*.html);;PDF (*.pdf)</source>
-        <translation>Webseite (*.html);;PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Select rows with addresses or names first, such as findings.</source>
-        <translation>Zuerst Zeilen mit Adressen oder Namen auswählen, etwa Befunde.</translation>
-    </message>
-    <message>
-        <source>Save Indicators</source>
-        <translation>Indikatoren speichern</translation>
-    </message>
-    <message>
-        <source>Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)</source>
-        <translation>Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)</translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::RowFinder</name>
-    <message>
-        <source>Select a cell whose value to search for, or type a filter.</source>
-        <translation>Wählen Sie eine Zelle, deren Wert gesucht werden soll, oder geben Sie einen Filter ein.</translation>
-    </message>
-    <message>
-        <source>No other row matches.</source>
-        <translation>Keine andere Zeile passt.</translation>
-    </message>
-    <message>
-        <source>No other row has this value.</source>
-        <translation>Keine andere Zeile hat diesen Wert.</translation>
-    </message>
-    <message>
-        <source>Search continued from the top.</source>
-        <translation>Von oben weitergesucht.</translation>
-    </message>
-    <message>
-        <source>Search continued from the bottom.</source>
-        <translation>Von unten weitergesucht.</translation>
     </message>
 </context>
 <context>
@@ -3117,6 +2936,203 @@ Nichts verlässt diesen Rechner, es sei denn, Sie holen eine Auskunft ein.</tran
     <message>
         <source>Cop&amp;y rows as JSON</source>
         <translation>Zeilen als &amp;JSON kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>weir::window::Help</name>
+    <message>
+        <source>Filters and Keys</source>
+        <translation>Filter und Tasten</translation>
+    </message>
+    <message>
+        <source>Filters and keys</source>
+        <translation>Filter und Tasten</translation>
+    </message>
+    <message>
+        <source>About Weir</source>
+        <translation>Über Weir</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Weir %1&lt;/h3&gt;&lt;p&gt;Packet-capture triage on the desktop.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. It comes with no warranty.&lt;/p&gt;&lt;p&gt;Nothing leaves this computer unless you ask for a lookup.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Weir %1&lt;/h3&gt;&lt;p&gt;Paketmitschnitte sichten, auf dem Desktop.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder neuer. Sie kommt ohne Gewähr.&lt;/p&gt;&lt;p&gt;Nichts verlässt diesen Rechner, es sei denn, Sie holen eine Auskunft ein.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Filters&lt;/h3&gt;&lt;p&gt;One filter works on all tables that have its columns. A column&apos;s name stands in the tooltip of its header.&lt;/p&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a word that is no column, or a network: wherever it stands in any table&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; durations ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a network, or a list: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;text, upper and lower case alike&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;the whole text, with &lt;code&gt;*&lt;/code&gt; and &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = &quot;&quot;&lt;/code&gt;&lt;/td&gt;&lt;td&gt;an empty cell; a bare column name: not empty&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sorting&lt;/h3&gt;&lt;p&gt;Click a header; click again to turn it round, a third time for the table&apos;s own order. Shift+click adds a further column.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Filter&lt;/h3&gt;&lt;p&gt;Ein Filter wirkt auf alle Tabellen, die seine Spalten haben. Der Name einer Spalte steht im Hinweis ihres Spaltenkopfs.&lt;/p&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;ein Wort, das keine Spalte ist, oder ein Netz: wo immer es in einer Tabelle steht&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; Dauern ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;ein Netz oder eine Liste: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;Text, Groß- und Kleinschreibung gleich&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;der ganze Text, mit &lt;code&gt;*&lt;/code&gt; und &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = &quot;&quot;&lt;/code&gt;&lt;/td&gt;&lt;td&gt;eine leere Zelle; ein Spaltenname allein: nicht leer&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sortieren&lt;/h3&gt;&lt;p&gt;Klicken Sie auf einen Spaltenkopf; noch einmal dreht die Reihenfolge um, ein drittes Mal zeigt die eigene der Tabelle. Umschalt+Klicken nimmt eine weitere Spalte hinzu.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>In a table</source>
+        <translation>In einer Tabelle</translation>
+    </message>
+    <message>
+        <source>Letters and digits</source>
+        <translation>Buchstaben und Ziffern</translation>
+    </message>
+    <message>
+        <source>Begin a filter</source>
+        <translation>Einen Filter beginnen</translation>
+    </message>
+    <message>
+        <source>Menu, Shift+F10</source>
+        <translation>Menütaste, Umschalt+F10</translation>
+    </message>
+    <message>
+        <source>What can be done with a cell: filter, copy, sort</source>
+        <translation>Was sich mit einer Zelle tun lässt: filtern, kopieren, sortieren</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>Show the packets of the selected rows</source>
+        <translation>Die Pakete der ausgewählten Zeilen zeigen</translation>
+    </message>
+    <message>
+        <source>In a followed conversation</source>
+        <translation>In einer verfolgten Konversation</translation>
+    </message>
+    <message>
+        <source>Ctrl+F, F3, Shift+F3</source>
+        <translation>Strg+F, F3, Umschalt+F3</translation>
+    </message>
+    <message>
+        <source>Find, find next, find previous</source>
+        <translation>Suchen, weitersuchen, rückwärts suchen</translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation>Strg+S</translation>
+    </message>
+    <message>
+        <source>Save what is shown</source>
+        <translation>Speichern, was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Esc, Ctrl+W</source>
+        <translation>Esc, Strg+W</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>weir::window::MainWindow</name>
+    <message>
+        <source>%1% – %2</source>
+        <translation>%1 % – %2</translation>
+    </message>
+    <message>
+        <source>Open Capture</source>
+        <translation>Mitschnitt öffnen</translation>
+    </message>
+    <message>
+        <source>Weir</source>
+        <translation>Weir</translation>
+    </message>
+    <message>
+        <source>Read &amp;Again</source>
+        <translation>E&amp;rneut lesen</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>%1 – Weir</source>
+        <translation>%1 – Weir</translation>
+    </message>
+</context>
+<context>
+    <name>weir::window::ReadingStatus</name>
+    <message>
+        <source>Which addresses are yours can not be told from this capture: see View, Home Networks.</source>
+        <translation>Welche Adressen die eigenen sind, sagt dieser Mitschnitt nicht: siehe Ansicht, Heimatnetze.</translation>
+    </message>
+    <message>
+        <source>Taken for home because of their conversations: %1. View, Home Networks changes that.</source>
+        <translation>Wegen ihrer Verbindungen als eigene Adressen angenommen: %1. Ansicht, Heimatnetze ändert das.</translation>
+    </message>
+    <message>
+        <source>Partial</source>
+        <translation>Unvollständig</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>The tables hold only the part of the capture that was read.</source>
+        <translation>Die Tabellen enthalten nur den Teil des Mitschnitts, der gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Stop reading (Esc); what was read stays</source>
+        <translation>Lesen anhalten (Esc); was gelesen wurde, bleibt</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source> at offset %1</source>
+        <translation> bei Offset %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>This capture is damaged%1: %2. The tables hold the %3 frames that could be read.</source>
+        <translation>
+            <numerusform>Dieser Mitschnitt ist beschädigt%1: %2. Die Tabellen enthalten den %3 Frame, der sich lesen ließ.</numerusform>
+            <numerusform>Dieser Mitschnitt ist beschädigt%1: %2. Die Tabellen enthalten die %3 Frames, die sich lesen ließen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading was stopped: the tables hold the first %1 frames.</source>
+        <translation>
+            <numerusform>Das Lesen wurde angehalten: Die Tabellen enthalten den ersten Frame (%1).</numerusform>
+            <numerusform>Das Lesen wurde angehalten: Die Tabellen enthalten die ersten %1 Frames.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading was stopped: the tables hold the first %1 frames, %2 of %3.</source>
+        <translation>
+            <numerusform>Das Lesen wurde angehalten: Die Tabellen enthalten den ersten Frame (%1), %2 von %3.</numerusform>
+            <numerusform>Das Lesen wurde angehalten: Die Tabellen enthalten die ersten %1 Frames, %2 von %3.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weir::window::RowFinder</name>
+    <message>
+        <source>Select a cell whose value to search for, or type a filter.</source>
+        <translation>Wählen Sie eine Zelle, deren Wert gesucht werden soll, oder geben Sie einen Filter ein.</translation>
+    </message>
+    <message>
+        <source>No other row matches.</source>
+        <translation>Keine andere Zeile passt.</translation>
+    </message>
+    <message>
+        <source>No other row has this value.</source>
+        <translation>Keine andere Zeile hat diesen Wert.</translation>
+    </message>
+    <message>
+        <source>Search continued from the top.</source>
+        <translation>Von oben weitergesucht.</translation>
+    </message>
+    <message>
+        <source>Search continued from the bottom.</source>
+        <translation>Von unten weitergesucht.</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,43 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>weir::controllers::Exporter</name>
+    <message numerus="yes">
+        <source>%1 rows written to %2</source>
+        <translation>
+            <numerusform>%1 row written to %2</numerusform>
+            <numerusform>%1 rows written to %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weir::controllers::LookupController</name>
+    <message numerus="yes">
+        <source>Only the first %1 of the selected addresses and names are looked up.</source>
+        <translation>
+            <numerusform>Only the first of the selected addresses and names is looked up (%1).</numerusform>
+            <numerusform>Only the first %1 of the selected addresses and names are looked up.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 lookups were pending when Weir ended.</source>
+        <translation>
+            <numerusform>%1 lookup was pending when Weir ended.</numerusform>
+            <numerusform>%1 lookups were pending when Weir ended.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weir::controllers::PacketController</name>
+    <message numerus="yes">
+        <source>%1 packets written to %2</source>
+        <translation>
+            <numerusform>%1 packet written to %2</numerusform>
+            <numerusform>%1 packets written to %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weir::models::FollowText</name>
     <message numerus="yes">
         <source>! %1 bytes are missing here</source>
@@ -239,67 +276,6 @@
     </message>
 </context>
 <context>
-    <name>weir::ui::Exporter</name>
-    <message numerus="yes">
-        <source>%1 rows written to %2</source>
-        <translation>
-            <numerusform>%1 row written to %2</numerusform>
-            <numerusform>%1 rows written to %2</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::LookupController</name>
-    <message numerus="yes">
-        <source>Only the first %1 of the selected addresses and names are looked up.</source>
-        <translation>
-            <numerusform>Only the first of the selected addresses and names is looked up (%1).</numerusform>
-            <numerusform>Only the first %1 of the selected addresses and names are looked up.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 lookups were pending when Weir ended.</source>
-        <translation>
-            <numerusform>%1 lookup was pending when Weir ended.</numerusform>
-            <numerusform>%1 lookups were pending when Weir ended.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::PacketController</name>
-    <message numerus="yes">
-        <source>%1 packets written to %2</source>
-        <translation>
-            <numerusform>%1 packet written to %2</numerusform>
-            <numerusform>%1 packets written to %2</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>weir::ui::ReadingStatus</name>
-    <message numerus="yes">
-        <source>This capture is damaged%1: %2. The tables hold the %3 frames that could be read.</source>
-        <translation>
-            <numerusform>This capture is damaged%1: %2. The tables hold the %3 frame that could be read.</numerusform>
-            <numerusform>This capture is damaged%1: %2. The tables hold the %3 frames that could be read.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Reading was stopped: the tables hold the first %1 frames.</source>
-        <translation>
-            <numerusform>Reading was stopped: the tables hold the first frame (%1).</numerusform>
-            <numerusform>Reading was stopped: the tables hold the first %1 frames.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Reading was stopped: the tables hold the first %1 frames, %2 of %3.</source>
-        <translation>
-            <numerusform>Reading was stopped: the tables hold the first frame (%1), %2 of %3.</numerusform>
-            <numerusform>Reading was stopped: the tables hold the first %1 frames, %2 of %3.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>weir::views::FilterBar</name>
     <message numerus="yes">
         <source>%1 of %2 rows</source>
@@ -368,6 +344,30 @@
         <translation>
             <numerusform>%1 selected</numerusform>
             <numerusform>%1 selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weir::window::ReadingStatus</name>
+    <message numerus="yes">
+        <source>This capture is damaged%1: %2. The tables hold the %3 frames that could be read.</source>
+        <translation>
+            <numerusform>This capture is damaged%1: %2. The tables hold the %3 frame that could be read.</numerusform>
+            <numerusform>This capture is damaged%1: %2. The tables hold the %3 frames that could be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading was stopped: the tables hold the first %1 frames.</source>
+        <translation>
+            <numerusform>Reading was stopped: the tables hold the first frame (%1).</numerusform>
+            <numerusform>Reading was stopped: the tables hold the first %1 frames.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading was stopped: the tables hold the first %1 frames, %2 of %3.</source>
+        <translation>
+            <numerusform>Reading was stopped: the tables hold the first frame (%1), %2 of %3.</numerusform>
+            <numerusform>Reading was stopped: the tables hold the first %1 frames, %2 of %3.</numerusform>
         </translation>
     </message>
 </context>

@@ -99,8 +99,11 @@ class Indicators(Handover):
     def test_text_and_choice(self):
         done = cli("--indicators", "text", "--limit", 1, SAMPLE)
         self.assertIn("182[.]162[.]143[.]56", done.stdout)
-        chosen = cli("--indicators", "csv", "--where", "kind = long-name", SAMPLE)
-        self.assertEqual({row["type"] for row in csv.DictReader(chosen.stdout.splitlines())}, {"domain-name"})
+        chosen = cli("--indicators", "csv", "--where", "kind = never-named", SAMPLE)
+        self.assertIn("ipv4-addr", {row["type"] for row in csv.DictReader(chosen.stdout.splitlines())})
+        rare = cli("--indicators", "csv", "--where", "kind = rare and not kind = never-named", SAMPLE)
+        self.assertEqual(len(rare.stdout.splitlines()), 1, "rarity alone makes no indicator")
+        self.assertIn("left out", rare.stderr)
         none = cli("--indicators", "csv", "--where", "score > 1000000", SAMPLE)
         self.assertEqual((none.returncode, len(none.stdout.splitlines())), (0, 1))
 
@@ -116,7 +119,7 @@ class Indicators(Handover):
         self.assertEqual(last, "1667872977.070000000")
         live = set()
         for thing in bundle["objects"]:
-            self.assertEqual({"type", "spec_version", "id", "created", "modified", "name", "description",
+            self.assertEqual({"type", "spec_version", "id", "created", "modified", "name", "description", "confidence",
                               "indicator_types", "pattern", "pattern_type", "valid_from"}, set(thing))
             self.assertRegex(thing["id"], f"^indicator--{identifier}$")
             self.assertEqual(thing["spec_version"], "2.1")
@@ -133,7 +136,7 @@ class Indicators(Handover):
     def test_what_is_wrong(self):
         self.assertEqual(cli("--indicators", "xml", SAMPLE).returncode, 2)
         self.assertEqual(cli("--indicators", "csv", "--table", "hosts", SAMPLE).returncode, 2)
-        self.assertEqual(cli("--indicators", "csv", "--where", "bytes > 1", SAMPLE).returncode, 2)
+        self.assertEqual(cli("--indicators", "csv", "--where", "nosuch > 1", SAMPLE).returncode, 2)
 
 
 class Provenance(Handover):

@@ -108,7 +108,7 @@ TEST(Reasons, NewWeightsRankWhatWasKept) {
     TableRequest request = findingsRequest();
     const auto kept = findings::keptFindings(snapshot, request);
     EXPECT_THAT(tableRows(snapshot, request, {"subject", "score", "shares"}),
-                ElementsAre("93.184.216.34|24|tls-to-address=13;odd-port=11;never-named=0"));
+                ElementsAre("93.184.216.34|34|tls-to-address=13;odd-port=11;never-named=10"));
     request.weights =
         weights("[odd-port]\nweight = 90\n[tls-to-address]\nenabled = false\n[never-named]\nenabled = false\n");
     EXPECT_EQ(findings::keptFindings(snapshot, request), kept) << "found anew for other weights";
@@ -116,7 +116,7 @@ TEST(Reasons, NewWeightsRankWhatWasKept) {
                 ElementsAre("93.184.216.34|90|odd-port=90"));
     request.weights = weights("[rare]\nhosts = 1\nshare = 100\n");
     EXPECT_NE(findings::keptFindings(snapshot, request), kept) << "thresholds decide what is found";
-    EXPECT_THAT(tableRows(snapshot, request, {"shares"}), ElementsAre("tls-to-address=13;odd-port=11;rare=0.5;never-named=0"));
+    EXPECT_THAT(tableRows(snapshot, request, {"shares"}), ElementsAre("tls-to-address=13;odd-port=11;never-named=10;rare=0.5"));
     request.home = *Networks::parse("192.168.0.0/16");
     EXPECT_TRUE(findings::keptFindings(snapshot, request)->empty());
 }

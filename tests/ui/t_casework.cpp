@@ -264,7 +264,7 @@ TEST_F(CaseworkTest, KeepingNothingWritesNothingAndStillReads) {
     TablePage& talkers = go("talkers");
     EXPECT_EQ(strip(talkers).words(0), QStringLiteral("Starred"));
     clickStar(talkers, 1);
-    EXPECT_TRUE(window->banner().text().contains(QStringLiteral("keep nothing")));
+    EXPECT_TRUE(window->banner().text().contains(QStringLiteral("--private")));
     window.reset();
     QFile file(casePathOf(path));
     ASSERT_TRUE(file.open(QIODevice::ReadOnly));

@@ -90,15 +90,17 @@ TEST_F(FindingsTest, AClickNarrowsEveryTabToTheSubject) {
 TEST_F(FindingsTest, ANameNarrowsToItsMessages) {
     openSample();
     FindingsPage& page = findings();
-    const QString name = QStringLiteral("bdeeb3d3f2ce8abffd84fc3a380fc37c.clo.footprintdns.com");
-    ASSERT_EQ(cell(page, 1, "subject"), name);
+    const QString name = QStringLiteral("ocsp.digicert.com");
+    const QString address = QStringLiteral("93.184.220.29");  // which that name led to
+    ASSERT_EQ(cell(page, 1, "subject"), address);
     choose(page, 1);
-    EXPECT_EQ(page.reasons().subject(), name);
-    EXPECT_EQ(go("names").shownRows(), 1);
-    EXPECT_EQ(go("dns").shownRows(), 2);
-    EXPECT_EQ(go("packets").shownRows(), 2);
-    EXPECT_EQ(go("hosts").shownRows(), rowsWhere("hosts", QStringLiteral("names = \"%1\"").arg(name)));
+    EXPECT_EQ(page.reasons().subject(), address);
+    EXPECT_EQ(go("hosts").shownRows(), 1);
+    EXPECT_EQ(go("names").shownRows(), rowsWhere("names", QStringLiteral("answers = %1").arg(address)));
     EXPECT_GT(window->pages().current()->shownRows(), 0);
+    EXPECT_EQ(go("dns").shownRows(), rowsWhere("dns", QStringLiteral("answers = %1").arg(address)));
+    EXPECT_GT(window->pages().current()->shownRows(), 0);
+    EXPECT_TRUE(cells(*window->pages().current(), "name").contains(name));
 }
 
 TEST_F(FindingsTest, EveryFigureOfAReasonLeadsToItsRows) {
@@ -108,10 +110,10 @@ TEST_F(FindingsTest, EveryFigureOfAReasonLeadsToItsRows) {
     ASSERT_TRUE(settle());
     EXPECT_EQ(page.reasons().subject(), QStringLiteral("182.162.143.56")) << "the first finding's, unasked";
     const auto links = page.reasons().findChildren<QToolButton*>();
-    ASSERT_EQ(links.size(), 6) << "packets, flows and a frame of two reasons";
+    ASSERT_EQ(links.size(), 9) << "packets, flows and a frame of each reason";
     QStringList texts;
     for (const QToolButton* link : links) texts << link->text();
-    EXPECT_EQ(texts.join(u'|'), QStringLiteral("34 packets|1 flow|frame 2003|34 packets|1 flow|frame 2003"));
+    EXPECT_EQ(texts.join(u'|'), QStringLiteral("34 packets|1 flow|frame 2003|34 packets|1 flow|frame 2003|34 packets|1 flow|frame 2003"));
     for (qsizetype i = 0; i < 3; ++i) {
         const QString text = texts[i];
         QTest::mouseClick(page.reasons().findChildren<QToolButton*>()[i], Qt::LeftButton);
@@ -127,25 +129,27 @@ TEST_F(FindingsTest, EveryFigureOfAReasonLeadsToItsRows) {
 TEST_F(FindingsTest, AReasonDismissedTakesOnlyItsShareAndComesBack) {
     openSample();
     FindingsPage& page = findings();
-    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("46"));
+    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("23.5"));
     auto* restore = in<QPushButton>(page, "restoreReasons");
     EXPECT_FALSE(restore->isVisible());
     in<QCheckBox>(page.reasons(), "reason_rare")->click();
     ASSERT_TRUE(settle());
-    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("40"));
-    EXPECT_EQ(cell(page, 0, "kind"), QStringLiteral("never-named"));
+    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("23"));
+    EXPECT_EQ(cell(page, 0, "kind"), QStringLiteral("tls-to-address;never-named"));
     EXPECT_TRUE(restore->isVisible());
-    in<QCheckBox>(page.reasons(), "reason_never-named")->click();
-    ASSERT_TRUE(settle());
+    for (const char* reason : {"reason_never-named", "reason_tls-to-address"}) {
+        in<QCheckBox>(page.reasons(), reason)->click();
+        ASSERT_TRUE(settle());
+    }
     EXPECT_FALSE(cells(page, "subject").contains(QStringLiteral("182.162.143.56"))) << "nothing is left of it";
     EXPECT_TRUE(cells(page, "kind").contains(QStringLiteral("rare"))) << "other subjects keep that reason";
     EXPECT_EQ(page.reasons().subject(), QStringLiteral("182.162.143.56")) << "or there were no way back";
     in<QCheckBox>(page.reasons(), "reason_never-named")->click();
     ASSERT_TRUE(settle());
-    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("40"));
+    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("10"));
     QTest::mouseClick(restore, Qt::LeftButton);
     ASSERT_TRUE(settle());
-    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("46"));
+    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("23.5"));
     EXPECT_FALSE(restore->isVisible());
     EXPECT_TRUE(in<QCheckBox>(page.reasons(), "reason_rare")->isChecked());
 }
@@ -154,7 +158,7 @@ TEST_F(FindingsTest, WeightsRankAnewAreKeptAndReset) {
     openSample();
     FindingsPage& page = findings();
     QTest::mouseClick(in<QToolButton>(page, "weightsSwitch"), Qt::LeftButton);
-    auto* weight = in<panes::PlainSpinBox>(page, "weight_long-name");
+    auto* weight = in<panes::PlainSpinBox>(page, "weight_never-named");
     ASSERT_TRUE(weight->isVisible());
     for (const findings::FindingRule& rule : findings::FindingWeights::defaults().rules()) {
         const QString kind = QString::fromStdString(rule.kind);
@@ -167,8 +171,8 @@ TEST_F(FindingsTest, WeightsRankAnewAreKeptAndReset) {
     QTest::keyClicks(weight, QStringLiteral("90"));
     QTest::keyClick(weight, Qt::Key_Return);
     ASSERT_TRUE(settle());
-    EXPECT_EQ(cell(page, 0, "kind"), QStringLiteral("long-name"));
-    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("90"));
+    EXPECT_EQ(cell(page, 0, "kind"), QStringLiteral("never-named;tls-to-address;rare"));
+    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("103.5"));
     EXPECT_EQ(page.reasons().subject(), QStringLiteral("182.162.143.56")) << "the chosen one stays chosen";
     EXPECT_EQ(findings::keptFindings(page.source().snapshot(), page.source().request()), kept);
     in<QCheckBox>(page, "enabled_rare")->click();
@@ -178,14 +182,14 @@ TEST_F(FindingsTest, WeightsRankAnewAreKeptAndReset) {
     auto* length = in<panes::PlainSpinBox>(page, "setting_long-name_length");
     length->setValue(60);
     ASSERT_TRUE(settle());
-    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("54")) << "long no more, random still";
+    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("103"));
 
     // The file says it to the command line and to the next window.
     const QString file = FindingSettings::userFile();
     const QByteArray csv =
         commandLine({QStringLiteral("--table"), QStringLiteral("findings"), QStringLiteral("--findings-weights"), file,
                      QStringLiteral("--format"), QStringLiteral("csv")});
-    EXPECT_TRUE(csv.contains(",long-name=54\n")) << csv.toStdString();
+    EXPECT_TRUE(csv.contains(",never-named=90;tls-to-address=13,")) << csv.toStdString();
     {
         MainWindow next(settings);
         auto* other = dynamic_cast<FindingsPage*>(next.pages().page(QStringLiteral("findings")));
@@ -194,7 +198,7 @@ TEST_F(FindingsTest, WeightsRankAnewAreKeptAndReset) {
     }
     QTest::mouseClick(in<QPushButton>(page, "resetWeights"), Qt::LeftButton);
     ASSERT_TRUE(settle());
-    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("46"));
+    EXPECT_EQ(cell(page, 0, "score"), QStringLiteral("23.5"));
     EXPECT_EQ(weight->value(), 10);
     EXPECT_FALSE(QFile::exists(file));
 }

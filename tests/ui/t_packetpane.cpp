@@ -144,7 +144,7 @@ TEST_F(PacketPaneTest, TheKeyboardReachesEverything) {
     QTest::keyClick(&pane.hex(), Qt::Key_C, Qt::ControlModifier);
     EXPECT_EQ(QApplication::clipboard()->text(), pane.hex().hexText());
     EXPECT_EQ(pane.hex().hexText().split(u' ').size(), 18);
-    EXPECT_TRUE(pane.hex().accessibleDescription().contains(QStringLiteral("Octets 0 to 17 of 54")));
+    EXPECT_TRUE(pane.hex().accessibleDescription().contains(QStringLiteral("Bytes 0 to 17 of 54")));
     QTest::keyClick(&pane.hex(), Qt::Key_D);
     EXPECT_EQ(window->filterBar().box().text(), QStringLiteral("d")) << "typing starts a filter here, too";
 }

@@ -59,7 +59,7 @@ QStringList sharedLetters(const QList<QAction*>& actions, int& letters) {
 }
 
 QString rowsWritten(int rows) {
-    return QCoreApplication::translate("weir::ui::Exporter", "%1 rows written to %2", nullptr, rows)
+    return QCoreApplication::translate("weir::controllers::Exporter", "%1 rows written to %2", nullptr, rows)
         .arg(rows)
         .arg(QStringLiteral("x"));
 }

@@ -11,6 +11,10 @@ namespace {
 
 constexpr const char* titles[] = {
     QT_TRANSLATE_NOOP("weir::models::ColumnTitles", "Key"),
+    QT_TRANSLATE_NOOP("weir::models::ColumnTitles", "Community ID"),
+    QT_TRANSLATE_NOOP("weir::models::ColumnTitles", "Severity"),
+    QT_TRANSLATE_NOOP("weir::models::ColumnTitles", "Member count"),
+    QT_TRANSLATE_NOOP("weir::models::ColumnTitles", "Members"),
     QT_TRANSLATE_NOOP("weir::models::ColumnTitles", "Value"),
     QT_TRANSLATE_NOOP("weir::models::ColumnTitles", "Number"),
     QT_TRANSLATE_NOOP("weir::models::ColumnTitles", "Time"),

@@ -37,6 +37,8 @@ public:
     /// Another kind of table than analysis::makeTable gives, with these columns.
     void setMaker(table::Schema schema, session::TableMaker maker);
     void setFilter(const QString& text);
+    /// A filter that narrows the other tables: set, it leaves this one as it is (FilterFit::State::notHere).
+    void setFilterForOthers(const QString& text) { m_forOthers = text; }
     void setSort(std::vector<NamedSortKey> sort);
     /// Column names that other tables have: a filter that uses them is not wrong, only not for this table.
     void setForeignColumns(QStringList columns) { m_foreign = std::move(columns); }
@@ -69,6 +71,7 @@ private:
     session::TableMaker m_maker;  ///< empty: analysis::makeTable
     table::Schema m_schema;
     QString m_text;
+    QString m_forOthers;
     QStringList m_foreign;
     std::optional<table::Filter> m_filter;
     FilterFit m_fit;

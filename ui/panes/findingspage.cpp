@@ -152,6 +152,7 @@ void FindingsPage::narrow(const QModelIndex& index) {
     m_chosen = true;  // the first row's was shown before it was clicked
     m_narrowed = models::subjectFilter(subject);
     m_narrowedSubject = subject;
+    source().setFilterForOthers(m_narrowed);
     m_filter.set(m_narrowed);
 }
 

@@ -18,7 +18,7 @@ namespace weir::window {
 namespace {
 
 struct Words {
-    Q_DECLARE_TR_FUNCTIONS(weir::ui::Help)
+    Q_DECLARE_TR_FUNCTIONS(weir::window::Help)
 };
 
 /// A name in a menu without the mark of its access key, and without the dots that promise a question.
