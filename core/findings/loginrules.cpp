@@ -2,8 +2,8 @@
 // Guessing of passwords: one client opens very many short conversations with a service that asks for one.
 #include <algorithm>
 
-#include "core/traffic/flowservice.h"
 #include "core/findings/findingbook.h"
+#include "core/traffic/flowservice.h"
 
 namespace weir::findings {
 namespace {

@@ -27,8 +27,8 @@ std::string utf8(char32_t code) {
 
 /// Letters, marks and fillers that are Default_Ignorable_Code_Point, which Python does not know.
 bool isIgnorable(char32_t code) {
-    constexpr std::pair<char32_t, char32_t> ranges[] = {{0x34f, 0x34f},   {0x115f, 0x1160}, {0x17b4, 0x17b5},
-                                                        {0x180b, 0x180f}, {0x3164, 0x3164}, {0xfe00, 0xfe0f},
+    constexpr std::pair<char32_t, char32_t> ranges[] = {{0x34f, 0x34f},   {0x115f, 0x1160},  {0x17b4, 0x17b5},
+                                                        {0x180b, 0x180f}, {0x3164, 0x3164},  {0xfe00, 0xfe0f},
                                                         {0xffa0, 0xffa0}, {0xe0100, 0xe01ef}};
     return std::any_of(std::begin(ranges), std::end(ranges),
                        [&](const auto& range) { return code >= range.first && code <= range.second; });
@@ -39,7 +39,8 @@ TEST(ForeignText, AgreesWithPythonOnEveryCodePoint) {
     ASSERT_NE(pipe, nullptr);
     std::string printed;
     std::array<char, 65536> piece;
-    while (const std::size_t count = std::fread(piece.data(), 1, piece.size(), pipe)) printed.append(piece.data(), count);
+    while (const std::size_t count = std::fread(piece.data(), 1, piece.size(), pipe))
+        printed.append(piece.data(), count);
     ASSERT_EQ(pclose(pipe), 0);
     std::istringstream lines(printed);
     std::string version, category;
@@ -88,7 +89,7 @@ TEST(ForeignText, MakesVisibleWhatHides) {
         {"\ue000\U00100000", "\\u{E000}\\u{100000}"},
         {"\ufdd0\uffff\U0001FFFE\U0010FFFF", "\\u{FDD0}\\u{FFFF}\\u{1FFFE}\\u{10FFFF}"},
         {"\u0378", "\\u{0378}"},
-        {"Gr\u00fc\u00dfe \u4f60\u597d \u05e9\u05dc\u05d5\u05dd \u0939\u093f \U0001F600", // letters of any script stay
+        {"Gr\u00fc\u00dfe \u4f60\u597d \u05e9\u05dc\u05d5\u05dd \u0939\u093f \U0001F600",  // letters of any script stay
          "Gr\u00fc\u00dfe \u4f60\u597d \u05e9\u05dc\u05d5\u05dd \u0939\u093f \U0001F600"},
         {"\u0301alone", "\u0301alone"},
         // No UTF-8: overlong, surrogates, beyond the last, cut off, alone, never used.
@@ -98,7 +99,9 @@ TEST(ForeignText, MakesVisibleWhatHides) {
         {"\xf4\x90\x80\x80\xf5\x80\x80\x80", "\\xF4\\x90\\x80\\x80\\xF5\\x80\\x80\\x80"},
         {"\xe2\x80", "\\xE2\\x80"},
         {"\xe2\x80\xe2\x80\xae", "\\xE2\\x80\\u{202E}"},
-        {"\xe2\x80" "A\x80", "\\xE2\\x80A\\x80"},
+        {"\xe2\x80"
+         "A\x80",
+         "\\xE2\\x80A\\x80"},
         {"\xfe\xff", "\\xFE\\xFF"},
     };
     for (const auto& [text, shown] : cases) EXPECT_EQ(printable(text), shown);
@@ -118,8 +121,21 @@ TEST(ForeignText, MarksAreBounded) {
 
 TEST(ForeignText, WhateverComesIsValidShortAndStaysAsItIs) {
     std::mt19937 random(7);
-    const std::string pieces[] = {"a", "\u202e", "\xff", "\xe2", "\x80", "\xae", "\u0301", "\U000E0041", "\"", "\\",
-                                  "\n", "\u00e4", "\xf0\x9f", "longer than eight octets", std::string(1, '\0')};
+    const std::string pieces[] = {"a",
+                                  "\u202e",
+                                  "\xff",
+                                  "\xe2",
+                                  "\x80",
+                                  "\xae",
+                                  "\u0301",
+                                  "\U000E0041",
+                                  "\"",
+                                  "\\",
+                                  "\n",
+                                  "\u00e4",
+                                  "\xf0\x9f",
+                                  "longer than eight octets",
+                                  std::string(1, '\0')};
     for (int round = 0; round < 50'000; ++round) {
         std::string text;
         for (auto i = random() % 12; i > 0; --i) text += pieces[random() % std::size(pieces)];

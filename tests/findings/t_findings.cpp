@@ -237,7 +237,8 @@ TEST(Findings, AReasonSwitchedOffTakesOnlyItsShare) {
     };
     EXPECT_THAT(share(""), Contains("93.184.216.34|34|tls-to-address;odd-port;never-named"));
     EXPECT_THAT(share("[odd-port]\nenabled = false\n"), Contains("93.184.216.34|23|tls-to-address;never-named"));
-    EXPECT_THAT(share("[tls-to-address]\nweight = 1\n"), Contains("93.184.216.34|22|odd-port;never-named;tls-to-address"))
+    EXPECT_THAT(share("[tls-to-address]\nweight = 1\n"),
+                Contains("93.184.216.34|22|odd-port;never-named;tls-to-address"))
         << "of one group the weightiest counts";
     EXPECT_THAT(findings::FindingWeights::parse("[odd-prt]\n").error().message, HasSubstr("line 1"));
     EXPECT_THAT(findings::FindingWeights::parse("[odd-port]\nweight = heavy\n").error().message, HasSubstr("line 2"));

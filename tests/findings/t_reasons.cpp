@@ -116,7 +116,8 @@ TEST(Reasons, NewWeightsRankWhatWasKept) {
                 ElementsAre("93.184.216.34|90|odd-port=90"));
     request.weights = weights("[rare]\nhosts = 1\nshare = 100\n");
     EXPECT_NE(findings::keptFindings(snapshot, request), kept) << "thresholds decide what is found";
-    EXPECT_THAT(tableRows(snapshot, request, {"shares"}), ElementsAre("tls-to-address=13;odd-port=11;never-named=10;rare=0.5"));
+    EXPECT_THAT(tableRows(snapshot, request, {"shares"}),
+                ElementsAre("tls-to-address=13;odd-port=11;never-named=10;rare=0.5"));
     request.home = *Networks::parse("192.168.0.0/16");
     EXPECT_TRUE(findings::keptFindings(snapshot, request)->empty());
 }

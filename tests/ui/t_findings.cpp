@@ -113,7 +113,8 @@ TEST_F(FindingsTest, EveryFigureOfAReasonLeadsToItsRows) {
     ASSERT_EQ(links.size(), 9) << "packets, flows and a frame of each reason";
     QStringList texts;
     for (const QToolButton* link : links) texts << link->text();
-    EXPECT_EQ(texts.join(u'|'), QStringLiteral("34 packets|1 flow|frame 2003|34 packets|1 flow|frame 2003|34 packets|1 flow|frame 2003"));
+    EXPECT_EQ(texts.join(u'|'),
+              QStringLiteral("34 packets|1 flow|frame 2003|34 packets|1 flow|frame 2003|34 packets|1 flow|frame 2003"));
     for (qsizetype i = 0; i < 3; ++i) {
         const QString text = texts[i];
         QTest::mouseClick(page.reasons().findChildren<QToolButton*>()[i], Qt::LeftButton);
