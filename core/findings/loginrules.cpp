@@ -55,7 +55,7 @@ void findLogins(FindingBook& book, const Server& server) {
             firstFrame = std::min(firstFrame, flow.firstFrame());
         }
         if (conversations == 0)
-            continue;  // nobody answered
+            continue;                                      // nobody answered
         const bool atOnce = until - from < 2'000'000'000;  // half as many do
         if (!first.hasPorts || static_cast<double>(conversations) < (atOnce ? enough / 2 : enough))
             continue;
