@@ -2,6 +2,7 @@
 #include "core/engine/dnsreader.h"
 
 #include "core/base/ipprotocol.h"
+#include "core/dissect/tcpsegment.h"
 
 namespace weir::engine {
 namespace {
@@ -70,7 +71,6 @@ void DnsReader::packet(const PacketBatch& work, const PayloadNote& note) {
 
 void DnsReader::segment(const PacketBatch& work, const PayloadNote& note) {
     const dissect::PacketRecord& record = work.record(note);
-    const auto has = [&](std::uint16_t flag) { return (record.tcpFlags & flag) != 0; };
     auto found = m_streams.find(note.id);
     if (found == m_streams.end()) {
         if (m_streams.size() >= maximumStreams) {
@@ -82,16 +82,8 @@ void DnsReader::segment(const PacketBatch& work, const PayloadNote& note) {
         found->second.hasIpId = record.source.version == 4;
     }
     Stream& stream = found->second;
-    protocol::TcpSegment segment;
-    segment.sequence = record.sequence;
-    segment.original = record.payloadOriginal;
-    segment.syn = has(dissect::syn);
-    segment.fin = has(dissect::fin);
-    segment.rst = has(dissect::rst);
-    segment.psh = has(dissect::psh);
-    segment.payload = work.payload(note);
-    segment.arrival = {work.number(note), work.frame(note).time, record.identification, record.acknowledgment,
-                       has(dissect::ack)};
+    const protocol::TcpSegment segment = dissect::tcpSegment(
+        record, work.payload(note), dissect::arrivalOf(record, work.number(note), work.frame(note).time));
     if (note.known)
         stream.tcp.expect(note.side, note.expected);
     if (note.beginning)

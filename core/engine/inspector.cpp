@@ -6,6 +6,7 @@
 
 #include "core/base/ipprotocol.h"
 #include "core/base/text.h"
+#include "core/dissect/tcpsegment.h"
 #include "core/engine/inspectedflow.h"
 #include "core/protocol/attacksign.h"
 #include "core/protocol/credentials.h"
@@ -130,17 +131,8 @@ void Inspector::segment(const PacketBatch& work, const PayloadNote& note) {
         return;
     Conversation& conversation = known != nullptr ? *known : open(note);
     const int side = note.side;
-    const auto has = [&](std::uint16_t flag) { return (record.tcpFlags & flag) != 0; };
-    protocol::TcpSegment segment;
-    segment.sequence = record.sequence;
-    segment.original = record.payloadOriginal;
-    segment.syn = has(dissect::syn);
-    segment.fin = has(dissect::fin);
-    segment.rst = has(dissect::rst);
-    segment.psh = has(dissect::psh);
-    segment.payload = payload;
-    segment.arrival = {work.number(note), work.frame(note).time, record.identification, record.acknowledgment,
-                       has(dissect::ack)};
+    const protocol::TcpSegment segment =
+        dissect::tcpSegment(record, payload, dissect::arrivalOf(record, work.number(note), work.frame(note).time));
     if (note.known)
         conversation.tcp.expect(side, note.expected);
     Taker taker(*this, conversation);

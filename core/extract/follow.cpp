@@ -6,6 +6,7 @@
 
 #include "core/base/ipprotocol.h"
 #include "core/dissect/dissector.h"
+#include "core/dissect/tcpsegment.h"
 #include "core/protocol/tcpstream.h"
 
 namespace weir::extract {
@@ -35,17 +36,8 @@ public:
     bool full() const { return m_out.capped; }
 
     void segment(int side, const dissect::PacketRecord& record, Bytes payload, const protocol::TcpArrival& arrival) {
-        const auto has = [&](std::uint16_t flag) { return (record.tcpFlags & flag) != 0; };
-        protocol::TcpSegment segment;
-        segment.sequence = record.sequence;
-        segment.original = record.payloadOriginal;
-        segment.syn = has(dissect::syn);
-        segment.fin = has(dissect::fin);
-        segment.rst = has(dissect::rst);
-        segment.psh = has(dissect::psh);
-        segment.payload = payload;
-        segment.arrival = arrival;
-        if (m_opening.begins(side, record.sequence, record.acknowledgment, segment.syn, has(dissect::ack))) {
+        const protocol::TcpSegment segment = dissect::tcpSegment(record, payload, arrival);
+        if (m_opening.begins(side, record.sequence, record.acknowledgment, segment.syn, arrival.acknowledges)) {
             finish();
             m_tcp.clear();
             m_connection += m_out.pieces.empty() ? 0 : 1;
@@ -137,8 +129,7 @@ Result<Followed> follow(const traffic::SnapshotData& state, traffic::FlowId id, 
             const dissect::PacketRecord record = dissect::dissect(stored->frame, state.options.inner);
             const Bytes payload = stored->frame.bytes().subspan(record.payloadOffset, record.payloadLength);
             out.fragments += record.fragment;
-            const protocol::TcpArrival arrival{packet.number, packet.time, record.identification, record.acknowledgment,
-                                               (record.tcpFlags & dissect::ack) != 0};
+            const protocol::TcpArrival arrival = dissect::arrivalOf(record, packet.number, packet.time);
             if (record.laterFragment)
                 ;
             else if (flow.protocol == tcpProtocol)
