@@ -22,10 +22,6 @@ struct Step {
     std::string damage = {};
 };
 
-// zstd and lz4 forget, where they find damage, what they put out in the same call. So they get no more input than the
-// next block, after all that they hold was taken: the damage costs that block and none before it.
-constexpr std::size_t leastWanted = 8;
-
 bool isSkippable(Bytes input) {
     return (input[0] & 0xf0U) == 0x50 && input[1] == 0x2a && input[2] == 0x4d && input[3] == 0x18;
 }
@@ -71,14 +67,11 @@ private:
     z_stream m_stream{};
 };
 
-class Zstd : public Codec {
+/// zstd and lz4 forget, where they find damage, what they put out in the same call. So they get no more input than the
+/// next block, after all that they hold was taken: the damage costs that block and none before it.
+class BlockCodec : public Codec {
 public:
-    Zstd() : m_stream(ZSTD_createDStream(), ZSTD_freeDStream) {
-        if (!m_stream)
-            throw std::bad_alloc();
-        ZSTD_DCtx_setParameter(m_stream.get(), ZSTD_d_windowLogMax, 27);
-    }
-    Step step(Bytes input, std::uint8_t* to, std::size_t room) override {
+    Step step(Bytes input, std::uint8_t* to, std::size_t room) final {
         if (m_outputWaits) {
             const Step rest = some({}, to, room);
             if (rest.written != 0 || rest.frameDone || !rest.damage.empty())
@@ -86,28 +79,47 @@ public:
         }
         return some(input.first(std::min(input.size(), m_wanted)), to, room);
     }
+
+protected:
+    virtual Step some(Bytes input, std::uint8_t* to, std::size_t room) = 0;
+    /// `wanted`: octets of the next block, 0 at the end of a frame. `full`: there was no room for more.
+    void remember(std::size_t wanted, bool full) {
+        m_wanted = wanted == 0 ? leastWanted : wanted;
+        m_outputWaits = wanted != 0 && full;
+    }
+
+private:
+    static constexpr std::size_t leastWanted = 8;
+    std::size_t m_wanted = leastWanted;
+    bool m_outputWaits = false;
+};
+
+class Zstd : public BlockCodec {
+public:
+    Zstd() : m_stream(ZSTD_createDStream(), ZSTD_freeDStream) {
+        if (!m_stream)
+            throw std::bad_alloc();
+        ZSTD_DCtx_setParameter(m_stream.get(), ZSTD_d_windowLogMax, 27);
+    }
     bool begins(Bytes input) const override {
         return isSkippable(input) || (input[0] == 0x28 && input[1] == 0xb5 && input[2] == 0x2f && input[3] == 0xfd);
     }
 
 private:
-    Step some(Bytes input, std::uint8_t* to, std::size_t room) {
+    Step some(Bytes input, std::uint8_t* to, std::size_t room) override {
         ZSTD_inBuffer in{input.data(), input.size(), 0};
         ZSTD_outBuffer out{to, room, 0};
         const std::size_t result = ZSTD_decompressStream(m_stream.get(), &out, &in);
         if (ZSTD_isError(result))
             return {in.pos, out.pos, false, ZSTD_getErrorName(result)};
-        m_wanted = result == 0 ? leastWanted : result;
-        m_outputWaits = result != 0 && out.pos == room;
+        remember(result, out.pos == room);
         return {in.pos, out.pos, result == 0, {}};
     }
 
     std::unique_ptr<ZSTD_DStream, std::size_t (*)(ZSTD_DStream*)> m_stream;
-    std::size_t m_wanted = leastWanted;
-    bool m_outputWaits = false;
 };
 
-class Lz4 : public Codec {
+class Lz4 : public BlockCodec {
 public:
     Lz4() {
         if (LZ4F_isError(LZ4F_createDecompressionContext(&m_context, LZ4F_VERSION)))
@@ -117,20 +129,12 @@ public:
     Lz4& operator=(const Lz4&) = delete;
     ~Lz4() override { LZ4F_freeDecompressionContext(m_context); }
 
-    Step step(Bytes input, std::uint8_t* to, std::size_t room) override {
-        if (m_outputWaits) {
-            const Step rest = some({}, to, room);
-            if (rest.written != 0 || rest.frameDone || !rest.damage.empty())
-                return rest;
-        }
-        return some(input.first(std::min(input.size(), m_wanted)), to, room);
-    }
     bool begins(Bytes input) const override {
         return isSkippable(input) || (input[0] == 0x04 && input[1] == 0x22 && input[2] == 0x4d && input[3] == 0x18);
     }
 
 private:
-    Step some(Bytes input, std::uint8_t* to, std::size_t room) {
+    Step some(Bytes input, std::uint8_t* to, std::size_t room) override {
         std::size_t read = input.size();
         std::size_t written = room;
         const std::size_t result = LZ4F_decompress(m_context, to, &written, input.data(), &read, nullptr);
@@ -138,14 +142,11 @@ private:
             LZ4F_resetDecompressionContext(m_context);
             return {0, 0, false, LZ4F_getErrorName(result)};
         }
-        m_wanted = result == 0 ? leastWanted : result;
-        m_outputWaits = result != 0 && written == room;
+        remember(result, written == room);
         return {read, written, result == 0, {}};
     }
 
     LZ4F_dctx* m_context = nullptr;
-    std::size_t m_wanted = leastWanted;
-    bool m_outputWaits = false;
 };
 
 class DecompressedSource : public ByteSource {
