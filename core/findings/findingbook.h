@@ -4,6 +4,7 @@
 
 #include <unordered_map>
 
+#include "core/base/interner.h"
 #include "core/base/text.h"
 #include "core/findings/reasons.h"
 #include "core/findings/servers.h"
@@ -47,7 +48,7 @@ private:
     void add(Finding& finding, Reason reason) const;
     void complete(Finding& finding) const;
     std::unordered_map<std::uint32_t, Finding> m_byAddress;
-    std::unordered_map<std::string, Finding> m_byName;
+    std::unordered_map<std::string, Finding, TextHash> m_byName;
 };
 
 // One file each; what is found is listed in docs/findings.md. Those about one server are asked in turn while its flows

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "core/base/address.h"
-#include "core/base/hash.h"
 #include "core/base/interner.h"
 #include "core/base/result.h"
+#include "core/traffic/addressnotes.h"
 
 namespace weir::findings {
 
@@ -38,23 +38,15 @@ public:
     bool holdsText(std::string_view text) const { return m_texts.contains(std::string(text)); }
 
 private:
-    struct Hash {
-        HashSeed seed;
-        std::size_t operator()(const IpAddress& address) const { return seed(address, 0); }
-    };
-    struct StringHash {
-        TextHash hash;
-        std::size_t operator()(const std::string& text) const { return hash(text); }
-    };
     bool add(std::string_view field);
     void readStix(std::string_view text);
     void readLines(std::string_view text);
 
     std::string m_name, m_date;
-    std::unordered_set<IpAddress, Hash> m_addresses;               ///< and networks, by their first address
+    std::unordered_set<IpAddress, traffic::AddressHash> m_addresses;  ///< and networks, by their first address
     std::vector<std::pair<std::uint8_t, std::uint8_t>> m_lengths;  ///< version and length of networks that are listed
-    std::vector<std::unordered_set<IpAddress, Hash>> m_networks;   ///< beside m_lengths
-    std::unordered_set<std::string, StringHash> m_texts;
+    std::vector<std::unordered_set<IpAddress, traffic::AddressHash>> m_networks;  ///< beside m_lengths
+    std::unordered_set<std::string, TextHash> m_texts;
     std::size_t m_size = 0;
 };
 
