@@ -82,6 +82,15 @@ void HttpTracker::search(int side) {
     m_sides[side].state = Reading::unknown;
 }
 
+/// Lets a head whose rest was not captured end where its octets do; false where they are nothing.
+bool HttpTracker::endHead(int side) {
+    std::vector<std::uint8_t>& buffer = m_sides[side].buffer;
+    const std::string head = protocol::endedHead(buffer, side == 0);
+    if (!head.empty())
+        buffer.assign(head.begin(), head.end());
+    return !head.empty();
+}
+
 /// Nobody knows what comes next.
 void HttpTracker::lose(int side) {
     Side& s = m_sides[side];
@@ -89,13 +98,9 @@ void HttpTracker::lose(int side) {
         flushHead(false);  // what is there of it is shown
     if (side == 1 && s.state == Reading::head && !s.buffer.empty()) {
         protocol::HttpResponse response;
-        std::string cutHead;  // outlives what points into it
-        if (protocol::readHttpResponse(s.buffer, response) != protocol::HttpStatus::complete) {
-            cutHead = protocol::endedHead(s.buffer, false);
-            if (!cutHead.empty()) {
-                response = {};
-                protocol::readHttpResponse(asBytes(cutHead), response);
-            }
+        if (protocol::readHttpResponse(s.buffer, response) != protocol::HttpStatus::complete && endHead(side)) {
+            response = {};
+            protocol::readHttpResponse(s.buffer, response);
         }
         if (response.status >= 200)
             beginResponse(response, s.place);
@@ -301,13 +306,10 @@ void HttpTracker::flushHead(bool simpleOnly) {
     if (side.state != Reading::head || side.buffer.empty())
         return;
     protocol::HttpRequest request;
-    if (protocol::readHttpRequest(side.buffer, request) != protocol::HttpStatus::complete && !simpleOnly) {
-        // What there is of a head whose rest was not captured.
-        if (const std::string head = protocol::endedHead(side.buffer, true); !head.empty()) {
-            side.buffer.assign(head.begin(), head.end());
-            request = {};
-            protocol::readHttpRequest(side.buffer, request);
-        }
+    if (protocol::readHttpRequest(side.buffer, request) != protocol::HttpStatus::complete && !simpleOnly &&
+        endHead(0)) {
+        request = {};
+        protocol::readHttpRequest(side.buffer, request);
     }
     if (request.simple || (!simpleOnly && !request.version.empty() && !request.http2Preface)) {
         addRequest(request);

@@ -89,6 +89,7 @@ private:
     void addRequest(const protocol::HttpRequest& request);
     void respondWithoutHead(Side& side);
     void flushHead(bool simpleOnly);
+    bool endHead(int side);
     void skipUnanswered(std::uint64_t start);
     void lose(int side);
     void assumeTunnel();

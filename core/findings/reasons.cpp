@@ -31,6 +31,15 @@ const FindingWeights& weightsOf(const FindingsRequest& request) {
     return request.weights ? *request.weights : FindingWeights::defaults();
 }
 
+bool isDismissed(const Finding& finding, const Reason& reason, const FindingsRequest& request) {
+    return request.dismissed && request.dismissed->contains({finding.subject, reason.kind});
+}
+
+/// What a reason is worth by itself: 0 where it was dismissed or switched off.
+double worth(const Finding& finding, const Reason& reason, const FindingsRequest& request) {
+    return isDismissed(finding, reason, request) ? 0 : weightsOf(request).weight(reason.kind) * reason.strength;
+}
+
 }  // namespace
 
 std::shared_ptr<const std::vector<Finding>> keptFindings(const traffic::Snapshot& snapshot,
@@ -51,10 +60,7 @@ std::shared_ptr<const std::vector<Finding>> keptFindings(const traffic::Snapshot
 std::vector<double> sharesOf(const Finding& finding, const FindingsRequest& request) {
     const FindingWeights& weights = weightsOf(request);
     std::vector<double> out;
-    for (const Reason& reason : finding.reasons) {
-        const bool dismissed = request.dismissed && request.dismissed->contains({finding.subject, reason.kind});
-        out.push_back(dismissed ? 0 : weights.weight(reason.kind) * reason.strength);
-    }
+    for (const Reason& reason : finding.reasons) out.push_back(worth(finding, reason, request));
     for (std::size_t i = 0; i < out.size(); ++i) {
         const FindingRule* rule = weights.find(finding.reasons[i].kind);
         if (!rule || rule->group.empty())
@@ -69,8 +75,7 @@ std::vector<double> sharesOf(const Finding& finding, const FindingsRequest& requ
 }
 
 bool counts(const Finding& finding, const Reason& reason, const FindingsRequest& request) {
-    const bool dismissed = request.dismissed && request.dismissed->contains({finding.subject, reason.kind});
-    return !dismissed && weightsOf(request).weight(reason.kind) * reason.strength > 0;
+    return worth(finding, reason, request) > 0;
 }
 
 Severity severity(double score) {
@@ -94,9 +99,8 @@ std::vector<CountedReason> reasonsOf(const traffic::Snapshot& snapshot, const Fi
     const std::vector<double> shares = sharesOf(*found, request);
     for (std::size_t i = 0; i < shares.size(); ++i) {
         const Reason& reason = found->reasons[i];
-        const bool dismissed = request.dismissed && request.dismissed->contains({found->subject, reason.kind});
-        out.push_back({reason, shares[i], !weightsOf(request).enabled(reason.kind), dismissed,
-                       evidenceOf(*snapshot, *found, reason.trace)});
+        out.push_back({reason, shares[i], !weightsOf(request).enabled(reason.kind),
+                       isDismissed(*found, reason, request), evidenceOf(*snapshot, *found, reason.trace)});
     }
     std::stable_sort(out.begin(), out.end(),
                      [](const CountedReason& a, const CountedReason& b) { return a.score > b.score; });
