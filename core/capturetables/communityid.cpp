@@ -7,12 +7,13 @@
 #include <array>
 #include <memory>
 
+#include "core/base/ipprotocol.h"
 #include "core/traffic/icmpkinds.h"
 
 namespace weir::capturetables {
 namespace {
 
-constexpr std::uint8_t icmp = 1, tcp = 6, udp = 17, icmpv6 = 58, sctp = 132;
+using ipprotocol::icmp, ipprotocol::tcp, ipprotocol::udp, ipprotocol::icmpv6, ipprotocol::sctp;
 
 struct Digest {
     std::array<std::uint8_t, 20> octets{};

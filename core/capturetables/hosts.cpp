@@ -67,9 +67,7 @@ TablePtr makeHosts(const traffic::Snapshot& snapshot, const TableRequest& reques
         builder.integer(column++, host.lastSeen);
         builder.text(column++, toString(host.namedBy));
         builder.text(column++, traffic::joinNames(state, host.names));
-        traffic::AddressNote nothing;
-        const auto found = request.notes ? request.notes->find(address) : traffic::AddressNotes::const_iterator{};
-        const traffic::AddressNote& note = request.notes && found != request.notes->end() ? found->second : nothing;
+        const traffic::AddressNote& note = traffic::noteOf(request.notes.get(), address);
         builder.text(column++, note.country);
         known(note.asNumber);
         builder.text(column++, note.asOrganization);

@@ -123,14 +123,10 @@ TablePtr makeTalkers(const traffic::Snapshot& snapshot, const TableRequest& requ
         builder.text(column++, traffic::joinNames(state, names[i]));
         number(t.wireSent);
         number(t.wireReceived);
-        const auto note = request.notes ? request.notes->find(address) : traffic::AddressNotes::const_iterator{};
-        const bool noted = request.notes && note != request.notes->end();
-        builder.text(column++, noted ? note->second.country : "");
-        if (noted && note->second.asNumber >= 0)
-            builder.integer(column++, note->second.asNumber);
-        else
-            builder.empty(column++);
-        builder.text(column++, noted ? note->second.asOrganization : "");
+        const traffic::AddressNote& note = traffic::noteOf(request.notes.get(), address);
+        builder.text(column++, note.country);
+        note.asNumber >= 0 ? builder.integer(column++, note.asNumber) : builder.empty(column++);
+        builder.text(column++, note.asOrganization);
     }
     return builder.finish();
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "core/base/ipprotocol.h"
 #include "core/base/text.h"
 #include "core/findings/findingbook.h"
 #include "core/findings/regularity.h"
@@ -12,7 +13,7 @@ namespace weir::findings {
 namespace {
 
 constexpr std::size_t maximumContacts = 20000;
-constexpr std::uint8_t tcp = 6;
+using ipprotocol::tcp;
 
 /// Contacts of a client with a service of a server: a new connection, or something said after a silence. Keep-alives
 /// and bare acknowledgements say nothing.

@@ -96,17 +96,12 @@ table::TablePtr makeFindings(const traffic::Snapshot& snapshot, const FindingsRe
         builder.text(column++, why);
         builder.integer(column++, row.firstFrame);
         builder.integer(column++, static_cast<std::int64_t>(row.frames));
-        const traffic::AddressNote* note = nullptr;
-        if (request.notes && finding.address) {
-            const auto found = request.notes->find(snapshot->address(*finding.address));
-            note = found == request.notes->end() ? nullptr : &found->second;
-        }
-        builder.text(column++, note ? note->country : std::string{});
-        if (note && note->asNumber >= 0)
-            builder.integer(column++, note->asNumber);
-        else
-            builder.empty(column++);
-        builder.text(column++, note ? note->asOrganization : std::string{});
+        const traffic::AddressNotes* notes = finding.address ? request.notes.get() : nullptr;
+        const IpAddress address = finding.address ? snapshot->address(*finding.address) : IpAddress{};
+        const traffic::AddressNote& note = traffic::noteOf(notes, address);
+        builder.text(column++, note.country);
+        note.asNumber >= 0 ? builder.integer(column++, note.asNumber) : builder.empty(column++);
+        builder.text(column++, note.asOrganization);
         builder.text(column++, shares);
         builder.text(column++, toString(severity(row.score)));
         const auto joined = [](const auto& values, auto&& toText) {

@@ -4,13 +4,14 @@
 #include <set>
 #include <tuple>
 
+#include "core/base/ipprotocol.h"
 #include "core/findings/findingbook.h"
 #include "core/traffic/flowservice.h"
 
 namespace weir::findings {
 namespace {
 
-constexpr std::uint8_t udp = 17;
+using ipprotocol::udp;
 
 /// A server that a client reached from a port it uses for many.
 struct Peer {

@@ -2,6 +2,7 @@
 // What is spoken where: services on ports that do not fit, own protocols, shells, secrets in clear.
 #include <algorithm>
 
+#include "core/base/ipprotocol.h"
 #include "core/findings/findingbook.h"
 #include "core/protocol/identify.h"
 #include "core/traffic/direction.h"
@@ -10,7 +11,7 @@
 namespace weir::findings {
 namespace {
 
-constexpr std::uint8_t tcp = 6;
+using ipprotocol::tcp;
 
 struct ToolPort {
     std::uint16_t port;

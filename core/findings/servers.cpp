@@ -3,13 +3,14 @@
 
 #include <algorithm>
 
+#include "core/base/ipprotocol.h"
 #include "core/traffic/flowservice.h"
 #include "core/traffic/toldaddresses.h"
 
 namespace weir::findings {
 namespace {
 
-constexpr std::uint8_t tcp = 6;
+using ipprotocol::tcp;
 
 /// The kind that says most about a server with several names: what is abused before what is familiar.
 Familiarity worst(Familiarity one, Familiarity other) {
@@ -171,14 +172,13 @@ Servers::Servers(const traffic::SnapshotData& state, const Networks& home)
             }
             if (server.clients++ == 0 || firstFrame == server.firstFrame)
                 server.client = index(client);
-            const traffic::NamedBy seen = answers && toldBefore ? traffic::NamedBy::dns
-                                          : answers             ? traffic::NamedBy::dnsLate
-                                          : server.toldOthers   ? traffic::NamedBy::dnsOther
-                                          : byTls               ? traffic::NamedBy::tls
-                                          : byHttp              ? traffic::NamedBy::http
-                                          : state.captureNames.contains(state.address(server.address))
-                                              ? traffic::NamedBy::capture
-                                              : traffic::NamedBy::none;
+            const traffic::NamedBy seen =
+                traffic::strongest({.told = answers != nullptr,
+                                    .toldBefore = toldBefore,
+                                    .toldOthers = server.toldOthers,
+                                    .byTls = byTls,
+                                    .byHttp = byHttp,
+                                    .byCapture = state.captureNames.contains(state.address(server.address))});
             server.namedBy = std::max(server.namedBy, seen);
         }
         bool first = true;

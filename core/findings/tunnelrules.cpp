@@ -2,6 +2,7 @@
 // Data in what is no data protocol: ICMP echoes, and DNS over HTTPS by its volume. Tunnels in DNS: findingnames.cpp.
 #include <algorithm>
 
+#include "core/base/ipprotocol.h"
 #include "core/base/text.h"
 #include "core/findings/findingbook.h"
 #include "core/traffic/flowservice.h"
@@ -9,7 +10,7 @@
 namespace weir::findings {
 namespace {
 
-constexpr std::uint8_t icmp = 1, icmpv6 = 58;
+using ipprotocol::icmp, ipprotocol::icmpv6;
 
 /// Echoes of ping are all of one size, and what comes back is what was sent.
 bool varies(const traffic::FlowWay& out, const traffic::FlowWay& in) {

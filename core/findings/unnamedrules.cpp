@@ -2,6 +2,7 @@
 // Servers that no name led to, and names that the capture's own DNS contradicts.
 #include <algorithm>
 
+#include "core/base/ipprotocol.h"
 #include "core/findings/findingbook.h"
 #include "core/protocol/http.h"
 #include "core/traffic/flowservice.h"
@@ -9,7 +10,7 @@
 namespace weir::findings {
 namespace {
 
-constexpr std::uint8_t icmp = 1, tcp = 6, icmpv6 = 58;
+using ipprotocol::icmp, ipprotocol::tcp, ipprotocol::icmpv6;
 
 /// The traffic with one server, as never-named wants to know it.
 struct Outgoing {

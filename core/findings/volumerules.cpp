@@ -2,6 +2,7 @@
 // How much and how long: uploads, long connections, servers that are hardly used, servers that no longer answer.
 #include <algorithm>
 
+#include "core/base/ipprotocol.h"
 #include "core/base/text.h"
 #include "core/findings/findingbook.h"
 #include "core/traffic/flowservice.h"
@@ -9,7 +10,7 @@
 namespace weir::findings {
 namespace {
 
-constexpr std::uint8_t tcp = 6;
+using ipprotocol::tcp;
 
 void rare(FindingBook& book, const Server& server, std::uint64_t allBytes) {
     if (static_cast<double>(book.servers.external()) < book.setting("rare", "hosts"))
@@ -89,12 +90,9 @@ void findVolumes(FindingBook& book, const Server& server) {
 }
 
 void findReputations(FindingBook& book, const Server& server) {
-    if (!book.notes)
+    const traffic::AddressNote& note = traffic::noteOf(book.notes, book.state.address(server.address));
+    if (note.malicious <= 0)
         return;
-    const auto found = book.notes->find(book.state.address(server.address));
-    if (found == book.notes->end() || found->second.malicious <= 0)
-        return;
-    const traffic::AddressNote& note = found->second;
     const std::int64_t all = note.malicious + std::max<std::int64_t>(note.suspicious, 0) +
                              std::max<std::int64_t>(note.harmless, 0) + std::max<std::int64_t>(note.undetected, 0);
     const bool weak = static_cast<double>(note.malicious) < book.setting("reputation", "malicious");

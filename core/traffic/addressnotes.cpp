@@ -10,4 +10,12 @@ std::size_t AddressHash::operator()(const IpAddress& address) const {
     return seed(address, 0);
 }
 
+const AddressNote& noteOf(const AddressNotes* notes, const IpAddress& address) {
+    static const AddressNote nothing;
+    if (notes == nullptr)
+        return nothing;
+    const auto found = notes->find(address);
+    return found == notes->end() ? nothing : found->second;
+}
+
 }  // namespace weir::traffic

@@ -24,4 +24,7 @@ struct AddressHash {
 };
 using AddressNotes = std::unordered_map<IpAddress, AddressNote, AddressHash>;
 
+/// What is noted of an address; a note that knows nothing where there is none, or `notes` is null.
+const AddressNote& noteOf(const AddressNotes* notes, const IpAddress& address);
+
 }  // namespace weir::traffic

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/traffic/direction.h"
 
+#include "core/base/ipprotocol.h"
 #include "core/protocol/identify.h"
 #include "core/traffic/snapshot.h"
 
 namespace weir::traffic {
 namespace {
 
-constexpr std::uint8_t icmp = 1, tcp = 6, icmpv6 = 58, sctp = 132;
+using ipprotocol::icmp, ipprotocol::tcp, ipprotocol::icmpv6, ipprotocol::sctp;
 
 /// Nobody sends from there.
 bool isGroup(const IpAddress& address) {

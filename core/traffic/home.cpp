@@ -3,13 +3,14 @@
 
 #include <algorithm>
 
+#include "core/base/ipprotocol.h"
 #include "core/traffic/icmpkinds.h"
 #include "core/traffic/snapshot.h"
 
 namespace weir::traffic {
 namespace {
 
-constexpr std::uint8_t igmp = 2, tcp = 6, icmpv6 = 58;
+using ipprotocol::igmp, ipprotocol::tcp, ipprotocol::icmpv6;
 
 /// What is known of an address, in bits.
 using Traits = std::uint16_t;

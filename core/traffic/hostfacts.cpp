@@ -38,6 +38,16 @@ NameSource nameSourceOf(const SnapshotData& state, const Flow& flow, const ToldA
 
 }  // namespace
 
+NamedBy strongest(const Naming& naming) {
+    return naming.told && naming.toldBefore ? NamedBy::dns
+           : naming.told                    ? NamedBy::dnsLate
+           : naming.toldOthers              ? NamedBy::dnsOther
+           : naming.byTls                   ? NamedBy::tls
+           : naming.byHttp                  ? NamedBy::http
+           : naming.byCapture               ? NamedBy::capture
+                                            : NamedBy::none;
+}
+
 std::string_view toString(NamedBy namedBy) {
     static constexpr std::string_view texts[] = {"dns", "dns-late", "dns-other", "tls", "http", "capture", "none"};
     return texts[static_cast<std::size_t>(namedBy)];
@@ -102,13 +112,12 @@ std::vector<HostFacts> collectHosts(const SnapshotData& state, const Networks& h
     }
     for (const auto& [hostAndClient, pairing] : pairings) {
         HostFacts& host = hosts[hostAndClient >> 32];
-        const NamedBy seen = pairing.answers && pairing.toldBefore                      ? NamedBy::dns
-                             : pairing.answers                                          ? NamedBy::dnsLate
-                             : told.toAnybody(host.address)                             ? NamedBy::dnsOther
-                             : pairing.byTls                                            ? NamedBy::tls
-                             : pairing.byHttp                                           ? NamedBy::http
-                             : state.captureNames.contains(state.address(host.address)) ? NamedBy::capture
-                                                                                        : NamedBy::none;
+        const NamedBy seen = strongest({.told = pairing.answers != nullptr,
+                                        .toldBefore = pairing.toldBefore,
+                                        .toldOthers = told.toAnybody(host.address),
+                                        .byTls = pairing.byTls,
+                                        .byHttp = pairing.byHttp,
+                                        .byCapture = state.captureNames.contains(state.address(host.address))});
         host.namedBy = std::max(host.namedBy, seen);
     }
     return hosts;

@@ -18,6 +18,15 @@ enum class NamedBy : std::uint8_t {
     capture,   ///< only the capture file's name resolution block did
     none
 };
+/// What led one client to an address.
+struct Naming {
+    bool told = false;        ///< an answer told this client,
+    bool toldBefore = false;  ///< and did so before each of its flows
+    bool toldOthers = false;  ///< an answer told anybody
+    bool byTls = false, byHttp = false;
+    bool byCapture = false;
+};
+NamedBy strongest(const Naming& naming);
 std::string_view toString(NamedBy namedBy);  ///< "dns", "dns-late", "dns-other", "tls", "http", "capture", "none"
 
 struct HostFacts {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/traffic/icmpkinds.h"
 
+#include "core/base/ipprotocol.h"
+
 namespace weir::traffic {
 namespace {
 
-constexpr std::uint8_t icmp = 1, icmpv6 = 58;
+using ipprotocol::icmp, ipprotocol::icmpv6;
 
 /// The message that asks or answers; nothing for one that stands alone. As Zeek pairs them.
 std::optional<std::uint8_t> counterpart(std::uint8_t protocol, std::uint8_t type) {
