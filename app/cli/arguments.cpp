@@ -49,6 +49,7 @@ enum Option : int {
     testEndpointsOption,
     weightsOption,
     listOption,
+    columnsOption,
     versionOption,
     helpOption
 };
@@ -88,6 +89,7 @@ constexpr option options[] = {
     {"test-endpoints", required_argument, nullptr, testEndpointsOption},
     {"findings-weights", required_argument, nullptr, weightsOption},
     {"list", required_argument, nullptr, listOption},
+    {"columns", no_argument, nullptr, columnsOption},
     {"version", no_argument, nullptr, versionOption},
     {"help", no_argument, nullptr, helpOption},
     {nullptr, 0, nullptr, 0},
@@ -200,6 +202,9 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
             break;
         case versionOption:
             out.version = true;
+            break;
+        case columnsOption:
+            out.columns = true;
             break;
         case helpOption:
             out.help = true;
@@ -355,7 +360,7 @@ Result<Arguments> parseArguments(int count, char** values) {
             return *error;
     }
     for (int i = optind; i < count; ++i) out.captures.emplace_back(values[i]);
-    if (!out.help && !out.version && out.captures.empty())
+    if (!out.help && !out.version && !out.columns && out.captures.empty())
         return Error{"name a capture file, or - for standard input; see weir-cli --help"};
     if (!out.help && !out.version) {
         if (const auto error = fit(out))
@@ -410,6 +415,7 @@ std::string helpText() {
            "  --list FILE[,NAME]      a list of indicators of your own (text, CSV, MISP, STIX 2.1); may be repeated\n"
            "  --psl FILE              a newer public suffix list\n"
            "  --progress              progress on standard error (default when it is a terminal)\n"
+           "  --columns               all tables and columns, with what they mean\n"
            "  --version, --help\n"
            "\n"
            "Exit status: 0 all read; 1 damaged or cut, what came before is printed; 2 nothing could be read, or the\n"

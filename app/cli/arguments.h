@@ -35,6 +35,7 @@ struct Arguments {
     std::string report;          ///< an HTML file to write instead of a table
     std::string caseFile;        ///< of the report or the indicators; empty: the one beside the capture
     std::optional<bool> progress;
+    bool columns = false;  ///< list the columns of all tables
     bool help = false;
     bool version = false;
 

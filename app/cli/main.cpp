@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "app/cli/arguments.h"
+#include "app/cli/columns.h"
 #include "app/cli/handover.h"
 #include "app/cli/lookup.h"
 #include "app/cli/packets.h"
@@ -87,6 +88,18 @@ int put(const cli::Arguments& arguments, const std::function<bool(const exportin
     return written ? allRead : complain("standard output can not be written");
 }
 
+exporting::Format formatOf(const cli::Arguments& arguments) {
+    const bool toTerminal = arguments.output.empty() && isatty(STDOUT_FILENO) == 1;
+    return arguments.format.value_or(toTerminal ? exporting::Format::text : exporting::Format::csv);
+}
+
+int printColumns(const cli::Arguments& arguments) {
+    const table::TablePtr table = cli::columnsTable();
+    return put(arguments, [&](const exporting::Sink& sink) {
+        return cli::writeAll(*table, table::allRows(*table), formatOf(arguments), sink, 1);
+    });
+}
+
 /// The subjects of the rows to look up: those that the filter leaves, unless it asks about the answers themselves.
 std::vector<std::string> subjects(const cli::Arguments& arguments, const traffic::Snapshot& snapshot,
                                   const View& view) {
@@ -160,9 +173,7 @@ int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
             return complain(collected.error().toString());
         indicators = collected.take();
     }
-    const bool toTerminal = arguments.output.empty() && isatty(STDOUT_FILENO) == 1;
-    const exporting::Format format =
-        arguments.format.value_or(toTerminal ? exporting::Format::text : exporting::Format::csv);
+    const exporting::Format format = formatOf(arguments);
     const int written = put(arguments, [&](const exporting::Sink& sink) {
         return arguments.indicators ? cli::writeIndicators(arguments, read, indicators.indicators, sink)
                                     : cli::writeAll(*table, rows, format, sink, engine::jobsOf(arguments.analysis));
@@ -182,6 +193,8 @@ int run(int count, char** values) {
         std::fputs(arguments.help ? cli::helpText().c_str() : "weir-cli " WEIR_VERSION "\n", stdout);
         return allRead;
     }
+    if (arguments.columns)
+        return printColumns(arguments);
     const auto view = checkView(arguments);
     if (!view)
         return complain(view.error().toString());

@@ -102,10 +102,8 @@ bool canSlice(const Arguments& arguments) {
 std::optional<Error> writeSlice(const Arguments& arguments, const traffic::SnapshotData& state,
                                 const table::Table& table, const table::Rows& rows) {
     const extract::PacketRows packets =
-        !arguments.tableGiven ? extract::allPackets(state)
-        : capturetables::tableInfo(table.name()).rows == capturetables::RowKind::conversation
-            ? extract::packetsOfConversations(state, arguments.table, table, rows)
-            : rows;
+        arguments.tableGiven ? extract::packetsOf(state, arguments.table, extract::subjectsOf(table, rows))
+                             : extract::allPackets(state);
     std::optional<Error> problem;
     bool sinkFailed = false;
     auto error = exporting::writeFileWhole(arguments.writeSlice, arguments.inputs(), [&](const exporting::Sink& sink) {

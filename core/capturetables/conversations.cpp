@@ -5,13 +5,13 @@
 #include <numeric>
 
 #include "core/capturetables/conversationkeys.h"
-#include "core/capturetables/flowdetail.h"
-#include "core/capturetables/tablemakers.h"
 #include "core/dissect/dissector.h"
 #include "core/traffic/listcell.h"
 
 namespace weir::capturetables {
 namespace {
+
+using namespace table;
 
 /// The values of a row's keys; -1 where a key is not asked for, or a port is not there.
 struct Group {
@@ -69,6 +69,59 @@ private:
     Interner m_known;
 };
 
+struct GroupedRow {
+    const traffic::SnapshotData& state;
+    const dissect::ProtocolNames& protocols;
+    const Row& row;
+
+    IpAddress address(bool first) const {
+        return state.addresses[static_cast<std::size_t>(row.group.key[first ? firstAddress : secondAddress])];
+    }
+    std::optional<std::int64_t> port(bool first) const {
+        const std::int64_t port = row.group.key[first ? firstPort : secondPort];
+        return port >= 0 ? std::optional(port) : std::nullopt;
+    }
+    std::string_view protocol() const { return protocols[static_cast<std::size_t>(row.group.key[protocolKey])]; }
+    const traffic::FlowWay& out() const { return row.total[0]; }
+    const traffic::FlowWay& in() const { return row.total[1]; }
+    std::string service() const {
+        return row.spoken ? row.spoken->services.join([](std::string_view service) { return service; })
+                          : std::string(traffic::serviceOf(state, state.flows[row.firstFlow]));
+    }
+    std::string serverName() const {
+        return row.spoken ? row.spoken->serverNames.join([&](TextId name) { return state.texts[name]; })
+                          : std::string(state.texts[serverNameOf(state, state.flows[row.firstFlow])]);
+    }
+};
+
+Subject subjectOf(const ColumnTable& table, std::size_t row, const std::vector<Key>& keys, bool twoWay,
+                  std::uint8_t protocol) {
+    ConversationSubject subject{.twoWay = twoWay};
+    std::string scratch;
+    for (std::size_t column = 0; column < keys.size(); ++column) {
+        const Cell cell = table.cell(row, column, scratch);
+        const auto port = cell.empty ? ConversationSubject::noPort : static_cast<std::int32_t>(cell.integer);
+        switch (keys[column]) {
+            case firstAddress:
+                subject.source = cell.address;
+                break;
+            case secondAddress:
+                subject.destination = cell.address;
+                break;
+            case firstPort:
+                subject.sourcePort = port;
+                break;
+            case secondPort:
+                subject.destinationPort = port;
+                break;
+            case protocolKey:
+                subject.protocol = protocol;
+                break;
+        }
+    }
+    return subject;
+}
+
 class Maker {
 public:
     Maker(const traffic::SnapshotData& state, const TableRequest& request)
@@ -77,15 +130,25 @@ public:
     }
 
     TablePtr make() {
-        std::vector<Row> rows = collect();
+        const std::vector<Row> rows = collect();
         std::vector<std::uint32_t> order(rows.size());
         std::iota(order.begin(), order.end(), 0u);
         std::sort(order.begin(), order.end(),
                   [&](std::uint32_t a, std::uint32_t b) { return before(rows[a], rows[b]); });
-        auto schema = conversationsSchema(m_request);
-        table::ColumnTable::Builder builder("conversations", schema.take(), rows.size());
-        for (const std::uint32_t i : order) write(builder, rows[i]);
-        return builder.finish();
+        std::vector<std::uint8_t> protocols;  // which the cells only name
+        const auto rowAt = [&](std::size_t i) {
+            const Row& row = rows[order[i]];
+            protocols.push_back(static_cast<std::uint8_t>(std::max<std::int64_t>(row.group.key[protocolKey], 0)));
+            return GroupedRow{m_state, m_protocolNames, row};
+        };
+        const auto columns = conversationColumns<GroupedRow>(m_keys, m_request.twoWay);
+        ColumnTable::Builder builder("conversations", schemaOf(columns), rows.size());
+        std::string scratch;
+        for (std::size_t i = 0; i < rows.size(); ++i) addRow(builder, columns, rowAt(i), scratch);
+        return builder.finish([keys = m_keys, twoWay = m_request.twoWay, protocols = std::move(protocols)](
+                                  const ColumnTable& table, std::size_t row) -> Subject {
+            return subjectOf(table, row, keys, twoWay, protocols[row]);
+        });
     }
 
 private:
@@ -182,46 +245,6 @@ private:
         return false;
     }
 
-    void write(table::ColumnTable::Builder& builder, const Row& row) const {
-        std::size_t column = 0;
-        const auto number = [&](std::uint64_t value) { builder.integer(column++, static_cast<std::int64_t>(value)); };
-        for (const Key key : m_keys) {
-            const std::int64_t value = row.group.key[key];
-            if (key == firstAddress || key == secondAddress)
-                builder.address(column++, m_state.addresses[static_cast<std::size_t>(value)]);
-            else if (key == protocolKey)
-                builder.text(column++, m_protocolNames[static_cast<std::size_t>(value)]);
-            else if (value < 0)
-                builder.empty(column++);
-            else
-                builder.integer(column++, value);
-        }
-        traffic::FlowWay both = row.total[0];
-        addWay(both, row.total[1]);
-        number(std::uint64_t{row.total[0].packets} + row.total[1].packets);
-        number(both.bytes);
-        number(both.wireBytes);
-        if (m_request.twoWay) {
-            number(row.total[0].packets);
-            number(row.total[0].bytes);
-            number(row.total[1].packets);
-            number(row.total[1].bytes);
-        }
-        builder.integer(column++, both.firstSeen);
-        builder.integer(column++, both.lastSeen);
-        builder.integer(column++, both.lastSeen - both.firstSeen);
-        if (m_request.twoWay) {
-            if (row.spoken) {
-                builder.text(column++, row.spoken->services.join([](std::string_view service) { return service; }));
-                builder.text(column++, row.spoken->serverNames.join([&](TextId name) { return m_state.texts[name]; }));
-            } else {
-                const traffic::Flow& flow = m_state.flows[row.firstFlow];
-                builder.text(column++, traffic::serviceOf(m_state, flow));
-                builder.text(column++, m_state.texts[serverNameOf(m_state, flow)]);
-            }
-        }
-    }
-
     const traffic::SnapshotData& m_state;
     const TableRequest& m_request;
     std::vector<Key> m_keys;
@@ -254,49 +277,43 @@ std::optional<std::string> readKeys(const TableRequest& request, std::vector<Key
     return {};
 }
 
-Result<table::Schema> conversationsSchema(const TableRequest& request) {
-    using table::Kind;
-    using table::Unit;
-    const auto& names = request.twoWay ? twoWayNames : oneWayNames;
+namespace {
+
+bool isPerFlow(const TableRequest& request, const std::vector<Key>& keys) {
+    return request.twoWay && keys.size() == twoWayNames.size();
+}
+
+Result<Schema> schema(const TableRequest& request) {
     std::vector<Key> keys;
     if (const auto unknown = readKeys(request, keys)) {
+        const auto& names = request.twoWay ? twoWayNames : oneWayNames;
         std::string message = "conversations can not be grouped by '" + *unknown + "'; the keys " +
                               (request.twoWay ? "of two-way rows are " : "of one-way rows are ");
         for (std::size_t i = 0; i < names.size(); ++i) message += (i == 0 ? "" : ", ") + std::string(names[i]);
         return Error{message};
     }
-    table::Schema schema;
-    for (const Key key : keys) {
-        const Kind kind = key <= secondAddress ? Kind::address : key == protocolKey ? Kind::text : Kind::integer;
-        schema.push_back({std::string(names[key]), kind, kind == Kind::integer ? Unit::identifier : Unit::none});
-    }
-    schema.push_back({"packets", Kind::integer, Unit::count});
-    schema.push_back({"bytes", Kind::integer, Unit::bytes});
-    schema.push_back({"wire_bytes", Kind::integer, Unit::bytes});
-    if (request.twoWay) {
-        schema.push_back({"packets_out", Kind::integer, Unit::count});
-        schema.push_back({"bytes_out", Kind::integer, Unit::bytes});
-        schema.push_back({"packets_in", Kind::integer, Unit::count});
-        schema.push_back({"bytes_in", Kind::integer, Unit::bytes});
-    }
-    schema.push_back({"first_seen", Kind::time});
-    schema.push_back({"last_seen", Kind::time});
-    schema.push_back({"duration", Kind::duration});
-    if (request.twoWay) {
-        schema.push_back({"service", Kind::text, Unit::none, true});
-        schema.push_back({"server_name", Kind::text, Unit::none, true});
-        if (keys.size() == twoWayNames.size())
-            appendFlowColumns(schema);
-    }
-    return schema;
+    return isPerFlow(request, keys) ? flowConversationsSchema(keys)
+                                    : schemaOf(conversationColumns<GroupedRow>(keys, request.twoWay));
 }
 
-TablePtr makeConversations(const traffic::Snapshot& snapshot, const TableRequest& request) {
+TablePtr make(const traffic::Snapshot& snapshot, const TableRequest& request) {
     std::vector<Key> keys;
     (void)readKeys(request, keys);
-    if (request.twoWay && keys.size() == twoWayNames.size())
-        return makeFlowConversations(snapshot, request, keys);
-    return Maker(*snapshot, request).make();
+    return isPerFlow(request, keys) ? makeFlowConversations(snapshot, request, keys) : Maker(*snapshot, request).make();
+}
+
+}  // namespace
+
+TableDefinition conversationsTable() {
+    return {{.name = "conversations",
+             .title = "Conversations",
+             .about = "A row is whatever `--group-by` names, by `bytes`, falling",
+             .rows = RowKind::conversation,
+             .lookupColumns = {"server", "dst", "client", "src"},
+             .comparable = true,
+             .canFollow = true},
+            schema,
+            make};
 }
 
 }  // namespace weir::capturetables

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/base/ipprotocol.h"
 #include "core/capturetables/communityid.h"
 #include "core/capturetables/conversationkeys.h"
-#include "core/capturetables/flowdetail.h"
 #include "core/dissect/dissector.h"
 #include "core/table/lazycolumns.h"
 #include "core/table/radix.h"
@@ -13,29 +13,96 @@
 namespace weir::capturetables {
 namespace {
 
-/// After the keys.
-enum Figure : std::size_t {
-    packets,
-    bytes,
-    wireBytes,
-    packetsOut,
-    bytesOut,
-    packetsIn,
-    bytesIn,
-    first,
-    last,
-    duration,
-    service,
-    serverName,
-    tcpStateName,
-    retransmissions,
-    handshake,
-    tlsVersion,
-    alpn,
-    ja3,
-    ja4,
-    community
+using namespace table;
+
+/// What the flags of both sides say; empty unless TCP.
+std::string_view tcpState(const traffic::Flow& flow) {
+    if (flow.protocol != ipprotocol::tcp)
+        return {};
+    const std::uint16_t client = flow.flagsSeen[flow.client];
+    const std::uint16_t server = flow.flagsSeen[flow.server()];
+    if (flow.sawOpening && flow.way[flow.server()].packets == 0)
+        return "attempted";
+    if (flow.sawOpening && (server & dissect::rst) != 0 && (server & dissect::syn) == 0)
+        return "refused";
+    if (((client | server) & dissect::rst) != 0)
+        return "reset";
+    if ((client & dissect::fin) != 0 && (server & dissect::fin) != 0)
+        return "closed";
+    return flow.sawOpening ? "established" : "partial";
+}
+
+struct FlowRow {
+    const traffic::SnapshotData& state;
+    const dissect::ProtocolNames& protocols;
+    const Counted& counted;
+    const traffic::Flow& flow;
+
+    int side(bool client) const { return client ? flow.client : flow.server(); }
+    const IpAddress& address(bool client) const { return state.address(flow.address[side(client)]); }
+    std::optional<std::uint16_t> port(bool client) const {
+        return flow.hasPorts ? std::optional(flow.port[side(client)]) : std::nullopt;
+    }
+    std::string_view protocol() const { return protocols[flow.protocol]; }
+    const traffic::FlowWay& out() const { return counted.way(flow, flow.client); }
+    const traffic::FlowWay& in() const { return counted.way(flow, flow.server()); }
+    std::string_view service() const { return traffic::serviceOf(state, flow); }
+    std::string_view serverName() const { return state.texts[serverNameOf(state, flow)]; }
+    std::string_view ofTls(TextId traffic::Application::*text) const {
+        return flow.application == 0 ? std::string_view{}
+                                     : state.texts[state.inspected.applications[flow.application - 1].*text];
+    }
 };
+
+/// What can only be said of a single flow.
+const ColumnsOf<FlowRow>& furtherColumns() {
+    static const ColumnsOf<FlowRow> all{
+        {textColumn(
+             "tcp_state", "TCP state",
+             "By the flags seen of each side: `attempted` (no answer to the opening), `refused` (a reset answered "
+             "it), `established`, `closed` (both sides finished), `reset`, or `partial` (it began before the "
+             "capture)"),
+         [](const FlowRow& row) { return tcpState(row.flow); }},
+        {countColumn("retransmissions", "Retransmissions",
+                     "TCP segments, of both sides, that carried only bytes seen before; no late segment that fills a "
+                     "hole, no keep-alive, and no packet that was captured twice"),
+         [](const FlowRow& row) {
+             return row.flow.protocol == ipprotocol::tcp ? std::optional(row.flow.retransmitted) : std::nullopt;
+         }},
+        {durationColumn(
+             "handshake", "Handshake",
+             "From the SYN to its answer, of the first connection on these ports where both were seen; empty "
+             "where the clock was set back in between"),
+         [](const FlowRow& row) {
+             return row.flow.protocol == ipprotocol::tcp ? row.flow.handshakeTime() : std::nullopt;
+         }},
+        {textColumn("tls_version", "TLS version",
+                    "Version that the server chose, else the highest that the client offered"),
+         [](const FlowRow& row) { return row.ofTls(&traffic::Application::tlsVersion); }},
+        {textColumn("alpn", "ALPN",
+                    "Protocol that the server chose inside TLS, else the first that the client offered"),
+         [](const FlowRow& row) { return row.ofTls(&traffic::Application::tlsApplication); }},
+        {textColumn("ja3", "JA3", "JA3 fingerprint of the client's hello"),
+         [](const FlowRow& row) { return row.ofTls(&traffic::Application::ja3); }},
+        {textColumn("ja4", "JA4", "JA4 fingerprint of the client's hello"),
+         [](const FlowRow& row) { return row.ofTls(&traffic::Application::ja4); }},
+        {listColumn("community_id", "Community ID",
+                    "Community ID of the flow, version 1 with seed 0, as other monitors' alerts carry it; of ICMP one "
+                    "for each kind of message"),
+         [](const FlowRow& row) {
+             std::string ids;
+             communityIds(row.state, row.flow, ids);
+             return ids;
+         }},
+    };
+    return all;
+}
+
+ColumnsOf<FlowRow> columnsOf(const std::vector<Key>& keys) {
+    ColumnsOf<FlowRow> all = conversationColumns<FlowRow>(keys, true);
+    all.insert(all.end(), furtherColumns().begin(), furtherColumns().end());
+    return all;
+}
 
 /// The order of the contract: most octets first, then by the keys as they are printed.
 class Order {
@@ -114,37 +181,40 @@ private:
     std::array<std::size_t, 256> m_protocolRanks{};
 };
 
-class FlowConversations final : public table::Table {
+class FlowConversations final : public Table {
 public:
-    FlowConversations(traffic::Snapshot snapshot, const TableRequest& request, const std::vector<Key>& keys,
-                      table::Schema schema)
+    FlowConversations(traffic::Snapshot snapshot, const TableRequest& request, const std::vector<Key>& keys)
         : m_snapshot(std::move(snapshot)),
-          m_schema(std::move(schema)),
-          m_keys(keys),
+          m_columns(columnsOf(keys)),
+          m_schema(schemaOf(m_columns)),
           m_counted(*m_snapshot, request),
           m_stored(m_schema.size()) {
-        m_flows = Order(*m_snapshot, request.wireBytes, m_keys, m_protocols).of(m_counted);
+        m_flows = Order(*m_snapshot, request.wireBytes, keys, m_protocols).of(m_counted);
     }
 
     std::string_view name() const override { return "conversations"; }
-    const table::Schema& schema() const override { return m_schema; }
+    const Schema& schema() const override { return m_schema; }
     std::size_t rows() const override { return m_flows.size(); }
 
-    table::Cell cell(std::size_t row, std::size_t column, std::string& scratch) const override {
+    Cell cell(std::size_t row, std::size_t column, std::string& scratch) const override {
         if (column == 0)
             askAhead(row);
-        const traffic::Flow& flow = m_snapshot->flows[m_flows[row]];
-        table::Cell out;
+        Cell out;
         out.kind = m_schema[column].kind;
-        if (column < m_keys.size()) {
-            key(out, flow, m_keys[column]);
-        } else if (const auto asked = static_cast<Figure>(column - m_keys.size()); asked == community) {
-            communityIds(*m_snapshot, flow, scratch);
-            text(out, scratch);
-        } else {
-            figure(out, flow, asked);
-        }
+        m_columns[column].get({*m_snapshot, m_protocols, m_counted, m_snapshot->flows[m_flows[row]]}, out, scratch);
         return out;
+    }
+
+    Subject subject(std::size_t row) const override {
+        const traffic::Flow& flow = m_snapshot->flows[m_flows[row]];
+        const auto port = [&](int side) {
+            return flow.hasPorts ? std::int32_t{flow.port[side]} : ConversationSubject::noPort;
+        };
+        return ConversationSubject{.source = m_snapshot->address(flow.address[flow.client]),
+                                   .destination = m_snapshot->address(flow.address[flow.server()]),
+                                   .sourcePort = port(flow.client),
+                                   .destinationPort = port(flow.server()),
+                                   .protocol = flow.protocol};
     }
 
     void sortKeys(std::size_t column, std::span<std::uint64_t> keys) const override {
@@ -173,96 +243,22 @@ private:
             __builtin_prefetch(&m_snapshot->inspected.applications[known - 1]);
     }
 
-    static void integer(table::Cell& out, std::uint64_t value) {
-        out.integer = static_cast<std::int64_t>(value);
-        out.empty = false;
-    }
-    static void text(table::Cell& out, std::string_view value) {
-        out.text = value;
-        out.empty = value.empty();
-    }
-
-    void key(table::Cell& out, const traffic::Flow& flow, Key key) const {
-        const bool first = key == firstAddress || key == firstPort;
-        const int side = first ? flow.client : flow.server();
-        if (key == protocolKey) {
-            text(out, m_protocols[flow.protocol]);
-        } else if (key == firstAddress || key == secondAddress) {
-            out.address = m_snapshot->address(flow.address[side]);
-            out.empty = false;
-        } else if (flow.hasPorts) {
-            integer(out, flow.port[side]);
-        }
-    }
-
-    void figure(table::Cell& out, const traffic::Flow& flow, Figure figure) const {
-        const traffic::FlowWay& outward = m_counted.way(flow, flow.client);
-        const traffic::FlowWay& inward = m_counted.way(flow, flow.server());
-        switch (figure) {
-            case packets:
-                return integer(out, std::uint64_t{outward.packets} + inward.packets);
-            case bytes:
-                return integer(out, outward.bytes + inward.bytes);
-            case wireBytes:
-                return integer(out, outward.wireBytes + inward.wireBytes);
-            case packetsOut:
-                return integer(out, outward.packets);
-            case bytesOut:
-                return integer(out, outward.bytes);
-            case packetsIn:
-                return integer(out, inward.packets);
-            case bytesIn:
-                return integer(out, inward.bytes);
-            case first:
-                return integer(out, static_cast<std::uint64_t>(traffic::firstSeen(outward, inward)));
-            case last:
-                return integer(out, static_cast<std::uint64_t>(traffic::lastSeen(outward, inward)));
-            case duration:
-                return integer(out, static_cast<std::uint64_t>(traffic::lastSeen(outward, inward) -
-                                                               traffic::firstSeen(outward, inward)));
-            case service:
-                return text(out, traffic::serviceOf(*m_snapshot, flow));
-            case serverName:
-                return text(out, m_snapshot->texts[serverNameOf(*m_snapshot, flow)]);
-            default:
-                break;
-        }
-        const std::string_view state = tcpState(flow);
-        if (figure == tcpStateName)
-            return text(out, state);
-        if (figure == retransmissions || figure == handshake) {
-            if (state.empty())
-                return;
-            if (figure == retransmissions)
-                integer(out, flow.retransmitted);
-            else if (const auto time = flow.handshakeTime())
-                integer(out, static_cast<std::uint64_t>(*time));
-            return;
-        }
-        if (flow.application == 0)
-            return;
-        const traffic::Application& known = m_snapshot->inspected.applications[flow.application - 1];
-        const TextId id = figure == tlsVersion ? known.tlsVersion
-                          : figure == alpn     ? known.tlsApplication
-                          : figure == ja3      ? known.ja3
-                                               : known.ja4;
-        text(out, m_snapshot->texts[id]);
-    }
-
     traffic::Snapshot m_snapshot;
-    table::Schema m_schema;
-    std::vector<Key> m_keys;
+    ColumnsOf<FlowRow> m_columns;
+    Schema m_schema;
     Counted m_counted;
     const dissect::ProtocolNames m_protocols = dissect::everyProtocolName();
-    table::Rows m_flows;  ///< by row
-    table::LazyColumns m_stored;
+    Rows m_flows;  ///< by row
+    LazyColumns m_stored;
 };
 
 }  // namespace
 
 TablePtr makeFlowConversations(const traffic::Snapshot& snapshot, const TableRequest& request,
                                const std::vector<Key>& keys) {
-    return std::make_shared<FlowConversations>(snapshot, request, keys, conversationsSchema(request).take());
+    return std::make_shared<FlowConversations>(snapshot, request, keys);
 }
+
+Schema flowConversationsSchema(const std::vector<Key>& keys) { return schemaOf(columnsOf(keys)); }
 
 }  // namespace weir::capturetables

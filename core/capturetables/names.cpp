@@ -6,11 +6,14 @@
 
 #include "core/base/dnslabels.h"
 #include "core/base/text.h"
-#include "core/capturetables/tablemakers.h"
+#include "core/capturetables/tabledefinition.h"
+#include "core/table/columns.h"
 #include "core/traffic/listcell.h"
 
 namespace weir::capturetables {
 namespace {
+
+using namespace table;
 
 struct NameRow {
     TextId name = 0;
@@ -65,28 +68,58 @@ std::vector<NameRow> collect(const traffic::SnapshotData& state) {
     return rows;
 }
 
-}  // namespace
+struct Line {
+    const traffic::SnapshotData& state;
+    const NameRow& row;
 
-table::Schema namesSchema() {
-    using table::Kind;
-    using table::Unit;
-    return {{"name", Kind::text},
-            {"registrable_domain", Kind::text},
-            {"messages", Kind::integer, Unit::count},
-            {"queries", Kind::integer, Unit::count},
-            {"responses", Kind::integer, Unit::count},
-            {"clients", Kind::text, Unit::none, true},
-            {"types", Kind::text, Unit::none, true},
-            {"rcodes", Kind::text, Unit::none, true},
-            {"answers", Kind::text, Unit::none, true},
-            {"first_seen", Kind::time},
-            {"last_seen", Kind::time},
-            {"length", Kind::integer, Unit::count},
-            {"labels", Kind::integer, Unit::count},
-            {"entropy", Kind::real}};
+    std::string_view name() const { return state.texts[row.name]; }
+    std::string rcodes() const {
+        std::string out;
+        for (const auto& [rcode, count] : row.rcodes)
+            out += (out.empty() ? "" : ";") + protocol::dnsRcodeName(rcode) + ':' + std::to_string(count);
+        return out;
+    }
+};
+
+const ColumnsOf<Line>& columns() {
+    static const ColumnsOf<Line> all{
+        {textColumn("name", "Name", "Name asked for"), [](const Line& line) { return line.name(); }},
+        {textColumn("registrable_domain", "Registrable domain",
+                    "Domain that somebody registered, by the public suffix list (ICANN section)"),
+         [](const Line& line) { return line.state.suffixes->registrableDomain(line.name()); }},
+        {countColumn("messages", "Messages", "Queries and responses; every question of every message counts"),
+         [](const Line& line) { return line.row.messages; }},
+        {countColumn("queries", "Queries", "Questions asked"), [](const Line& line) { return line.row.queries; }},
+        {countColumn("responses", "Responses", "Questions answered"),
+         [](const Line& line) { return line.row.responses; }},
+        {listColumn("clients", "Clients", "Who asked"),
+         [](const Line& line) {
+             return line.row.clients.join([&](std::uint32_t id) { return line.state.addresses[id].toString(); });
+         }},
+        {listColumn("types", "Types", "Types asked for"),
+         [](const Line& line) { return line.row.types.join(protocol::dnsTypeName); }},
+        {listColumn("rcodes", "Rcodes", "How the responses went, and how often each: `NOERROR:2;NXDOMAIN:1`"),
+         [](const Line& line) { return line.rcodes(); }},
+        {listColumn("answers", "Answers", "Addresses and names answered"),
+         [](const Line& line) { return line.row.answers.join([&](TextId id) { return line.state.texts[id]; }); }},
+        {timeColumn("first_seen", "First seen", "First message"), [](const Line& line) { return line.row.firstSeen; }},
+        {timeColumn("last_seen", "Last seen", "Last message"), [](const Line& line) { return line.row.lastSeen; }},
+        {countColumn("length", "Length", "Characters of the name, without the final dot"),
+         [](const Line& line) { return line.name() == "." ? 0 : line.name().size(); }},
+        {countColumn("labels", "Labels", "Labels of the name"),
+         [](const Line& line) { return labelCount(line.name()); }},
+        {realColumn("entropy", "Entropy", "Shannon entropy of the whole name, in bits per character"),
+         [](const Line& line) { return entropy(line.name()); }},
+    };
+    return all;
 }
 
-TablePtr makeNames(const traffic::Snapshot& snapshot, const TableRequest& request) {
+Subject subjectOf(const ColumnTable& table, std::size_t row) {
+    std::string scratch;
+    return NameSubject{std::string(table.cell(row, 0, scratch).text)};
+}
+
+TablePtr make(const traffic::Snapshot& snapshot, const TableRequest& request) {
     const traffic::SnapshotData& state = *snapshot;
     const std::vector<NameRow> rows = collect(state);
     std::vector<std::uint32_t> order(rows.size());
@@ -97,32 +130,21 @@ TablePtr makeNames(const traffic::Snapshot& snapshot, const TableRequest& reques
     });
     if (request.rare)
         std::reverse(order.begin(), order.end());
+    const auto rowAt = [&](std::size_t i) { return Line{state, rows[order[i]]}; };
+    return makeTable("names", columns(), order.size(), rowAt, subjectOf);
+}
 
-    table::ColumnTable::Builder builder("names", namesSchema(), rows.size());
-    for (const std::uint32_t i : order) {
-        const NameRow& row = rows[i];
-        const std::string_view name = state.texts[row.name];
-        std::size_t column = 0;
-        const auto number = [&](std::uint64_t value) { builder.integer(column++, static_cast<std::int64_t>(value)); };
-        builder.text(column++, name);
-        builder.text(column++, state.suffixes->registrableDomain(name));
-        number(row.messages);
-        number(row.queries);
-        number(row.responses);
-        builder.text(column++, row.clients.join([&](std::uint32_t id) { return state.addresses[id].toString(); }));
-        builder.text(column++, row.types.join(protocol::dnsTypeName));
-        std::string rcodes;
-        for (const auto& [rcode, count] : row.rcodes)
-            rcodes += (rcodes.empty() ? "" : ";") + protocol::dnsRcodeName(rcode) + ':' + std::to_string(count);
-        builder.text(column++, rcodes);
-        builder.text(column++, row.answers.join([&](TextId id) { return state.texts[id]; }));
-        builder.integer(column++, row.firstSeen);
-        builder.integer(column++, row.lastSeen);
-        number(name == "." ? 0 : name.size());
-        number(labelCount(name));
-        builder.real(column++, entropy(name));
-    }
-    return builder.finish();
+}  // namespace
+
+TableDefinition namesTable() {
+    return {{.name = "names",
+             .title = "Names",
+             .about = "A row is a DNS name that was asked for, by `messages`, falling, or rising with `--rare`",
+             .rows = RowKind::name,
+             .lookupColumns = {"name", "registrable_domain"},
+             .comparable = true},
+            fixedSchema([] { return schemaOf(columns()); }),
+            make};
 }
 
 }  // namespace weir::capturetables

@@ -4,23 +4,52 @@
 #include <algorithm>
 #include <array>
 
-#include "core/capturetables/tablemakers.h"
+#include "core/capturetables/tabledefinition.h"
 #include "core/dissect/dissector.h"
+#include "core/table/columns.h"
+#include "core/traffic/flowservice.h"
+#include "core/traffic/hostfacts.h"
 
 namespace weir::capturetables {
 namespace {
 
-using table::Kind;
-using table::Unit;
+constexpr std::size_t mostNames = 20;  // of a sender: more than anybody reads at one look
 
-constexpr std::size_t mostNames = 20;     // of a sender: more than anybody reads at one look
-constexpr std::size_t packetColumns = 9;  // number to wire_bytes: all that the index and the flow know
+struct FlowOfPacket {
+    const traffic::SnapshotData& state;
+    const traffic::Flow& flow;
+};
+
+const table::ColumnsOf<FlowOfPacket>& flowColumns() {
+    using namespace table;
+    static const ColumnsOf<FlowOfPacket> all{
+        {addressColumn("client", "Client", "Client of the packet's conversation"),
+         [](const FlowOfPacket& row) { return row.state.address(row.flow.address[row.flow.client]); }},
+        {addressColumn("server", "Server", "Server of the packet's conversation"),
+         [](const FlowOfPacket& row) { return row.state.address(row.flow.address[row.flow.server()]); }},
+        {listColumn("service", "Service", "What is spoken"),
+         [](const FlowOfPacket& row) { return traffic::serviceOf(row.state, row.flow); }},
+        {listColumn("server_name", "Server name", "Name that the client asked the server for"),
+         [](const FlowOfPacket& row) { return std::string_view(row.state.texts[serverNameOf(row.state, row.flow)]); }},
+    };
+    return all;
+}
+
+/// What the index and the flows know of a packet without a look into the file.
+table::Schema indexedColumns() {
+    table::Schema schema = packetsTable().schema({}).take();
+    schema.resize(table::findColumn(schema, "wire_bytes").value() + 1);
+    return schema;
+}
 
 /// Packets with what is known of their flows, for filters only.
 class PacketsInFlows final : public table::Table {
 public:
     explicit PacketsInFlows(const traffic::Snapshot& snapshot)
-        : m_state(*snapshot), m_packets(makePackets(snapshot, {})), m_schema(overviewSchema()) {}
+        : m_state(*snapshot),
+          m_packets(packetsTable().make(snapshot, {})),
+          m_schema(overviewSchema()),
+          m_ofPacket(m_schema.size() - flowColumns().size()) {}
 
     std::string_view name() const override { return "packets"; }
     const table::Schema& schema() const override { return m_schema; }
@@ -28,29 +57,20 @@ public:
     void sortKeys(std::size_t, std::span<std::uint64_t> keys) const override { std::ranges::fill(keys, 0); }
 
     table::Cell cell(std::size_t row, std::size_t column, std::string& scratch) const override {
-        if (column < packetColumns)
+        if (column < m_ofPacket)
             return m_packets->cell(row, column, scratch);
         table::Cell out;
         out.kind = m_schema[column].kind;
-        const traffic::IndexedPacket packet = m_state.packets[row];
-        if (!packet.flow)
-            return out;
-        const traffic::Flow& flow = m_state.flows[index(*packet.flow)];
-        if (out.kind == Kind::address) {
-            out.address = m_state.address(flow.address[column == packetColumns ? flow.client : flow.server()]);
-            out.empty = false;
-        } else {
-            out.text = column == packetColumns + 2 ? traffic::serviceOf(m_state, flow)
-                                                   : std::string_view(m_state.texts[serverNameOf(m_state, flow)]);
-            out.empty = out.text.empty();
-        }
+        if (const auto flow = m_state.packets[row].flow)
+            flowColumns()[column - m_ofPacket].get({m_state, m_state.flows[index(*flow)]}, out, scratch);
         return out;
     }
 
 private:
     const traffic::SnapshotData& m_state;
-    TablePtr m_packets;
+    table::TablePtr m_packets;
     table::Schema m_schema;
+    std::size_t m_ofPacket;  ///< columns that are the packet's own
 };
 
 CaptureFigures figuresOf(const traffic::SnapshotData& state) {
@@ -248,12 +268,8 @@ private:
 }  // namespace
 
 table::Schema overviewSchema() {
-    table::Schema schema = packetsSchema();
-    schema.resize(packetColumns);
-    schema.push_back({"client", Kind::address});
-    schema.push_back({"server", Kind::address});
-    schema.push_back({"service", Kind::text, Unit::none, true});
-    schema.push_back({"server_name", Kind::text, Unit::none, true});
+    table::Schema schema = indexedColumns();
+    for (const table::Column& column : table::schemaOf(flowColumns())) schema.push_back(column);
     return schema;
 }
 

@@ -6,98 +6,127 @@
 
 #include "core/base/text.h"
 #include "core/capturetables/packetinfo.h"
-#include "core/capturetables/tablemakers.h"
+#include "core/capturetables/tabledefinition.h"
 #include "core/dissect/dissector.h"
+#include "core/table/columns.h"
+#include "core/table/order.h"
 
 namespace weir::capturetables {
 namespace {
 
-enum Column : std::size_t { number, time, src, dst, proto, sport, dport, bytes, wireBytes, ipId, ttl, tcpFlags, info };
+using namespace table;
 
-class PacketsTable final : public table::Table {
+struct PacketRow {
+    const traffic::SnapshotData& state;
+    const dissect::ProtocolNames& protocols;
+    const std::vector<std::string>& kinds;
+    const std::vector<std::uint32_t>* addressRanks;  ///< for sort keys of addresses only
+    const traffic::IndexedPacket& packet;
+    const traffic::Flow* flow;
+
+    int sourceSide() const { return packet.side; }
+    int destinationSide() const { return 1 - packet.side; }
+    IpAddress address(int side) const { return flow ? state.address(flow->address[side]) : IpAddress{}; }
+    std::optional<std::uint16_t> port(int side) const {
+        return flow && flow->hasPorts ? std::optional(flow->port[side]) : std::nullopt;
+    }
+    std::string_view protocol() const {
+        if (flow)
+            return protocols[flow->protocol];
+        return packet.kind < kinds.size() ? std::string_view(kinds[packet.kind]) : std::string_view{};
+    }
+    PacketInfo readAgain() const { return capturetables::readAgain(state, packet); }
+    std::uint64_t addressKey(int side) const { return flow ? (*addressRanks)[index(flow->address[side])] + 1u : 0; }
+};
+
+/// With a key to sort by where that needs no look into the file.
+struct PacketColumn {
+    ColumnOf<PacketRow> column;
+    std::uint64_t (*key)(const PacketRow&) = nullptr;
+};
+
+std::uint64_t keyOf(std::optional<std::uint64_t> value) { return value ? *value + 1 : 0; }
+
+const std::vector<PacketColumn>& columns() {
+    static const std::vector<PacketColumn> all{
+        {{numberColumn("number", "Number", "The frame's number, from 1"),
+          [](const PacketRow& row) { return row.packet.number; }},
+         [](const PacketRow& row) -> std::uint64_t { return row.packet.number; }},
+        {{timeColumn("time", "Time", "When it was captured"), [](const PacketRow& row) { return row.packet.time; }},
+         [](const PacketRow& row) { return orderKey(row.packet.time); }},
+        {{addressColumn("src", "Source", "Source address of the IP header that counts"),
+          [](const PacketRow& row) { return row.address(row.sourceSide()); }},
+         [](const PacketRow& row) { return row.addressKey(row.sourceSide()); }},
+        {{addressColumn("dst", "Destination", "Destination address of the IP header that counts"),
+          [](const PacketRow& row) { return row.address(row.destinationSide()); }},
+         [](const PacketRow& row) { return row.addressKey(row.destinationSide()); }},
+        {{textColumn(
+              "proto", "Protocol",
+              "IANA's keyword in lower case (`tcp`, `udp`, `icmp`, …); without IP, the EtherType's or link layer's "
+              "name"),
+          [](const PacketRow& row) { return row.protocol(); }}},
+        {{numberColumn("sport", "Source port", "Source port"),
+          [](const PacketRow& row) { return row.port(row.sourceSide()); }},
+         [](const PacketRow& row) { return keyOf(row.port(row.sourceSide())); }},
+        {{numberColumn("dport", "Destination port", "Destination port"),
+          [](const PacketRow& row) { return row.port(row.destinationSide()); }},
+         [](const PacketRow& row) { return keyOf(row.port(row.destinationSide())); }},
+        {{bytesColumn("bytes", "Bytes", "Length of the IP packet"),
+          [](const PacketRow& row) { return row.flow ? std::optional(row.packet.bytes) : std::nullopt; }},
+         [](const PacketRow& row) -> std::uint64_t { return row.flow ? std::uint64_t{row.packet.bytes} + 1 : 0; }},
+        {{bytesColumn("wire_bytes", "Bytes", "Length of the whole frame on the wire"),
+          [](const PacketRow& row) { return row.packet.wireBytes; }},
+         [](const PacketRow& row) { return std::uint64_t{row.packet.wireBytes} + 1; }},
+        {{numberColumn("ip_id", "IP ID", "Identification, of IPv4 and of fragments of IPv6"),
+          [](const PacketRow& row) {
+              const std::int64_t id = row.readAgain().ipId;
+              return id >= 0 ? std::optional(id) : std::nullopt;
+          }}},
+        {{numberColumn("ttl", "TTL", "Time to live, or hop limit"),
+          [](const PacketRow& row) {
+              const std::int64_t ttl = row.readAgain().ttl;
+              return ttl >= 0 ? std::optional(ttl) : std::nullopt;
+          }}},
+        {{listColumn("tcp_flags", "TCP flags", "The flags that are set"),
+          [](const PacketRow& row) { return row.readAgain().tcpFlags; }}},
+        {{textColumn("info", "Info", "What else is of interest, in words"),
+          [](const PacketRow& row) { return row.readAgain().info; }}},
+    };
+    return all;
+}
+
+Schema packetsSchema() {
+    Schema schema;
+    for (const PacketColumn& each : columns()) schema.push_back(each.column.column);
+    return schema;
+}
+
+class PacketsTable final : public Table {
 public:
     explicit PacketsTable(traffic::Snapshot snapshot) : m_snapshot(std::move(snapshot)), m_schema(packetsSchema()) {
         for (const traffic::KindOfFrame& kind : m_snapshot->kinds) m_kinds.push_back(kindName(kind));
     }
 
     std::string_view name() const override { return "packets"; }
-    const table::Schema& schema() const override { return m_schema; }
+    const Schema& schema() const override { return m_schema; }
     std::size_t rows() const override { return m_snapshot->packets.size(); }
 
-    table::Cell cell(std::size_t row, std::size_t column, std::string& scratch) const override {
-        table::Cell out;
+    Cell cell(std::size_t row, std::size_t column, std::string& scratch) const override {
+        Cell out;
         out.kind = m_schema[column].kind;
         const traffic::IndexedPacket packet = m_snapshot->packets[row];
-        const auto integer = [&](std::int64_t value) {
-            out.integer = value;
-            out.empty = false;
-        };
-        const auto text = [&](std::string_view value) {
-            out.text = value;
-            out.empty = value.empty();
-        };
-        const traffic::Flow* flow = packet.flow ? &m_snapshot->flows[index(*packet.flow)] : nullptr;
-        switch (column) {
-            case number:
-                integer(static_cast<std::int64_t>(packet.number));
-                break;
-            case time:
-                integer(packet.time);
-                break;
-            case src:
-            case dst:
-                if (flow) {
-                    out.address = m_snapshot->address(flow->address[column == src ? packet.side : 1 - packet.side]);
-                    out.empty = false;
-                }
-                break;
-            case proto:
-                text(flow ? std::string_view(m_protocols[flow->protocol]) : kind(packet));
-                break;
-            case sport:
-            case dport:
-                if (flow && flow->hasPorts)
-                    integer(flow->port[column == sport ? packet.side : 1 - packet.side]);
-                break;
-            case bytes:
-                if (flow)
-                    integer(packet.bytes);
-                break;
-            case wireBytes:
-                integer(packet.wireBytes);
-                break;
-            default: {
-                const PacketInfo again = readAgain(*m_snapshot, packet);
-                if (column == ipId && again.ipId >= 0)
-                    integer(again.ipId);
-                else if (column == ttl && again.ttl >= 0)
-                    integer(again.ttl);
-                else if (column == tcpFlags || column == info) {
-                    scratch = column == tcpFlags ? again.tcpFlags : again.info;
-                    text(scratch);
-                }
-            }
-        }
+        columns()[column].column.get(rowOf(packet, nullptr), out, scratch);
         return out;
     }
 
+    Subject subject(std::size_t row) const override { return FrameSubject{m_snapshot->packets[row].number}; }
+
     void sortKeys(std::size_t column, std::span<std::uint64_t> keys) const override {
-        const traffic::SnapshotData& state = *m_snapshot;
-        if (column == src || column == dst) {
-            const std::vector<std::uint32_t> ranks = traffic::addressRanks(state.addresses);
-            state.packets.forEach([&](std::size_t row, const traffic::IndexedPacket& packet) {
-                keys[row] = 0;
-                if (packet.flow) {
-                    const int side = column == src ? packet.side : 1 - packet.side;
-                    keys[row] = ranks[index(state.flows[index(*packet.flow)].address[side])] + 1u;
-                }
-                return true;
-            });
-            return;
-        }
-        if (column <= wireBytes && column != proto) {
-            state.packets.forEach([&](std::size_t row, const traffic::IndexedPacket& packet) {
-                keys[row] = indexedKey(column, packet);
+        if (const auto key = columns()[column].key) {
+            const bool addresses = m_schema[column].kind == Kind::address;
+            const auto ranks = addresses ? traffic::addressRanks(m_snapshot->addresses) : std::vector<std::uint32_t>();
+            m_snapshot->packets.forEach([&](std::size_t row, const traffic::IndexedPacket& packet) {
+                keys[row] = key(rowOf(packet, &ranks));
                 return true;
             });
             return;
@@ -106,8 +135,8 @@ public:
         std::map<std::string, std::vector<std::uint32_t>> rowsOf;
         std::string scratch;
         for (std::size_t row = 0; row < keys.size(); ++row) {
-            const table::Cell value = cell(row, column, scratch);
-            if (value.kind == table::Kind::integer)
+            const Cell value = cell(row, column, scratch);
+            if (value.kind == Kind::integer)
                 keys[row] = value.empty ? 0 : static_cast<std::uint64_t>(value.integer) + 1;
             else if (value.empty)
                 keys[row] = 0;
@@ -122,54 +151,32 @@ public:
     }
 
 private:
-    std::string_view kind(const traffic::IndexedPacket& packet) const {
-        return packet.kind < m_kinds.size() ? std::string_view(m_kinds[packet.kind]) : std::string_view{};
-    }
-
-    /// A number of the index as a sort key; 0 where there is none.
-    std::uint64_t indexedKey(std::size_t column, const traffic::IndexedPacket& packet) const {
-        if (column == number)
-            return packet.number;
-        if (column == time)
-            return static_cast<std::uint64_t>(packet.time) ^ (std::uint64_t{1} << 63);
-        if (column == wireBytes)
-            return std::uint64_t{packet.wireBytes} + 1;
-        if (!packet.flow)
-            return 0;
-        if (column == bytes)
-            return std::uint64_t{packet.bytes} + 1;
-        const traffic::Flow& flow = m_snapshot->flows[index(*packet.flow)];
-        return flow.hasPorts ? flow.port[column == sport ? packet.side : 1 - packet.side] + std::uint64_t{1} : 0;
+    PacketRow rowOf(const traffic::IndexedPacket& packet, const std::vector<std::uint32_t>* ranks) const {
+        const traffic::Flow* flow = packet.flow ? &m_snapshot->flows[index(*packet.flow)] : nullptr;
+        return {*m_snapshot, m_protocols, m_kinds, ranks, packet, flow};
     }
 
     traffic::Snapshot m_snapshot;
-    table::Schema m_schema;
+    Schema m_schema;
     const dissect::ProtocolNames m_protocols = dissect::everyProtocolName();
     std::vector<std::string> m_kinds;
 };
 
-}  // namespace
-
-table::Schema packetsSchema() {
-    using table::Kind;
-    using table::Unit;
-    return {{"number", Kind::integer, Unit::identifier},
-            {"time", Kind::time},
-            {"src", Kind::address},
-            {"dst", Kind::address},
-            {"proto", Kind::text},
-            {"sport", Kind::integer, Unit::identifier},
-            {"dport", Kind::integer, Unit::identifier},
-            {"bytes", Kind::integer, Unit::bytes},
-            {"wire_bytes", Kind::integer, Unit::bytes},
-            {"ip_id", Kind::integer, Unit::identifier},
-            {"ttl", Kind::integer, Unit::identifier},
-            {"tcp_flags", Kind::text, Unit::none, true},
-            {"info", Kind::text}};
+TablePtr make(const traffic::Snapshot& snapshot, const TableRequest&) {
+    return std::make_shared<PacketsTable>(snapshot);
 }
 
-TablePtr makePackets(const traffic::Snapshot& snapshot, const TableRequest&) {
-    return std::make_shared<PacketsTable>(snapshot);
+}  // namespace
+
+TableDefinition packetsTable() {
+    return {{.name = "packets",
+             .title = "Packets",
+             .about = "A row is a frame, by number",
+             .rows = RowKind::packet,
+             .lookupColumns = {"dst", "src"},
+             .canFollow = true},
+            fixedSchema([] { return packetsSchema(); }),
+            make};
 }
 
 }  // namespace weir::capturetables

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The summary table: the capture in some twenty lines.
 #include "core/base/text.h"
-#include "core/capturetables/tablemakers.h"
+#include "core/capturetables/tabledefinition.h"
+#include "core/table/columns.h"
 #include "core/traffic/filehash.h"
 
 namespace weir::capturetables {
@@ -20,14 +21,14 @@ std::string joined(const Values& values, ToText&& toText) {
 
 std::string same(const std::string& text) { return text; }
 
-}  // namespace
+table::Schema schema() {
+    return {table::textColumn("key", "Key", "What the fact is about"), table::textColumn("value", "Value", "The fact")};
+}
 
-table::Schema summarySchema() { return {{"key", table::Kind::text}, {"value", table::Kind::text}}; }
-
-TablePtr makeSummary(const traffic::Snapshot& snapshot, const TableRequest&) {
+TablePtr make(const traffic::Snapshot& snapshot, const TableRequest&) {
     const traffic::SnapshotData& state = *snapshot;
     const traffic::Counters& c = state.counters;
-    table::ColumnTable::Builder builder("summary", summarySchema(), 32);
+    table::ColumnTable::Builder builder("summary", schema(), 32);
     const auto row = [&](std::string_view key, std::string_view value) {
         builder.text(0, key);
         builder.text(1, value);
@@ -70,6 +71,14 @@ TablePtr makeSummary(const traffic::Snapshot& snapshot, const TableRequest&) {
         number("dropped_by_interface", state.info.droppedByInterface);
     for (const std::string& comment : state.info.comments) row("comment", comment);
     return builder.finish();
+}
+
+}  // namespace
+
+TableDefinition summaryTable() {
+    return {{.name = "summary", .title = "Summary", .about = "A row is a fact about the capture", .readsFiles = true},
+            fixedSchema([] { return schema(); }),
+            make};
 }
 
 }  // namespace weir::capturetables

@@ -10,8 +10,11 @@ namespace weir::capturetables {
 /// What one row of a table is about.
 enum class RowKind { fact, packet, conversation, message, address, name, finding, change };
 
+/// Words are English; the window translates them.
 struct TableInfo {
-    std::string_view name;  ///< one of tableNames(), or "changes"
+    std::string_view name;   ///< one of tableNames(), or "changes"
+    std::string_view title;  ///< of its page
+    std::string_view about;  ///< what a row is, and their order; a sentence without its final dot
     RowKind rows = RowKind::fact;
     /// Columns with the address or name to look up, the best first; of a row the first counts that is not empty.
     std::vector<std::string_view> lookupColumns = {};

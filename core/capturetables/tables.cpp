@@ -1,76 +1,76 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which table has which maker.
+// The list of tables, in the order of the contract.
 #include "core/capturetables/tables.h"
 
-#include "core/capturetables/tablemakers.h"
-#include "core/findings/findingstable.h"
+#include <algorithm>
+
+#include "core/capturetables/tabledefinition.h"
 
 namespace weir::capturetables {
 namespace {
 
-struct Maker {
-    std::string_view name;
-    Result<table::Schema> (*schema)(const TableRequest&);
-    TablePtr (*make)(const traffic::Snapshot&, const TableRequest&);
-};
-
-template <table::Schema (*Fixed)()>
-Result<table::Schema> fixed(const TableRequest&) {
-    return Fixed();
+const std::vector<TableDefinition>& definitions() {
+    static const std::vector<TableDefinition> all{
+        summaryTable(), packetsTable(),  talkersTable(), conversationsTable(), namesTable(),   dnsTable(),
+        hostsTable(),   findingsTable(), tlsTable(),     httpTable(),          queriesTable(), domainsTable(),
+    };
+    return all;
 }
 
-TablePtr findings(const traffic::Snapshot& snapshot, const TableRequest& request) {
-    return findings::makeFindings(snapshot, request);
-}
-
-constexpr Maker makers[] = {
-    {"summary", fixed<summarySchema>, makeSummary},
-    {"packets", fixed<packetsSchema>, makePackets},
-    {"talkers", fixed<talkersSchema>, makeTalkers},
-    {"conversations", conversationsSchema, makeConversations},
-    {"names", fixed<namesSchema>, makeNames},
-    {"dns", fixed<dnsSchema>, makeDns},
-    {"hosts", fixed<hostsSchema>, makeHosts},
-    {"findings", fixed<findings::findingsSchema>, findings},
-    {"tls", fixed<tlsSchema>, makeTls},
-    {"http", fixed<httpSchema>, makeHttp},
-    {"queries", fixed<queriesSchema>, makeQueries},
-    {"domains", fixed<domainsSchema>, makeDomains},
-};
-
-Result<const Maker*> find(const std::string& name) {
+Result<const TableDefinition*> find(const std::string& name) {
     std::string known;
-    for (const Maker& maker : makers) {
-        if (maker.name == name)
-            return &maker;
-        known += (known.empty() ? "" : ", ") + std::string(maker.name);
+    for (const TableDefinition& definition : definitions()) {
+        if (definition.info.name == name)
+            return &definition;
+        known += (known.empty() ? "" : ", ") + std::string(definition.info.name);
     }
     return Error{"there is no table '" + name + "'; the tables are " + known};
 }
 
 }  // namespace
 
+const std::vector<TableInfo>& tableInfos() {
+    static const std::vector<TableInfo> infos = [] {
+        std::vector<TableInfo> all;
+        for (const TableDefinition& definition : definitions()) all.push_back(definition.info);
+        all.push_back({.name = "changes",
+                       .title = "Changes",
+                       .about = "A row is what is new, changed or gone since the baseline",
+                       .rows = RowKind::change});
+        return all;
+    }();
+    return infos;
+}
+
+const TableInfo& tableInfo(std::string_view name) {
+    static const TableInfo unknown;
+    const std::vector<TableInfo>& infos = tableInfos();
+    const auto found =
+        std::find_if(infos.begin(), infos.end(), [&](const TableInfo& info) { return info.name == name; });
+    return found == infos.end() ? unknown : *found;
+}
+
 const std::vector<std::string>& tableNames() {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> out;
-        for (const Maker& maker : makers) out.emplace_back(maker.name);
+        for (const TableDefinition& definition : definitions()) out.emplace_back(definition.info.name);
         return out;
     }();
     return names;
 }
 
 Result<table::Schema> tableSchema(const TableRequest& request) {
-    const auto maker = find(request.name);
-    return maker ? maker.value()->schema(request) : Result<table::Schema>(maker.error());
+    const auto definition = find(request.name);
+    return definition ? definition.value()->schema(request) : Result<table::Schema>(definition.error());
 }
 
 Result<table::TablePtr> makeTable(const traffic::Snapshot& snapshot, const TableRequest& request) {
-    const auto maker = find(request.name);
-    if (!maker)
-        return maker.error();
-    if (const auto schema = maker.value()->schema(request); !schema)
+    const auto definition = find(request.name);
+    if (!definition)
+        return definition.error();
+    if (const auto schema = definition.value()->schema(request); !schema)
         return schema.error();
-    return maker.value()->make(snapshot, request);
+    return definition.value()->make(snapshot, request);
 }
 
 }  // namespace weir::capturetables

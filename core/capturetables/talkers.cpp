@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/capturetables/tablemakers.h"
+#include "core/capturetables/notecolumns.h"
+#include "core/capturetables/tabledefinition.h"
+#include "core/traffic/hostfacts.h"
 
 namespace weir::capturetables {
 namespace {
+
+using namespace table;
 
 struct Totals {
     std::uint64_t packetsSent = 0, packetsReceived = 0, bytesSent = 0, bytesReceived = 0, wireSent = 0,
@@ -62,35 +66,63 @@ std::vector<Totals> totalsByAddress(const traffic::SnapshotData& state) {
     return totals;
 }
 
-}  // namespace
+struct TalkerRow {
+    const traffic::SnapshotData& state;
+    const IpAddress& address;
+    const Totals& totals;
+    const std::vector<TextId>& names;
+    const Networks& home;
+    const traffic::AddressNote& note;
+};
 
-table::Schema talkersSchema() {
-    using table::Kind;
-    using table::Unit;
-    return {{"address", Kind::address},
-            {"scope", Kind::text},
-            {"packets", Kind::integer, Unit::count},
-            {"bytes", Kind::integer, Unit::bytes},
-            {"wire_bytes", Kind::integer, Unit::bytes},
-            {"packets_sent", Kind::integer, Unit::count},
-            {"bytes_sent", Kind::integer, Unit::bytes},
-            {"packets_received", Kind::integer, Unit::count},
-            {"bytes_received", Kind::integer, Unit::bytes},
-            {"peers", Kind::integer, Unit::count},
-            {"first_seen", Kind::time},
-            {"last_seen", Kind::time},
-            {"names", Kind::text, Unit::none, true},
-            {"wire_bytes_sent", Kind::integer, Unit::bytes},
-            {"wire_bytes_received", Kind::integer, Unit::bytes},
-            {"country", Kind::text},
-            {"asn", Kind::integer, Unit::identifier},
-            {"as_org", Kind::text}};
+ColumnsOf<TalkerRow> makeColumns() {
+    ColumnsOf<TalkerRow> all{
+        {addressColumn("address", "Address", "The address"), [](const TalkerRow& row) { return row.address; }},
+        {textColumn("scope", "Scope",
+                    "`home`, `private`, `public`, `multicast`, `broadcast`, `link-local`, `loopback`, `reserved` or "
+                    "`unspecified`, by IANA's registries; `home` is any of the home networks"),
+         [](const TalkerRow& row) { return toString(traffic::scopeFor(row.address, row.home)); }},
+        {countColumn("packets", "Packets", "Packets sent and received"),
+         [](const TalkerRow& row) { return row.totals.packets(); }},
+        {bytesColumn("bytes", "Bytes", "Bytes sent and received"),
+         [](const TalkerRow& row) { return row.totals.bytes(); }},
+        {bytesColumn("wire_bytes", "Bytes", "Bytes sent and received, as whole frames on the wire"),
+         [](const TalkerRow& row) { return row.totals.wire(); }},
+        {countColumn("packets_sent", "Packets sent", "Packets that the address sent"),
+         [](const TalkerRow& row) { return row.totals.packetsSent; }},
+        {bytesColumn("bytes_sent", "Bytes sent", "Bytes that the address sent"),
+         [](const TalkerRow& row) { return row.totals.bytesSent; }},
+        {countColumn("packets_received", "Packets received", "Packets that the address received"),
+         [](const TalkerRow& row) { return row.totals.packetsReceived; }},
+        {bytesColumn("bytes_received", "Bytes received", "Bytes that the address received"),
+         [](const TalkerRow& row) { return row.totals.bytesReceived; }},
+        {countColumn("peers", "Peers", "How many addresses it exchanged packets with"),
+         [](const TalkerRow& row) { return row.totals.peers; }},
+        {timeColumn("first_seen", "First seen", "First packet"),
+         [](const TalkerRow& row) { return row.totals.firstSeen; }},
+        {timeColumn("last_seen", "Last seen", "Last packet"), [](const TalkerRow& row) { return row.totals.lastSeen; }},
+        {listColumn("names", "Names", "Names that answers in this capture gave it"),
+         [](const TalkerRow& row) { return traffic::joinNames(row.state, row.names); }},
+        {bytesColumn("wire_bytes_sent", "Bytes sent", "Bytes that the address sent, as whole frames on the wire"),
+         [](const TalkerRow& row) { return row.totals.wireSent; }},
+        {bytesColumn("wire_bytes_received", "Bytes received",
+                     "Bytes that the address received, as whole frames on the wire"),
+         [](const TalkerRow& row) { return row.totals.wireReceived; }},
+    };
+    addNetworkColumns(all);
+    return all;
 }
 
-TablePtr makeTalkers(const traffic::Snapshot& snapshot, const TableRequest& request) {
+const ColumnsOf<TalkerRow>& columns() {
+    static const ColumnsOf<TalkerRow> all = makeColumns();
+    return all;
+}
+
+TablePtr make(const traffic::Snapshot& snapshot, const TableRequest& request) {
     const traffic::SnapshotData& state = *snapshot;
     const std::vector<Totals> totals = totalsByAddress(state);
     const auto names = traffic::namesOfAddresses(state);
+    const Networks& home = findings::homeOf(state, request);
     std::vector<std::uint32_t> order;
     for (std::uint32_t i = 0; i < totals.size(); ++i) {
         if (totals[i].packets() > 0)  // an address that was only named in an answer did not talk
@@ -101,34 +133,26 @@ TablePtr makeTalkers(const traffic::Snapshot& snapshot, const TableRequest& requ
         const std::uint64_t right = request.wireBytes ? totals[b].wireSent : totals[b].bytesSent;
         return left != right ? left > right : state.addresses[a] < state.addresses[b];
     });
+    const auto rowAt = [&](std::size_t i) {
+        const std::uint32_t id = order[i];
+        const IpAddress& address = state.addresses[id];
+        return TalkerRow{state, address, totals[id], names[id], home, traffic::noteOf(request.notes.get(), address)};
+    };
+    return makeTable("talkers", columns(), order.size(), rowAt, addressSubject);
+}
 
-    table::ColumnTable::Builder builder("talkers", talkersSchema(), order.size());
-    for (const std::uint32_t i : order) {
-        const Totals& t = totals[i];
-        const IpAddress& address = state.addresses[i];
-        std::size_t column = 0;
-        const auto number = [&](std::uint64_t value) { builder.integer(column++, static_cast<std::int64_t>(value)); };
-        builder.address(column++, address);
-        builder.text(column++, toString(traffic::scopeFor(address, findings::homeOf(state, request))));
-        number(t.packets());
-        number(t.bytes());
-        number(t.wire());
-        number(t.packetsSent);
-        number(t.bytesSent);
-        number(t.packetsReceived);
-        number(t.bytesReceived);
-        number(t.peers);
-        builder.integer(column++, t.firstSeen);
-        builder.integer(column++, t.lastSeen);
-        builder.text(column++, traffic::joinNames(state, names[i]));
-        number(t.wireSent);
-        number(t.wireReceived);
-        const traffic::AddressNote& note = traffic::noteOf(request.notes.get(), address);
-        builder.text(column++, note.country);
-        note.asNumber >= 0 ? builder.integer(column++, note.asNumber) : builder.empty(column++);
-        builder.text(column++, note.asOrganization);
-    }
-    return builder.finish();
+}  // namespace
+
+TableDefinition talkersTable() {
+    return {{.name = "talkers",
+             .title = "Talkers",
+             .about = "A row is an address that sent or received packets, by `bytes_sent`, falling",
+             .rows = RowKind::address,
+             .lookupColumns = {"address"},
+             .hasNotes = true,
+             .comparable = true},
+            fixedSchema([] { return schemaOf(columns()); }),
+            make};
 }
 
 }  // namespace weir::capturetables

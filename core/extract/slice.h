@@ -3,25 +3,10 @@
 #pragma once
 
 #include <functional>
-#include <span>
-#include <stop_token>
 
-#include "core/capturetables/tables.h"
+#include "core/extract/subjects.h"
 
 namespace weir::extract {
-
-/// Rows of the packets table: indices into State::packets.
-using PacketRows = std::vector<std::uint32_t>;
-
-PacketRows allPackets(const traffic::SnapshotData& state);
-/// What the rows of a conversations table count; `request` is what that table was made with.
-PacketRows packetsOfConversations(const traffic::SnapshotData& state, const capturetables::TableRequest& request,
-                                  const table::Table& conversations, std::span<const std::uint32_t> rows);
-/// The flows that these rows count, the largest first; likewise.
-std::vector<traffic::FlowId> flowsOfConversations(const traffic::SnapshotData& state,
-                                                  const capturetables::TableRequest& request,
-                                                  const table::Table& conversations,
-                                                  std::span<const std::uint32_t> rows);
 
 /// Takes the file piece by piece; false to give up. exporting::Sink is one.
 using SliceSink = std::function<bool(std::string_view)>;

@@ -7,6 +7,8 @@
 #include <iterator>
 
 #include "core/base/jsonwriter.h"
+#include "core/base/text.h"
+#include "core/dissect/dissector.h"
 #include "core/export/writer.h"
 
 namespace weir::handover {
@@ -82,6 +84,23 @@ Result<std::string> contentOf(const std::string& path) {
 }
 
 }  // namespace
+
+std::optional<CaseSubject> caseSubject(const table::Subject& subject) {
+    if (const auto* frame = std::get_if<table::FrameSubject>(&subject))
+        return CaseSubject{SubjectKind::frame, std::to_string(frame->number)};
+    if (const auto* address = std::get_if<IpAddress>(&subject))
+        return CaseSubject{SubjectKind::address, address->toString()};
+    if (const auto* name = std::get_if<table::NameSubject>(&subject))
+        return CaseSubject{SubjectKind::name, lowered(name->name)};
+    const auto* conversation = std::get_if<table::ConversationSubject>(&subject);
+    if (!conversation || !conversation->whole())
+        return {};
+    const auto port = [](std::int32_t value) { return value < 0 ? std::string("-") : std::to_string(value); };
+    return CaseSubject{SubjectKind::flow,
+                       conversation->source->toString() + ' ' + conversation->destination->toString() + ' ' +
+                           port(*conversation->sourcePort) + ' ' + port(*conversation->destinationPort) + ' ' +
+                           std::string(dissect::protocolName(*conversation->protocol))};
+}
 
 std::string_view toString(SubjectKind kind) { return kindNames[static_cast<std::size_t>(kind)]; }
 std::string_view toString(Verdict verdict) { return verdictNames[static_cast<std::size_t>(verdict)]; }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/json.h"
+#include "core/table/subject.h"
 
 namespace weir::handover {
 
@@ -24,6 +25,10 @@ struct CaseSubject {
     std::string key;
     auto operator<=>(const CaseSubject&) const = default;
 };
+
+/// What a mark on a row with this subject is about; nothing for rows grouped by fewer than all five keys, or about
+/// nothing.
+std::optional<CaseSubject> caseSubject(const table::Subject& subject);
 
 struct Mark {
     bool starred = false;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <map>
 
-#include "core/table/columntable.h"
+#include "core/table/columns.h"
 
 namespace weir::handover {
 namespace {
@@ -82,6 +82,10 @@ struct Row {
     std::uint64_t amount() const { return std::max(now ? now->amount : 0, before ? before->amount : 0); }
 };
 
+std::optional<std::uint64_t> amountOf(const std::optional<Measure>& measure) {
+    return measure ? std::optional(measure->amount) : std::nullopt;
+}
+
 /// By more than a factor of 10.
 bool differs(std::uint64_t a, std::uint64_t b) {
     const auto [less, more] = std::minmax(a, b);
@@ -102,6 +106,37 @@ void collect(std::vector<Row>& rows, ChangeKind kind, const Measures& now, const
     }
 }
 
+const table::ColumnsOf<Row>& columns() {
+    using namespace table;
+    static const ColumnsOf<Row> all{
+        {textColumn("change", "Change", "`new`, `changed` (by more than a factor of 10) or `gone`"),
+         [](const Row& row) { return changeNames[static_cast<std::size_t>(row.change)]; }},
+        {textColumn("kind", "Kind", "`talker`, `host`, `name`, `service` or `fingerprint`"),
+         [](const Row& row) { return toString(row.kind); }},
+        {textColumn("subject", "Subject", "What is new, changed or gone"),
+         [](const Row& row) { return std::string_view(row.subject); }},
+        {countColumn("now", "Now", "Bytes, or messages of a name, in this capture"),
+         [](const Row& row) { return amountOf(row.now); }},
+        {countColumn("before", "Before", "Bytes, or messages of a name, in the baseline"),
+         [](const Row& row) { return amountOf(row.before); }},
+        {timeColumn("first_seen", "First seen", "First packet, in this capture or else in the baseline"),
+         [](const Row& row) { return (row.now ? row.now : row.before)->firstSeen; }},
+    };
+    return all;
+}
+
+table::Subject subjectOf(const Row& row) {
+    switch (row.kind) {
+        case ChangeKind::talker:
+        case ChangeKind::host:
+            return IpAddress::parse(row.subject).value_or(IpAddress{});
+        case ChangeKind::name:
+            return table::NameSubject{row.subject};
+        default:
+            return {};
+    }
+}
+
 }  // namespace
 
 std::string_view toString(ChangeKind kind) { return recipes()[static_cast<std::size_t>(kind)].name; }
@@ -116,16 +151,7 @@ std::optional<ChangeKind> changeKindOf(std::string_view table) {
     return {};
 }
 
-table::Schema changesSchema() {
-    using table::Kind;
-    using table::Unit;
-    return {{"change", Kind::text},
-            {"kind", Kind::text},
-            {"subject", Kind::text},
-            {"now", Kind::integer, Unit::count},
-            {"before", Kind::integer, Unit::count},
-            {"first_seen", Kind::time}};
-}
+table::Schema changesSchema() { return table::schemaOf(columns()); }
 
 table::TablePtr compare(const Snapshot& now, const Snapshot& baseline, const CompareRequest& request) {
     std::vector<Row> rows;
@@ -139,19 +165,11 @@ table::TablePtr compare(const Snapshot& now, const Snapshot& baseline, const Com
             return a.change < b.change;
         return a.kind != b.kind ? a.kind < b.kind : a.amount() > b.amount();
     });
-    table::ColumnTable::Builder builder("changes", changesSchema(), rows.size());
-    const auto amount = [&](std::size_t column, const std::optional<Measure>& measure) {
-        measure ? builder.integer(column, static_cast<std::int64_t>(measure->amount)) : builder.empty(column);
-    };
-    for (const Row& row : rows) {
-        builder.text(0, changeNames[static_cast<std::size_t>(row.change)]);
-        builder.text(1, toString(row.kind));
-        builder.text(2, row.subject);
-        amount(3, row.now);
-        amount(4, row.before);
-        builder.integer(5, (row.now ? row.now : row.before)->firstSeen);
-    }
-    return builder.finish();
+    std::vector<table::Subject> subjects;
+    for (const Row& row : rows) subjects.push_back(subjectOf(row));
+    return table::makeTable(
+        "changes", columns(), rows.size(), [&](std::size_t i) { return rows[i]; },
+        [subjects = std::move(subjects)](const table::ColumnTable&, std::size_t row) { return subjects[row]; });
 }
 
 }  // namespace weir::handover

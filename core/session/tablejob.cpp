@@ -32,7 +32,9 @@ std::shared_ptr<TableResult> fulfil(const TableOrder& order, const std::stop_tok
     }
     if (stop.stop_requested())
         return nullptr;
-    result->rows = order.filter ? order.filter->apply(*result->table, stop) : table::allRows(*result->table);
+    result->rows = order.choose ? order.choose(order.snapshot, stop) : table::allRows(*result->table);
+    if (order.filter)
+        result->rows = order.filter->apply(*result->table, result->rows, stop);
     if (!order.sort.empty())
         table::sortRows(*result->table, order.sort, result->rows, stop);
     if (stop.stop_requested())

@@ -16,12 +16,16 @@ namespace weir::session {
 /// Makes a table; analysis::makeTable, or what gives a table of another kind. Called on the worker's thread.
 using TableMaker = std::function<Result<table::TablePtr>(const traffic::Snapshot&, const capturetables::TableRequest&)>;
 
+/// Chooses rows of a table, rising. Called on the worker's thread.
+using RowChoice = std::function<table::Rows(const traffic::Snapshot&, const std::stop_token&)>;
+
 /// What is wanted of a table.
 struct TableOrder {
-    table::TablePtr table;       ///< use this one if set …
+    table::TablePtr table;       ///< use this one, made of `snapshot`, if set …
     traffic::Snapshot snapshot;  ///< … else make one of this
     capturetables::TableRequest request;
-    TableMaker make;  ///< empty: analysis::makeTable
+    TableMaker make;   ///< empty: analysis::makeTable
+    RowChoice choose;  ///< empty: all rows
     std::optional<table::Filter> filter;
     std::vector<table::SortKey> sort;      ///< empty: the table's own order
     std::shared_ptr<const void> outdated;  ///< freed on the worker's thread, since that can take long

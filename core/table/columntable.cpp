@@ -179,7 +179,23 @@ void ColumnTable::Builder::empty(std::size_t column) {
         storage.ids.push_back(0);
 }
 
-std::shared_ptr<const ColumnTable> ColumnTable::Builder::finish() {
+void ColumnTable::Builder::cell(std::size_t column, const Cell& cell) {
+    if (cell.empty)
+        return empty(column);
+    switch (cell.kind) {
+        case Kind::real:
+            return real(column, cell.real);
+        case Kind::text:
+            return text(column, cell.text);
+        case Kind::address:
+            return address(column, cell.address);
+        default:
+            return integer(column, cell.integer);
+    }
+}
+
+std::shared_ptr<const ColumnTable> ColumnTable::Builder::finish(SubjectOf subjectOf) {
+    m_table->m_subjectOf = std::move(subjectOf);
     const auto length = [](const Storage& storage) {
         return storage.integers.size() + storage.reals.size() + storage.ids.size();
     };
@@ -191,6 +207,18 @@ std::shared_ptr<const ColumnTable> ColumnTable::Builder::finish() {
     }
     m_indexes.clear();
     return std::move(m_table);
+}
+
+Subject frameSubject(const ColumnTable& table, std::size_t row) {
+    std::string scratch;
+    const Cell number = table.cell(row, 0, scratch);
+    return number.empty ? Subject() : FrameSubject{static_cast<std::uint64_t>(number.integer)};
+}
+
+Subject addressSubject(const ColumnTable& table, std::size_t row) {
+    std::string scratch;
+    const Cell address = table.cell(row, 0, scratch);
+    return address.empty ? Subject() : Subject(address.address);
 }
 
 }  // namespace weir::table

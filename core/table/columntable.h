@@ -2,6 +2,7 @@
 // A table held column by column: how every computed table is stored.
 #pragma once
 
+#include <functional>
 #include <mutex>
 
 #include "core/table/table.h"
@@ -14,11 +15,14 @@ namespace weir::table {
 class ColumnTable final : public Table {
 public:
     class Builder;
+    /// What a row is about; called from any thread.
+    using SubjectOf = std::function<Subject(const ColumnTable&, std::size_t row)>;
 
     std::string_view name() const override { return m_name; }
     const Schema& schema() const override { return m_schema; }
     std::size_t rows() const override { return m_rows; }
     Cell cell(std::size_t row, std::size_t column, std::string& scratch) const override;
+    Subject subject(std::size_t row) const override { return m_subjectOf ? m_subjectOf(*this, row) : Subject(); }
     void sortKeys(std::size_t column, std::span<std::uint64_t> keys) const override;
     const std::int64_t* integers(std::size_t column) const override;
     const std::uint32_t* textIds(std::size_t column) const override;
@@ -39,6 +43,7 @@ private:
 
     std::string m_name;
     Schema m_schema;
+    SubjectOf m_subjectOf;
     std::size_t m_rows = 0;
     std::vector<std::unique_ptr<Storage>> m_storage;
 };
@@ -57,14 +62,20 @@ public:
     void text(std::size_t column, std::string_view value);  ///< copied once for each distinct text
     void address(std::size_t column, const IpAddress& value);
     void empty(std::size_t column);
+    /// Any of the above, by the cell's kind, which is the column's.
+    void cell(std::size_t column, const Cell& cell);
 
     /// Asserts that all columns are equally long. The builder is spent afterwards.
-    std::shared_ptr<const ColumnTable> finish();
+    std::shared_ptr<const ColumnTable> finish(SubjectOf subjectOf = {});
 
 private:
     struct Index;
     std::shared_ptr<ColumnTable> m_table;
     std::vector<std::unique_ptr<Index>> m_indexes;
 };
+
+/// Subjects of tables whose first column is a frame's number, or an address.
+Subject frameSubject(const ColumnTable& table, std::size_t row);
+Subject addressSubject(const ColumnTable& table, std::size_t row);
 
 }  // namespace weir::table

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/base/address.h"
+#include "core/table/subject.h"
 
 namespace weir::table {
 
@@ -31,10 +32,10 @@ enum class Unit : std::uint8_t { none, count, bytes, identifier };
 struct Column {
     std::string name;  ///< the CSV header and JSON key, [a-z0-9_]+
     Kind kind = Kind::text;
-    Unit unit = Unit::none;  ///< `identifier` (ports, ids, frame numbers) is shown without grouping
-    bool list = false;       ///< text holding several values joined with ';': a comparison matches any of them
-    std::string title = {};  ///< for people; empty: the name with spaces
-    std::string help = {};   ///< one sentence for a tooltip
+    Unit unit = Unit::none;    ///< `identifier` (ports, ids, frame numbers) is shown without grouping
+    bool list = false;         ///< text holding several values joined with ';': a comparison matches any of them
+    std::string title = {};    ///< for people, in English
+    std::string meaning = {};  ///< one sentence for tooltips and documents, in English
 };
 using Schema = std::vector<Column>;
 std::optional<std::size_t> findColumn(const Schema& schema, std::string_view name);
@@ -59,6 +60,8 @@ public:
     /// At most 2^32 - 1.
     virtual std::size_t rows() const = 0;
     virtual Cell cell(std::size_t row, std::size_t column, std::string& scratch) const = 0;
+    /// What the row is about.
+    virtual Subject subject(std::size_t) const { return {}; }
 
     /// One key for each row, in row order, such that unsigned keys rise as the values do; an empty cell's key is 0.
     /// `keys.size() == rows()`. Text sorts by octets, addresses as IpAddress does.

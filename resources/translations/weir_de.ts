@@ -551,16 +551,8 @@
         <translation>Wählen Sie zuerst Zeilen mit Adressen, Namen, Konversationen oder Frames aus.</translation>
     </message>
     <message>
-        <source>These rows have too many packets for one filter: only some of them are shown.</source>
-        <translation>Diese Zeilen haben zu viele Pakete für einen Filter: Nur einige davon werden gezeigt.</translation>
-    </message>
-    <message>
         <source>Select a packet, a conversation or a DNS message first.</source>
         <translation>Wählen Sie zuerst ein Paket, eine Konversation oder eine DNS-Nachricht aus.</translation>
-    </message>
-    <message>
-        <source>Select up to a few hundred rows that have packets.</source>
-        <translation>Wählen Sie bis zu einige Hundert Zeilen aus, die Pakete haben.</translation>
     </message>
     <message>
         <source>Packets are still being written: wait, or cancel that first.</source>
@@ -577,6 +569,10 @@
     <message>
         <source>Copy conv&amp;ersation as BPF: %1</source>
         <translation>Konv&amp;ersation als BPF kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Select rows that have packets.</source>
+        <translation>Zuerst Zeilen auswählen, zu denen Pakete gehören.</translation>
     </message>
 </context>
 <context>
@@ -622,7 +618,7 @@
     </message>
 </context>
 <context>
-    <name>weir::models::ColumnTitles</name>
+    <name>weir::models::ColumnWords</name>
     <message>
         <source>Key</source>
         <translation>Schlüssel</translation>
@@ -1090,6 +1086,746 @@
     <message>
         <source>Members</source>
         <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>A row is a fact about the capture</source>
+        <translation>Eine Zeile ist eine Angabe über den Mitschnitt</translation>
+    </message>
+    <message>
+        <source>What the fact is about</source>
+        <translation>Worum es in der Angabe geht</translation>
+    </message>
+    <message>
+        <source>The fact</source>
+        <translation>Die Angabe</translation>
+    </message>
+    <message>
+        <source>A row is a frame, by number</source>
+        <translation>Eine Zeile ist ein Frame, nach Nummer</translation>
+    </message>
+    <message>
+        <source>The frame&apos;s number, from 1</source>
+        <translation>Nummer des Frames, ab 1</translation>
+    </message>
+    <message>
+        <source>When it was captured</source>
+        <translation>Wann er mitgeschnitten wurde</translation>
+    </message>
+    <message>
+        <source>Source address of the IP header that counts</source>
+        <translation>Quelladresse des IP-Kopfs, der zählt</translation>
+    </message>
+    <message>
+        <source>Destination address of the IP header that counts</source>
+        <translation>Zieladresse des IP-Kopfs, der zählt</translation>
+    </message>
+    <message>
+        <source>IANA&apos;s keyword in lower case (`tcp`, `udp`, `icmp`, …); without IP, the EtherType&apos;s or link layer&apos;s name</source>
+        <translation>Schlüsselwort der IANA in Kleinbuchstaben (`tcp`, `udp`, `icmp`, …); ohne IP der Name des EtherTypes oder der Sicherungsschicht</translation>
+    </message>
+    <message>
+        <source>Length of the IP packet</source>
+        <translation>Länge des IP-Pakets</translation>
+    </message>
+    <message>
+        <source>Length of the whole frame on the wire</source>
+        <translation>Länge des ganzen Frames auf der Leitung</translation>
+    </message>
+    <message>
+        <source>Identification, of IPv4 and of fragments of IPv6</source>
+        <translation>Identifikation, bei IPv4 und bei Fragmenten von IPv6</translation>
+    </message>
+    <message>
+        <source>Time to live, or hop limit</source>
+        <translation>Time to live oder Hop Limit</translation>
+    </message>
+    <message>
+        <source>The flags that are set</source>
+        <translation>Die gesetzten Flags</translation>
+    </message>
+    <message>
+        <source>What else is of interest, in words</source>
+        <translation>Was sonst von Interesse ist, in Worten</translation>
+    </message>
+    <message>
+        <source>Talkers</source>
+        <translation>Endpunkte</translation>
+    </message>
+    <message>
+        <source>A row is an address that sent or received packets, by `bytes_sent`, falling</source>
+        <translation>Eine Zeile ist eine Adresse, die Pakete gesendet oder empfangen hat, nach `bytes_sent`, fallend</translation>
+    </message>
+    <message>
+        <source>The address</source>
+        <translation>Die Adresse</translation>
+    </message>
+    <message>
+        <source>`home`, `private`, `public`, `multicast`, `broadcast`, `link-local`, `loopback`, `reserved` or `unspecified`, by IANA&apos;s registries; `home` is any of the home networks</source>
+        <translation>`home`, `private`, `public`, `multicast`, `broadcast`, `link-local`, `loopback`, `reserved` oder `unspecified`, nach den Registern der IANA; `home` ist jedes der Heimnetze</translation>
+    </message>
+    <message>
+        <source>Packets sent and received</source>
+        <translation>Gesendete und empfangene Pakete</translation>
+    </message>
+    <message>
+        <source>Bytes sent and received</source>
+        <translation>Gesendete und empfangene Bytes</translation>
+    </message>
+    <message>
+        <source>Bytes sent and received, as whole frames on the wire</source>
+        <translation>Gesendete und empfangene Bytes, als ganze Frames auf der Leitung</translation>
+    </message>
+    <message>
+        <source>Packets that the address sent</source>
+        <translation>Pakete, die die Adresse gesendet hat</translation>
+    </message>
+    <message>
+        <source>Bytes that the address sent</source>
+        <translation>Bytes, die die Adresse gesendet hat</translation>
+    </message>
+    <message>
+        <source>Packets that the address received</source>
+        <translation>Pakete, die die Adresse empfangen hat</translation>
+    </message>
+    <message>
+        <source>Bytes that the address received</source>
+        <translation>Bytes, die die Adresse empfangen hat</translation>
+    </message>
+    <message>
+        <source>How many addresses it exchanged packets with</source>
+        <translation>Mit wie vielen Adressen sie Pakete ausgetauscht hat</translation>
+    </message>
+    <message>
+        <source>First packet</source>
+        <translation>Erstes Paket</translation>
+    </message>
+    <message>
+        <source>Last packet</source>
+        <translation>Letztes Paket</translation>
+    </message>
+    <message>
+        <source>Names that answers in this capture gave it</source>
+        <translation>Namen, die Antworten in diesem Mitschnitt ihr gaben</translation>
+    </message>
+    <message>
+        <source>Bytes that the address sent, as whole frames on the wire</source>
+        <translation>Bytes, die die Adresse gesendet hat, als ganze Frames auf der Leitung</translation>
+    </message>
+    <message>
+        <source>Bytes that the address received, as whole frames on the wire</source>
+        <translation>Bytes, die die Adresse empfangen hat, als ganze Frames auf der Leitung</translation>
+    </message>
+    <message>
+        <source>Country of the address, from local databases, where installed</source>
+        <translation>Land der Adresse, aus lokalen Datenbanken, wo installiert</translation>
+    </message>
+    <message>
+        <source>Autonomous system of the address, from local databases, where installed</source>
+        <translation>Autonomes System der Adresse, aus lokalen Datenbanken, wo installiert</translation>
+    </message>
+    <message>
+        <source>Whose autonomous system it is, from local databases, where installed</source>
+        <translation>Wem das autonome System gehört, aus lokalen Datenbanken, wo installiert</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Konversationen</translation>
+    </message>
+    <message>
+        <source>A row is whatever `--group-by` names, by `bytes`, falling</source>
+        <translation>Eine Zeile ist, wonach `--group-by` gruppiert, nach `bytes`, fallend</translation>
+    </message>
+    <message>
+        <source>Who opened the conversation, as far as can be told</source>
+        <translation>Wer die Konversation eröffnet hat, soweit erkennbar</translation>
+    </message>
+    <message>
+        <source>To whom the conversation was opened</source>
+        <translation>Zu wem die Konversation eröffnet wurde</translation>
+    </message>
+    <message>
+        <source>The client&apos;s port</source>
+        <translation>Port des Clients</translation>
+    </message>
+    <message>
+        <source>The server&apos;s port</source>
+        <translation>Port des Servers</translation>
+    </message>
+    <message>
+        <source>IANA&apos;s keyword in lower case (`tcp`, `udp`, `icmp`, …)</source>
+        <translation>Schlüsselwort der IANA in Kleinbuchstaben (`tcp`, `udp`, `icmp`, …)</translation>
+    </message>
+    <message>
+        <source>Packets, of both directions in a two-way row</source>
+        <translation>Pakete, in einer Zeile für beide Richtungen die beider</translation>
+    </message>
+    <message>
+        <source>Bytes, of both directions in a two-way row</source>
+        <translation>Bytes, in einer Zeile für beide Richtungen die beider</translation>
+    </message>
+    <message>
+        <source>Bytes as whole frames on the wire, of both directions in a two-way row</source>
+        <translation>Bytes als ganze Frames auf der Leitung, in einer Zeile für beide Richtungen die beider</translation>
+    </message>
+    <message>
+        <source>Packets from client to server</source>
+        <translation>Pakete vom Client zum Server</translation>
+    </message>
+    <message>
+        <source>Bytes from client to server</source>
+        <translation>Bytes vom Client zum Server</translation>
+    </message>
+    <message>
+        <source>Packets from server to client</source>
+        <translation>Pakete vom Server zum Client</translation>
+    </message>
+    <message>
+        <source>Bytes from server to client</source>
+        <translation>Bytes vom Server zum Client</translation>
+    </message>
+    <message>
+        <source>From the first to the last packet</source>
+        <translation>Vom ersten bis zum letzten Paket</translation>
+    </message>
+    <message>
+        <source>What is spoken; through a proxy (CONNECT, SOCKS, a PROXY protocol header), what is spoken behind it</source>
+        <translation>Was gesprochen wird; durch einen Proxy (CONNECT, SOCKS, ein Kopf des PROXY-Protokolls) das, was dahinter gesprochen wird</translation>
+    </message>
+    <message>
+        <source>Name that the client asked the server for</source>
+        <translation>Name, nach dem der Client den Server fragte</translation>
+    </message>
+    <message>
+        <source>By the flags seen of each side: `attempted` (no answer to the opening), `refused` (a reset answered it), `established`, `closed` (both sides finished), `reset`, or `partial` (it began before the capture)</source>
+        <translation>Nach den Flags, die von jeder Seite zu sehen waren: `attempted` (keine Antwort auf die Eröffnung), `refused` (mit einem Reset beantwortet), `established`, `closed` (beide Seiten haben beendet), `reset` oder `partial` (sie begann vor dem Mitschnitt)</translation>
+    </message>
+    <message>
+        <source>TCP segments, of both sides, that carried only bytes seen before; no late segment that fills a hole, no keep-alive, and no packet that was captured twice</source>
+        <translation>TCP-Segmente beider Seiten, die nur schon gesehene Bytes trugen; kein spätes Segment, das eine Lücke füllt, kein Keep-alive und kein doppelt mitgeschnittenes Paket</translation>
+    </message>
+    <message>
+        <source>From the SYN to its answer, of the first connection on these ports where both were seen; empty where the clock was set back in between</source>
+        <translation>Vom SYN bis zur Antwort, bei der ersten Verbindung auf diesen Ports, bei der beide zu sehen waren; leer, wo die Uhr dazwischen zurückgestellt wurde</translation>
+    </message>
+    <message>
+        <source>Version that the server chose, else the highest that the client offered</source>
+        <translation>Version, die der Server wählte, sonst die höchste, die der Client anbot</translation>
+    </message>
+    <message>
+        <source>Protocol that the server chose inside TLS, else the first that the client offered</source>
+        <translation>Protokoll, das der Server innerhalb von TLS wählte, sonst das erste, das der Client anbot</translation>
+    </message>
+    <message>
+        <source>JA3 fingerprint of the client&apos;s hello</source>
+        <translation>JA3-Fingerabdruck des Client Hello</translation>
+    </message>
+    <message>
+        <source>JA4 fingerprint of the client&apos;s hello</source>
+        <translation>JA4-Fingerabdruck des Client Hello</translation>
+    </message>
+    <message>
+        <source>Community ID of the flow, version 1 with seed 0, as other monitors&apos; alerts carry it; of ICMP one for each kind of message</source>
+        <translation>Community ID des Flusses, Version 1 mit Seed 0, wie sie in Alarmen anderer Programme steht; bei ICMP eine je Art von Nachricht</translation>
+    </message>
+    <message>
+        <source>Source address</source>
+        <translation>Quelladresse</translation>
+    </message>
+    <message>
+        <source>Destination address</source>
+        <translation>Zieladresse</translation>
+    </message>
+    <message>
+        <source>A row is a DNS name that was asked for, by `messages`, falling, or rising with `--rare`</source>
+        <translation>Eine Zeile ist ein DNS-Name, nach dem gefragt wurde, nach `messages`, fallend, mit `--rare` steigend</translation>
+    </message>
+    <message>
+        <source>Name asked for</source>
+        <translation>Name, nach dem gefragt wurde</translation>
+    </message>
+    <message>
+        <source>Domain that somebody registered, by the public suffix list (ICANN section)</source>
+        <translation>Domain, die jemand registriert hat, nach der Public Suffix List (Abschnitt ICANN)</translation>
+    </message>
+    <message>
+        <source>Queries and responses; every question of every message counts</source>
+        <translation>Anfragen und Antworten; jede Frage jeder Nachricht zählt</translation>
+    </message>
+    <message>
+        <source>Questions asked</source>
+        <translation>Gestellte Fragen</translation>
+    </message>
+    <message>
+        <source>Questions answered</source>
+        <translation>Beantwortete Fragen</translation>
+    </message>
+    <message>
+        <source>Who asked</source>
+        <translation>Wer gefragt hat</translation>
+    </message>
+    <message>
+        <source>Types asked for</source>
+        <translation>Typen, nach denen gefragt wurde</translation>
+    </message>
+    <message>
+        <source>How the responses went, and how often each: `NOERROR:2;NXDOMAIN:1`</source>
+        <translation>Wie die Antworten ausfielen und wie oft jeweils: `NOERROR:2;NXDOMAIN:1`</translation>
+    </message>
+    <message>
+        <source>Addresses and names answered</source>
+        <translation>Adressen und Namen in den Antworten</translation>
+    </message>
+    <message>
+        <source>First message</source>
+        <translation>Erste Nachricht</translation>
+    </message>
+    <message>
+        <source>Last message</source>
+        <translation>Letzte Nachricht</translation>
+    </message>
+    <message>
+        <source>Characters of the name, without the final dot</source>
+        <translation>Zeichen des Namens ohne den letzten Punkt</translation>
+    </message>
+    <message>
+        <source>Labels of the name</source>
+        <translation>Labels des Namens</translation>
+    </message>
+    <message>
+        <source>Shannon entropy of the whole name, in bits per character</source>
+        <translation>Shannon-Entropie des ganzen Namens in Bit je Zeichen</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
+        <source>A row is a message, over UDP or TCP port 53, multicast DNS (5353) or LLMNR (5355)</source>
+        <translation>Eine Zeile ist eine Nachricht, über UDP- oder TCP-Port 53, Multicast-DNS (5353) oder LLMNR (5355)</translation>
+    </message>
+    <message>
+        <source>Frame in which the message ends</source>
+        <translation>Frame, in dem die Nachricht endet</translation>
+    </message>
+    <message>
+        <source>When that frame was captured</source>
+        <translation>Wann dieser Frame mitgeschnitten wurde</translation>
+    </message>
+    <message>
+        <source>Who asks</source>
+        <translation>Wer fragt</translation>
+    </message>
+    <message>
+        <source>Who is asked</source>
+        <translation>Wer gefragt wird</translation>
+    </message>
+    <message>
+        <source>`udp` or `tcp`</source>
+        <translation>`udp` oder `tcp`</translation>
+    </message>
+    <message>
+        <source>Identification in the DNS header</source>
+        <translation>Identifikation im DNS-Kopf</translation>
+    </message>
+    <message>
+        <source>Identification in the IP header</source>
+        <translation>Identifikation im IP-Kopf</translation>
+    </message>
+    <message>
+        <source>Whether the message is a response</source>
+        <translation>Ob die Nachricht eine Antwort ist</translation>
+    </message>
+    <message>
+        <source>Kind of query, from the header</source>
+        <translation>Art der Anfrage, aus dem Kopf</translation>
+    </message>
+    <message>
+        <source>Of a response: how it went</source>
+        <translation>Bei einer Antwort: wie sie ausfiel</translation>
+    </message>
+    <message>
+        <source>Type asked for</source>
+        <translation>Typ, nach dem gefragt wurde</translation>
+    </message>
+    <message>
+        <source>What was answered</source>
+        <translation>Was geantwortet wurde</translation>
+    </message>
+    <message>
+        <source>Frame of the query&apos;s response, or of the response&apos;s query</source>
+        <translation>Frame der Antwort auf die Anfrage oder der Anfrage zur Antwort</translation>
+    </message>
+    <message>
+        <source>Of a response: time since the query, since the first one where it was repeated; not of multicast DNS and LLMNR; empty where the clock was set back in between</source>
+        <translation>Bei einer Antwort: Zeit seit der Anfrage, bei wiederholten seit der ersten; nicht bei Multicast-DNS und LLMNR; leer, wo die Uhr dazwischen zurückgestellt wurde</translation>
+    </message>
+    <message>
+        <source>Whether it is a query that repeats one not answered yet; not of multicast DNS and LLMNR, nor of a packet that was captured twice</source>
+        <translation>Ob es eine Anfrage ist, die eine noch unbeantwortete wiederholt; nicht bei Multicast-DNS und LLMNR und nicht bei einem doppelt mitgeschnittenen Paket</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>A row is an address outside the home networks that a home address sent to or heard from</source>
+        <translation>Eine Zeile ist eine Adresse außerhalb der Heimnetze, an die eine Adresse von dort gesendet oder von der sie empfangen hat</translation>
+    </message>
+    <message>
+        <source>The outside address</source>
+        <translation>Die Adresse außerhalb</translation>
+    </message>
+    <message>
+        <source>`public`, `multicast` or `broadcast`, by IANA&apos;s registries</source>
+        <translation>`public`, `multicast` oder `broadcast`, nach den Registern der IANA</translation>
+    </message>
+    <message>
+        <source>Packets between home and the address</source>
+        <translation>Pakete zwischen den Heimnetzen und der Adresse</translation>
+    </message>
+    <message>
+        <source>Bytes between home and the address</source>
+        <translation>Bytes zwischen den Heimnetzen und der Adresse</translation>
+    </message>
+    <message>
+        <source>Bytes sent from home</source>
+        <translation>Bytes, die aus den Heimnetzen gesendet wurden</translation>
+    </message>
+    <message>
+        <source>Bytes received at home</source>
+        <translation>Bytes, die in den Heimnetzen empfangen wurden</translation>
+    </message>
+    <message>
+        <source>The home addresses</source>
+        <translation>Die Adressen in den Heimnetzen</translation>
+    </message>
+    <message>
+        <source>Ports of the address that were spoken to</source>
+        <translation>Ports der Adresse, die angesprochen wurden</translation>
+    </message>
+    <message>
+        <source>`dns`: an answer named this address to this client before its first packet; `dns-late`: after it; `dns-other`: only to somebody else in the capture; `tls`: only the server name in a TLS handshake; `http`: only a Host header, whose name DNS does not lead elsewhere; `capture`: only the capture file; `none`: nothing, which is how an address built into malware looks</source>
+        <translation>`dns`: eine Antwort nannte diesem Client die Adresse vor seinem ersten Paket; `dns-late`: danach; `dns-other`: nur jemand anderem im Mitschnitt; `tls`: nur der Servername in einem TLS-Handshake; `http`: nur ein Host-Kopf, dessen Namen DNS nicht anderswohin führt; `capture`: nur die Mitschnittdatei; `none`: nichts, so sieht eine in Schadsoftware eingebaute Adresse aus</translation>
+    </message>
+    <message>
+        <source>Those names</source>
+        <translation>Diese Namen</translation>
+    </message>
+    <message>
+        <source>Country by whois, looked up on request</source>
+        <translation>Land laut Whois, auf Wunsch nachgeschlagen</translation>
+    </message>
+    <message>
+        <source>Organization by whois, looked up on request</source>
+        <translation>Organisation laut Whois, auf Wunsch nachgeschlagen</translation>
+    </message>
+    <message>
+        <source>VirusTotal&apos;s engines that say malicious, looked up on request</source>
+        <translation>Scanner von VirusTotal, die „bösartig“ sagen, auf Wunsch nachgeschlagen</translation>
+    </message>
+    <message>
+        <source>VirusTotal&apos;s engines that say suspicious, looked up on request</source>
+        <translation>Scanner von VirusTotal, die „verdächtig“ sagen, auf Wunsch nachgeschlagen</translation>
+    </message>
+    <message>
+        <source>VirusTotal&apos;s engines that say harmless, looked up on request</source>
+        <translation>Scanner von VirusTotal, die „harmlos“ sagen, auf Wunsch nachgeschlagen</translation>
+    </message>
+    <message>
+        <source>VirusTotal&apos;s engines that say nothing, looked up on request</source>
+        <translation>Scanner von VirusTotal, die nichts sagen, auf Wunsch nachgeschlagen</translation>
+    </message>
+    <message>
+        <source>When the address was looked up</source>
+        <translation>Wann die Adresse nachgeschlagen wurde</translation>
+    </message>
+    <message>
+        <source>Bytes between home and the address, as whole frames on the wire</source>
+        <translation>Bytes zwischen den Heimnetzen und der Adresse, als ganze Frames auf der Leitung</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>A row is a subject, an address or a name, by score, falling</source>
+        <translation>Eine Zeile ist ein Gegenstand, eine Adresse oder ein Name, nach Punkten, fallend</translation>
+    </message>
+    <message>
+        <source>From 1, the highest score</source>
+        <translation>Ab 1, die höchste Punktzahl zuerst</translation>
+    </message>
+    <message>
+        <source>Sum of what the reasons add</source>
+        <translation>Summe dessen, was die Gründe beitragen</translation>
+    </message>
+    <message>
+        <source>Short names of the reasons</source>
+        <translation>Kurznamen der Gründe</translation>
+    </message>
+    <message>
+        <source>An address or a name</source>
+        <translation>Eine Adresse oder ein Name</translation>
+    </message>
+    <message>
+        <source>What was seen, in words and figures</source>
+        <translation>Was zu sehen war, in Worten und Zahlen</translation>
+    </message>
+    <message>
+        <source>First frame that shows it</source>
+        <translation>Erster Frame, der es zeigt</translation>
+    </message>
+    <message>
+        <source>How many frames show it</source>
+        <translation>Wie viele Frames es zeigen</translation>
+    </message>
+    <message>
+        <source>What each reason adds to the score: `never-named=10;odd-port=11`</source>
+        <translation>Was jeder Grund zu den Punkten beiträgt: `never-named=10;odd-port=11`</translation>
+    </message>
+    <message>
+        <source>`serious` from 40 points, `look` from 20, else `little`</source>
+        <translation>`serious` ab 40 Punkten, `look` ab 20, sonst `little`</translation>
+    </message>
+    <message>
+        <source>Home addresses that took part</source>
+        <translation>Beteiligte Adressen in den Heimnetzen</translation>
+    </message>
+    <message>
+        <source>Names of the subject</source>
+        <translation>Namen des Gegenstands</translation>
+    </message>
+    <message>
+        <source>First packet with the subject</source>
+        <translation>Erstes Paket mit dem Gegenstand</translation>
+    </message>
+    <message>
+        <source>Last packet with the subject</source>
+        <translation>Letztes Paket mit dem Gegenstand</translation>
+    </message>
+    <message>
+        <source>Bytes of the traffic with the subject</source>
+        <translation>Bytes des Verkehrs mit dem Gegenstand</translation>
+    </message>
+    <message>
+        <source>How many addresses or names the finding stands for: the targets of a scan, the names of a tunnel</source>
+        <translation>Für wie viele Adressen oder Namen der Befund steht: die Ziele eines Scans, die Namen eines Tunnels</translation>
+    </message>
+    <message>
+        <source>The first 256 of them</source>
+        <translation>Die ersten 256 davon</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>A row is a conversation in which a TLS, DTLS or QUIC hello was read</source>
+        <translation>Eine Zeile ist eine Konversation, in der ein Hello von TLS, DTLS oder QUIC gelesen wurde</translation>
+    </message>
+    <message>
+        <source>Frame that completed the client&apos;s hello; without one, the first of the conversation</source>
+        <translation>Frame, mit dem das Client Hello vollständig war; ohne eines der erste der Konversation</translation>
+    </message>
+    <message>
+        <source>First packet of the conversation; of a later connection on the same ports, its first bytes</source>
+        <translation>Erstes Paket der Konversation; bei einer späteren auf denselben Ports ihre ersten Bytes</translation>
+    </message>
+    <message>
+        <source>Who opened the connection</source>
+        <translation>Wer die Verbindung eröffnet hat</translation>
+    </message>
+    <message>
+        <source>To whom the connection was opened</source>
+        <translation>Zu wem die Verbindung eröffnet wurde</translation>
+    </message>
+    <message>
+        <source>Name that the client asked the server for (SNI)</source>
+        <translation>Name, nach dem der Client den Server fragte (SNI)</translation>
+    </message>
+    <message>
+        <source>Common name and alternative names of the server&apos;s certificate, where it was sent in the clear</source>
+        <translation>Common Name und alternative Namen des Serverzertifikats, wo es im Klartext gesendet wurde</translation>
+    </message>
+    <message>
+        <source>Who issued the certificate</source>
+        <translation>Wer das Zertifikat ausgestellt hat</translation>
+    </message>
+    <message>
+        <source>The certificate is valid from then on</source>
+        <translation>Ab wann das Zertifikat gilt</translation>
+    </message>
+    <message>
+        <source>The certificate is valid until then</source>
+        <translation>Bis wann das Zertifikat gilt</translation>
+    </message>
+    <message>
+        <source>Whether the certificate&apos;s issuer is its subject</source>
+        <translation>Ob der Aussteller des Zertifikats dessen Inhaber ist</translation>
+    </message>
+    <message>
+        <source>Whether one of the certificate&apos;s names is the server name</source>
+        <translation>Ob einer der Namen des Zertifikats der Servername ist</translation>
+    </message>
+    <message>
+        <source>Whether the client sent an encrypted hello (ECH) inside the one that was read</source>
+        <translation>Ob der Client ein verschlüsseltes Hello (ECH) in dem gelesenen gesendet hat</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>A row is an HTTP request in the clear, or a response whose request was not captured</source>
+        <translation>Eine Zeile ist eine HTTP-Anfrage im Klartext oder eine Antwort, deren Anfrage nicht mitgeschnitten wurde</translation>
+    </message>
+    <message>
+        <source>Frame that completed the request&apos;s head; without a request, the response&apos;s</source>
+        <translation>Frame, mit dem der Kopf der Anfrage vollständig war; ohne Anfrage der der Antwort</translation>
+    </message>
+    <message>
+        <source>Who sent the request</source>
+        <translation>Wer die Anfrage gesendet hat</translation>
+    </message>
+    <message>
+        <source>To whom the request was sent</source>
+        <translation>An wen die Anfrage ging</translation>
+    </message>
+    <message>
+        <source>Of the request</source>
+        <translation>Der Anfrage</translation>
+    </message>
+    <message>
+        <source>Host that the request names</source>
+        <translation>Host, den die Anfrage nennt</translation>
+    </message>
+    <message>
+        <source>Target of the request, with its query</source>
+        <translation>Ziel der Anfrage mit ihren Parametern</translation>
+    </message>
+    <message>
+        <source>What the client says it is</source>
+        <translation>Was der Client zu sein angibt</translation>
+    </message>
+    <message>
+        <source>Of the response</source>
+        <translation>Der Antwort</translation>
+    </message>
+    <message>
+        <source>What the response says its body is</source>
+        <translation>Was der Inhalt laut Antwort ist</translation>
+    </message>
+    <message>
+        <source>How long the response&apos;s head says its body is</source>
+        <translation>Wie lang der Inhalt laut Kopf der Antwort ist</translation>
+    </message>
+    <message>
+        <source>What the body is by its first bytes</source>
+        <translation>Was der Inhalt nach seinen ersten Bytes ist</translation>
+    </message>
+    <message>
+        <source>Frame that completed the response&apos;s head</source>
+        <translation>Frame, mit dem der Kopf der Antwort vollständig war</translation>
+    </message>
+    <message>
+        <source>A row is a client and a DNS name that it asked for, by `messages`, falling, or rising with `--rare`</source>
+        <translation>Eine Zeile ist ein Client und ein DNS-Name, nach dem er fragte, nach `messages`, fallend, mit `--rare` steigend</translation>
+    </message>
+    <message>
+        <source>Queries without a response in the capture; not of multicast DNS and LLMNR, which ask everybody</source>
+        <translation>Anfragen ohne Antwort im Mitschnitt; nicht bei Multicast-DNS und LLMNR, die alle fragen</translation>
+    </message>
+    <message>
+        <source>Queries that repeat one not answered yet: the same client, server, ports, identification, name and type; not of multicast DNS and LLMNR</source>
+        <translation>Anfragen, die eine noch unbeantwortete wiederholen: gleicher Client, Server, gleiche Ports, Identifikation, gleicher Name und Typ; nicht bei Multicast-DNS und LLMNR</translation>
+    </message>
+    <message>
+        <source>Responses that say that the name does not exist</source>
+        <translation>Antworten, nach denen es den Namen nicht gibt</translation>
+    </message>
+    <message>
+        <source>From the first query to its response, where the clock was not set back in between; of an even number of them, the lower of the two in the middle</source>
+        <translation>Von der ersten Anfrage bis zur Antwort, wo die Uhr dazwischen nicht zurückgestellt wurde; bei einer geraden Zahl der kleinere der beiden mittleren Werte</translation>
+    </message>
+    <message>
+        <source>The longest time from the first query to its response, where the clock was not set back in between</source>
+        <translation>Die längste Zeit von der ersten Anfrage bis zur Antwort, wo die Uhr dazwischen nicht zurückgestellt wurde</translation>
+    </message>
+    <message>
+        <source>Bytes of the DNS messages themselves, without any header</source>
+        <translation>Bytes der DNS-Nachrichten selbst, ohne Köpfe</translation>
+    </message>
+    <message>
+        <source>Characters of the name&apos;s longest label</source>
+        <translation>Zeichen des längsten Labels des Namens</translation>
+    </message>
+    <message>
+        <source>Different addresses answered</source>
+        <translation>Verschiedene Adressen in den Antworten</translation>
+    </message>
+    <message>
+        <source>Frame of the first message</source>
+        <translation>Frame der ersten Nachricht</translation>
+    </message>
+    <message>
+        <source>Domains</source>
+        <translation>Domains</translation>
+    </message>
+    <message>
+        <source>A row is a registrable domain, by `messages`, falling, or rising with `--rare`</source>
+        <translation>Eine Zeile ist eine registrierbare Domain, nach `messages`, fallend, mit `--rare` steigend</translation>
+    </message>
+    <message>
+        <source>Different names asked for that are the domain or lie under it</source>
+        <translation>Verschiedene Namen, nach denen gefragt wurde und die die Domain sind oder unter ihr liegen</translation>
+    </message>
+    <message>
+        <source>Characters of the longest of its names</source>
+        <translation>Zeichen des längsten ihrer Namen</translation>
+    </message>
+    <message>
+        <source>Characters of the longest label of its names</source>
+        <translation>Zeichen des längsten Labels ihrer Namen</translation>
+    </message>
+    <message>
+        <source>The largest Shannon entropy of its names, in bits per character</source>
+        <translation>Die größte Shannon-Entropie ihrer Namen in Bit je Zeichen</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>A row is what is new, changed or gone since the baseline</source>
+        <translation>Eine Zeile ist, was gegenüber dem Vergleichsstand neu, verändert oder verschwunden ist</translation>
+    </message>
+    <message>
+        <source>`new`, `changed` (by more than a factor of 10) or `gone`</source>
+        <translation>`new`, `changed` (um mehr als das Zehnfache) oder `gone`</translation>
+    </message>
+    <message>
+        <source>`talker`, `host`, `name`, `service` or `fingerprint`</source>
+        <translation>`talker`, `host`, `name`, `service` oder `fingerprint`</translation>
+    </message>
+    <message>
+        <source>What is new, changed or gone</source>
+        <translation>Was neu, verändert oder verschwunden ist</translation>
+    </message>
+    <message>
+        <source>Bytes, or messages of a name, in this capture</source>
+        <translation>Bytes, bei Namen Nachrichten, in diesem Mitschnitt</translation>
+    </message>
+    <message>
+        <source>Bytes, or messages of a name, in the baseline</source>
+        <translation>Bytes, bei Namen Nachrichten, im Vergleichsstand</translation>
+    </message>
+    <message>
+        <source>First packet, in this capture or else in the baseline</source>
+        <translation>Erstes Paket, in diesem Mitschnitt oder sonst im Vergleichsstand</translation>
     </message>
 </context>
 <context>
@@ -2166,6 +2902,17 @@
     <message>
         <source>No frames in this capture</source>
         <translation>Keine Frames in diesem Mitschnitt</translation>
+    </message>
+    <message>
+        <source>Show &amp;all packets</source>
+        <translation>&amp;Alle Pakete zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the packets of %1 chosen rows</source>
+        <translation>
+            <numerusform>Nur die Pakete von %1 ausgewählten Zeile</numerusform>
+            <numerusform>Nur die Pakete von %1 ausgewählten Zeilen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -218,6 +218,16 @@
     </message>
 </context>
 <context>
+    <name>weir::panes::PacketsPage</name>
+    <message numerus="yes">
+        <source>Only the packets of %1 chosen rows</source>
+        <translation>
+            <numerusform>Only the packets of %1 chosen row</numerusform>
+            <numerusform>Only the packets of %1 chosen rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weir::panes::PreviewDialog</name>
     <message numerus="yes">
         <source>Go &amp;Online and Send %1 Requests</source>

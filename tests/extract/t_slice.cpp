@@ -267,6 +267,10 @@ TEST(Slice, RowsOfConversationsMeanTheirPackets) {
     capturetables::TableRequest packets;
     packets.name = "packets";
     const auto packetTable = capturetables::makeTable(snapshot, packets).take();
+    const auto packetsOf = [](const traffic::SnapshotData& state, const capturetables::TableRequest& request,
+                              const table::Table& table, const table::Rows& rows) {
+        return extract::packetsOf(state, request, extract::subjectsOf(table, rows));
+    };
     const auto rowsWhere = [&](const table::Table& table, const std::string& text) {
         auto parsed = table::Filter::parse(text, table.schema());
         return std::get<table::Filter>(parsed).apply(table);
@@ -283,8 +287,7 @@ TEST(Slice, RowsOfConversationsMeanTheirPackets) {
             const auto table = capturetables::makeTable(snapshot, request).take();
             const table::Rows expected = rowsWhere(*packetTable, packet);
             EXPECT_GT(expected.size(), 10u);
-            EXPECT_EQ(extract::packetsOfConversations(*snapshot, request, *table, rowsWhere(*table, conversation)),
-                      expected);
+            EXPECT_EQ(packetsOf(*snapshot, request, *table, rowsWhere(*table, conversation)), expected);
         }
     }
     capturetables::TableRequest oneWay;
@@ -292,11 +295,11 @@ TEST(Slice, RowsOfConversationsMeanTheirPackets) {
     oneWay.twoWay = false;
     oneWay.groupBy = {"src", "dport"};
     const auto table = capturetables::makeTable(snapshot, oneWay).take();
-    EXPECT_EQ(extract::packetsOfConversations(*snapshot, oneWay, *table, rowsWhere(*table, "dport = 53")),
+    EXPECT_EQ(packetsOf(*snapshot, oneWay, *table, rowsWhere(*table, "dport = 53")),
               rowsWhere(*packetTable, "dport = 53"));
     oneWay.outbound = true;
     const auto outbound = capturetables::makeTable(snapshot, oneWay).take();
-    EXPECT_EQ(extract::packetsOfConversations(*snapshot, oneWay, *outbound, table::allRows(*outbound)),
+    EXPECT_EQ(packetsOf(*snapshot, oneWay, *outbound, table::allRows(*outbound)),
               rowsWhere(*packetTable, "src in 10.0.0.0/8 and not dst in 10.0.0.0/8"));
 }
 

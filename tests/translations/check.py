@@ -3,8 +3,8 @@
 """Every sentence of the sources has a finished German translation that can stand in its place, and every sentence with a
 count its English forms.
 
-    check.py LUPDATE      the files in resources/translations against the sources
-    check.py --selftest   whether the checks find what they look for
+    check.py LUPDATE WEIR_CLI   the files in resources/translations against the sources
+    check.py --selftest         whether the checks find what they look for
 """
 import re
 import shutil
@@ -61,7 +61,7 @@ def faults(message):
             yield f"differs in the dots at its end: {text}"
 
 
-def check(lupdate):
+def check(lupdate, cli):
     bad = 0
 
     def say(name, key, what):
@@ -73,7 +73,7 @@ def check(lupdate):
         names = ["weir_de.ts", "weir_en.ts"]
         for name in names:
             shutil.copy(FOLDER / name, folder)
-        subprocess.run([ROOT / "scripts/translations", lupdate, folder], check=True, stderr=subprocess.DEVNULL)
+        subprocess.run([ROOT / "scripts/translations", lupdate, folder, cli], check=True, stderr=subprocess.DEVNULL)
         for name in names:
             kept, wanted = messages(FOLDER / name), messages(Path(folder) / name)
             if len(wanted) < 30:
@@ -117,4 +117,4 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["--selftest"]:
         selftest()
     else:
-        sys.exit(1 if check(sys.argv[1]) else 0)
+        sys.exit(1 if check(*sys.argv[1:3]) else 0)

@@ -52,7 +52,7 @@ CaseController::CaseController(QMainWindow& window, panes::Pages& pages, const C
         connect(&page->view(), &views::TableView::menuOpening, this,
                 [actions, page](QMenu* menu, const QModelIndex& index) {
                     const models::TableModel& model = page->view().tableModel();
-                    if (!models::subjectOfRow(*model.table(), model.tableRow(index.row())))
+                    if (!handover::caseSubject(model.table()->subject(model.tableRow(index.row()))))
                         return;
                     menu->addSeparator();
                     menu->addAction(actions.star);
@@ -67,7 +67,8 @@ CaseController::~CaseController() { flush(); }
 void CaseController::wirePage(TablePage& page) {
     connect(&page.view().showMarks(m_marks), &views::MarkHeader::starClicked, this, [this, &page](int row) {
         const models::TableModel& model = page.view().tableModel();
-        const auto subject = model.table() ? models::subjectOfRow(*model.table(), model.tableRow(row)) : std::nullopt;
+        const auto subject =
+            model.table() ? handover::caseSubject(model.table()->subject(model.tableRow(row))) : std::nullopt;
         if (subject && m_state != State::closed && m_state != State::waiting)
             m_marks.change({*subject}, [](Mark& mark) { mark.starred = !mark.starred; });
     });
@@ -149,7 +150,7 @@ std::vector<CaseSubject> CaseController::selected() {
     std::vector<CaseSubject> subjects;
     std::set<CaseSubject> seen;
     for (const int row : rows) {
-        const auto subject = models::subjectOfRow(*model.table(), model.tableRow(row));
+        const auto subject = handover::caseSubject(model.table()->subject(model.tableRow(row)));
         if (subject && seen.insert(*subject).second)
             subjects.push_back(*subject);
         if (subjects.size() > mostAtOnce) {

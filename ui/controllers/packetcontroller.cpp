@@ -14,11 +14,13 @@
 
 #include "core/base/ipprotocol.h"
 #include "core/capturetables/tableinfo.h"
+#include "core/extract/follow.h"
 #include "core/traffic/snapshot.h"
 #include "ui/models/foreignfilter.h"
 #include "ui/models/plural.h"
 #include "ui/models/rowpackets.h"
 #include "ui/panes/followwindow.h"
+#include "ui/panes/packetspage.h"
 #include "ui/panes/pages.h"
 #include "ui/views/banner.h"
 
@@ -43,20 +45,33 @@ QString sliceSuffix(const traffic::SnapshotData& state) {
 
 bool showsPackets(const TablePage& page) { return page.info().rows == capturetables::RowKind::packet; }
 
-/// The packets that a filter lets through; all where it is empty.
-session::SliceOrder::Choose choiceByFilter(const QString& text) {
-    return [text = text.toStdString()](const traffic::Snapshot& snapshot,
-                                       const std::stop_token& stop) -> Result<extract::PacketRows> {
+/// Of the chosen packets (all where `choice` is empty) those that a filter lets through.
+session::SliceOrder::Choose choiceByFilter(const QString& text, session::RowChoice choice) {
+    return [text = text.toStdString(), choice = std::move(choice)](
+               const traffic::Snapshot& snapshot, const std::stop_token& stop) -> Result<extract::PacketRows> {
+        extract::PacketRows rows = choice ? choice(snapshot, stop) : extract::allPackets(*snapshot);
         if (text.empty())
-            return extract::allPackets(*snapshot);
+            return rows;
         auto made = capturetables::makeTable(snapshot, models::requestFor("packets"));
         if (!made)
             return made.error();
         auto parsed = table::Filter::parse(text, made.value()->schema());
         if (const auto* error = std::get_if<table::FilterError>(&parsed))
             return Error{error->message};
-        return std::get<table::Filter>(parsed).apply(*made.value(), stop);
+        return std::get<table::Filter>(parsed).apply(*made.value(), rows, stop);
     };
+}
+
+/// The packets that subjects of a table made with `request` mean.
+session::RowChoice packetsOf(const capturetables::TableRequest& request, std::vector<table::Subject> subjects) {
+    return [request, subjects = std::move(subjects)](const traffic::Snapshot& snapshot, const std::stop_token& stop) {
+        return extract::packetsOf(*snapshot, request, subjects, stop);
+    };
+}
+
+bool hasPackets(const std::vector<table::Subject>& subjects) {
+    return std::any_of(subjects.begin(), subjects.end(),
+                       [](const table::Subject& subject) { return !std::holds_alternative<std::monostate>(subject); });
 }
 
 std::vector<traffic::FlowId> followable(const traffic::SnapshotData& state, std::vector<traffic::FlowId> flows) {
@@ -141,17 +156,18 @@ void PacketController::setCapture(const traffic::Snapshot& snapshot, const QStri
     if (!snapshot) {
         m_job.cancel();
         m_banner->hide();
+        static_cast<panes::PacketsPage*>(m_pages.page(packetsKey))->showAll();
     }
     m_snapshot = snapshot;
     m_paths = paths;
 }
 
-std::vector<std::uint32_t> PacketController::selectedRows(TablePage& page) const {
+std::vector<table::Subject> PacketController::selectedSubjects(TablePage& page) const {
     std::vector<std::uint32_t> rows;
     for (const int row : page.view().selectedRows()) rows.push_back(page.view().tableModel().tableRow(row));
     if (const auto current = currentRow(page); rows.empty() && current)
         rows.push_back(*current);
-    return rows;
+    return extract::subjectsOf(*page.view().tableModel().table(), rows);
 }
 
 std::optional<std::uint32_t> PacketController::currentRow(TablePage& page) const {
@@ -193,24 +209,28 @@ void PacketController::addForeignFilters(TablePage& page, QMenu& menu, const QMo
 
 void PacketController::showPackets() {
     TablePage* page = m_pages.current();
-    TablePage* packets = m_pages.page(packetsKey);
+    auto* packets = static_cast<panes::PacketsPage*>(m_pages.page(packetsKey));
     if (!page || !page->known() || !m_snapshot)
         return;
-    const std::vector<std::uint32_t> rows = selectedRows(*page);
-    const auto meant =
-        models::packetsFilter({*m_snapshot, page->source().request(), *page->view().tableModel().table(), rows});
-    if (meant.text.isEmpty()) {
+    const capturetables::TableRequest& request = page->source().request();
+    std::vector<table::Subject> subjects = selectedSubjects(*page);
+    if (!hasPackets(subjects)) {
         emit notice(
             {Notice::Kind::information, tr("Select rows with addresses, names, conversations or frames first.")});
         return;
     }
-    if (page != packets)
-        m_filter.set(meant.text);
+    if (page != packets) {
+        packets->showAll();
+        if (const auto text = models::packetsFilter(*m_snapshot, request, subjects)) {
+            m_filter.set(*text);
+        } else {
+            const auto rows = static_cast<int>(subjects.size());
+            m_filter.clear();
+            packets->showOnly(packetsOf(request, std::move(subjects)), rows);
+        }
+    }
     m_pages.setCurrentWidget(packets);
     packets->takeFocus();
-    if (meant.partial)
-        emit notice({Notice::Kind::information,
-                     tr("These rows have too many packets for one filter: only some of them are shown.")});
 }
 
 panes::FollowWindow* PacketController::follow() {
@@ -223,59 +243,34 @@ panes::FollowWindow* PacketController::follow() {
     const table::TablePtr table = page->view().tableModel().table();
     session::FollowOrder order;
     order.snapshot = m_snapshot;
-    if (const auto column = table::findColumn(table->schema(), "number")) {
-        std::string scratch;
-        const auto number = static_cast<std::uint64_t>(table->cell(*row, *column, scratch).integer);
-        order.choose = [number](const traffic::SnapshotData& state) {
-            const auto flow = extract::flowOfFrame(state, number);
-            return flow ? std::vector{*flow} : std::vector<traffic::FlowId>{};
-        };
-    } else {
-        order.choose = [table, request = page->source().request(), row = *row](const traffic::SnapshotData& state) {
-            return followable(state, extract::flowsOfConversations(state, request, *table, {&row, 1}));
-        };
-    }
+    order.choose = [request = page->source().request(),
+                    subject = table->subject(*row)](const traffic::SnapshotData& state) {
+        return followable(state, extract::flowsOf(state, request, {&subject, 1}));
+    };
     auto* shown = new panes::FollowWindow(
         std::move(order), panes::suggestedPath(m_paths.value(0), QStringLiteral("conversation")), &m_window);
     shown->show();
     return shown;
 }
 
-std::optional<session::SliceOrder::Choose> PacketController::choiceOfSelected(TablePage& page) {
-    std::vector<std::uint32_t> rows = selectedRows(page);
-    const table::TablePtr table = page.view().tableModel().table();
-    if (rows.empty() || !page.info().hasPackets())
-        return {};
-    if (showsPackets(page))
-        return [rows = std::move(rows)](const traffic::Snapshot&,
-                                        const std::stop_token&) -> Result<extract::PacketRows> { return rows; };
-    const capturetables::TableRequest& request = page.source().request();
-    if (page.info().rows == capturetables::RowKind::conversation)
-        return [table, request, rows = std::move(rows)](const traffic::Snapshot& snapshot,
-                                                        const std::stop_token&) -> Result<extract::PacketRows> {
-            return extract::packetsOfConversations(*snapshot, request, *table, rows);
-        };
-    const models::PacketsFilter meant = models::packetsFilter({*m_snapshot, request, *table, rows});
-    if (meant.text.isEmpty() || meant.partial)
-        return {};
-    return choiceByFilter(meant.text);
-}
-
 void PacketController::saveSelected() {
     TablePage* page = m_pages.current();
     if (!page || !page->known() || !m_snapshot)
         return;
-    if (auto choose = choiceOfSelected(*page))
-        save(std::move(*choose));
+    std::vector<table::Subject> subjects = selectedSubjects(*page);
+    if (hasPackets(subjects))
+        save(packetsOf(page->source().request(), std::move(subjects)));
     else
-        emit notice({Notice::Kind::information, tr("Select up to a few hundred rows that have packets.")});
+        emit notice({Notice::Kind::information, tr("Select rows that have packets.")});
 }
 
 void PacketController::saveShown() {
     if (!m_snapshot)
         return;
-    const models::FilterFit& fit = m_pages.page(packetsKey)->filterFit();
-    save(choiceByFilter(fit.state == models::FilterFit::State::notHere ? QString() : fit.text));
+    TablePage& packets = *m_pages.page(packetsKey);
+    const models::FilterFit& fit = packets.filterFit();
+    save(choiceByFilter(fit.state == models::FilterFit::State::notHere ? QString() : fit.text,
+                        packets.source().choice()));
 }
 
 void PacketController::save(session::SliceOrder::Choose choose) {

@@ -59,9 +59,8 @@ private:
     enum class Offer { none, cancel, wireshark };
     void fillMenu(views::TablePage& page, QMenu& menu, const QModelIndex& index);
     void addForeignFilters(views::TablePage& page, QMenu& menu, const QModelIndex& index);
-    std::vector<std::uint32_t> selectedRows(views::TablePage& page) const;
     std::optional<std::uint32_t> currentRow(views::TablePage& page) const;
-    std::optional<session::SliceOrder::Choose> choiceOfSelected(views::TablePage& page);
+    std::vector<table::Subject> selectedSubjects(views::TablePage& page) const;
     void save(session::SliceOrder::Choose choose);
     void wireJob();
     void act();

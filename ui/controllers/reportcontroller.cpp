@@ -89,7 +89,7 @@ std::vector<std::string> ReportController::selectedSubjects() const {
         return out;
     const models::TableModel& model = page->view().tableModel();
     for (const int row : page->view().selectedRows()) {
-        const auto subject = models::subjectOfRow(*model.table(), model.tableRow(row));
+        const auto subject = handover::caseSubject(model.table()->subject(model.tableRow(row)));
         if (subject &&
             (subject->kind == handover::SubjectKind::address || subject->kind == handover::SubjectKind::name))
             out.push_back(subject->key);

@@ -2,10 +2,9 @@
 #include "ui/models/format.h"
 
 #include <QDateTime>
-#include <QHash>
 
 #include "core/base/text.h"
-#include "ui/models/columntitles.h"
+#include "ui/models/columnwords.h"
 
 namespace weir::models {
 
@@ -47,40 +46,6 @@ QString realText(double value, const QLocale& locale) {
             text.chop(point.size());
     }
     return text;
-}
-
-/// The words that a title writes otherwise than the column's name does.
-QString titleOf(const Column& column) {
-    if (!column.title.empty())
-        return QString::fromStdString(column.title);
-    static const QHash<QString, QString> words{
-        {QStringLiteral("ip"), QStringLiteral("IP")},
-        {QStringLiteral("dns"), QStringLiteral("DNS")},
-        {QStringLiteral("id"), QStringLiteral("ID")},
-        {QStringLiteral("ttl"), QStringLiteral("TTL")},
-        {QStringLiteral("tcp"), QStringLiteral("TCP")},
-        {QStringLiteral("asn"), QStringLiteral("ASN")},
-        {QStringLiteral("vt"), QStringLiteral("VT")},
-        {QStringLiteral("tls"), QStringLiteral("TLS")},
-        {QStringLiteral("alpn"), QStringLiteral("ALPN")},
-        {QStringLiteral("ja3"), QStringLiteral("JA3")},
-        {QStringLiteral("ja4"), QStringLiteral("JA4")},
-        {QStringLiteral("nxdomain"), QStringLiteral("NXDOMAIN")},
-        {QStringLiteral("as"), QStringLiteral("AS")},
-        {QStringLiteral("src"), QStringLiteral("Source")},
-        {QStringLiteral("dst"), QStringLiteral("Destination")},
-        {QStringLiteral("sport"), QStringLiteral("Source port")},
-        {QStringLiteral("dport"), QStringLiteral("Destination port")},
-        {QStringLiteral("cport"), QStringLiteral("Client port")},
-        {QStringLiteral("proto"), QStringLiteral("Protocol")},
-        {QStringLiteral("org"), QStringLiteral("organization")},
-    };
-    QStringList parts = QString::fromStdString(column.name).split(u'_');
-    for (QString& part : parts) part = words.value(part, part);
-    QString title = parts.join(u' ');
-    if (!title.isEmpty())
-        title[0] = title[0].toUpper();
-    return title;
 }
 
 }  // namespace
@@ -138,18 +103,9 @@ QString displayText(const Column& column, const table::Cell& cell, const Display
     return {};
 }
 
-QString englishTitle(const table::Schema& schema, std::size_t index) {
-    const Column& column = schema[index];
-    if (column.title.empty() && column.name == "sport" && table::findColumn(schema, "packets_out"))
-        return QStringLiteral("Server port");  // in a two-way row
-    if (column.unit == Unit::bytes && column.name.starts_with("wire_"))
-        return titleOf({column.name.substr(5), column.kind, column.unit, false, {}, {}});
-    return titleOf(column);
-}
-
 QString columnTitle(const table::Schema& schema, std::size_t index, const DisplayOptions& options) {
     const Column& column = schema[index];
-    const QString title = translatedTitle(englishTitle(schema, index));
+    const QString title = columnWords(column.title);
     if (column.kind == Kind::time) {
         const QString zone = options.time == TimeStyle::local ? QObject::tr("local")
                              : options.time == TimeStyle::utc ? QObject::tr("UTC")

@@ -21,8 +21,6 @@ struct DisplayOptions {
 QString shownText(std::string_view text);
 /// A cell as the screen shows it; empty for an empty cell.
 QString displayText(const table::Column& column, const table::Cell& cell, const DisplayOptions& options);
-/// What a column is called in English, without zone or definition.
-QString englishTitle(const table::Schema& schema, std::size_t column);
 /// The title over a column in the user's language, with the zone of its times or the definition of its bytes.
 QString columnTitle(const table::Schema& schema, std::size_t column, const DisplayOptions& options);
 /// "1.4 MiB", or "812 B".

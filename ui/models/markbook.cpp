@@ -24,67 +24,7 @@ std::string reversed(const std::string& flow) {
     return parts[1] + ' ' + parts[0] + ' ' + parts[3] + ' ' + parts[2] + ' ' + parts[4];
 }
 
-std::string lowerCase(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
-CaseSubject addressOrName(const std::string& text) {
-    if (const auto address = IpAddress::parse(text))
-        return {SubjectKind::address, address->toString()};
-    return {SubjectKind::name, lowerCase(text)};
-}
-
-/// One row's cells by name; empty where there is no such column.
-class Row {
-public:
-    Row(const table::Table& table, std::uint32_t row) : m_table(table), m_row(row) {}
-
-    bool has(std::string_view column) const { return table::findColumn(m_table.schema(), column).has_value(); }
-    std::string text(std::string_view column) {
-        const auto at = table::findColumn(m_table.schema(), column);
-        return at ? table::cellText(m_table.cell(m_row, *at, m_scratch)) : std::string();
-    }
-    std::optional<CaseSubject> flow(const std::array<std::string_view, 5>& keys) {
-        std::string key;
-        for (const std::string_view column : keys) {
-            if (!has(column))
-                return {};
-            const std::string part = text(column);
-            key.append(key.empty() ? "" : " ").append(part.empty() ? "-" : part);
-        }
-        return CaseSubject{SubjectKind::flow, key};
-    }
-
-private:
-    const table::Table& m_table;
-    std::uint32_t m_row;
-    std::string m_scratch;
-};
-
 }  // namespace
-
-std::optional<CaseSubject> subjectOfRow(const table::Table& table, std::uint32_t number) {
-    if (number >= table.rows())
-        return {};
-    Row row(table, number);
-    if (const std::string frame = row.text("number"); !frame.empty())
-        return CaseSubject{SubjectKind::frame, frame};
-    if (const std::string address = row.text("address"); !address.empty())
-        return addressOrName(address);
-    if (row.has("client"))
-        return row.flow({"client", "server", "cport", "sport", "proto"});
-    if (row.has("src"))
-        return row.flow({"src", "dst", "sport", "dport", "proto"});
-    if (const std::string name = row.text("name"); !name.empty())
-        return CaseSubject{SubjectKind::name, lowerCase(name)};
-    const std::string subject = row.text("subject");
-    const std::string kind = row.text("kind");
-    if (subject.empty() || (row.has("change") && (kind == "service" || kind == "fingerprint")))
-        return {};
-    return addressOrName(subject);
-}
 
 void MarkBook::setFile(handover::CaseFile file) {
     m_file = std::move(file);
@@ -101,7 +41,7 @@ const handover::Mark* MarkBook::find(const CaseSubject& subject) const {
 const handover::Mark* MarkBook::find(const table::Table& table, std::uint32_t row) const {
     if (m_file.marks.empty())
         return nullptr;
-    const auto subject = subjectOfRow(table, row);
+    const auto subject = handover::caseSubject(table.subject(row));
     return subject ? find(*subject) : nullptr;
 }
 

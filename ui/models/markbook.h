@@ -12,10 +12,6 @@
 
 namespace weir::models {
 
-/// What a mark on this row is about: a frame (packets, DNS), a flow (conversations that are grouped by all five keys),
-/// an address or a name. Nothing where a row is about something else.
-std::optional<handover::CaseSubject> subjectOfRow(const table::Table& table, std::uint32_t row);
-
 /// Belongs to the window's thread.
 class MarkBook : public QObject {
     Q_OBJECT

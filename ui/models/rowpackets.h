@@ -1,30 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From rows of any table to the packets that they are about, as a filter over the packets table.
+// From what rows are about to a filter over the packets table, where one says it shortly enough to be read.
 #pragma once
 
 #include <QString>
+#include <optional>
 #include <span>
 
 #include "core/capturetables/tables.h"
 
 namespace weir::models {
 
-/// Rows of a table, and what that table was made with.
-struct ChosenRows {
-    const traffic::SnapshotData& state;
-    const capturetables::TableRequest& request;
-    const table::Table& table;
-    std::span<const std::uint32_t> rows;
-};
-
-struct PacketsFilter {
-    QString text;          ///< empty: these rows are about no packets
-    bool partial = false;  ///< not all of the rows' packets are meant: they would make too long a filter
-};
-
-/// A packet, a DNS message (with its counterpart), a conversation, an address or a name means its packets. Two-way rows
-/// grouped by fewer than both addresses and both ports mean either direction: the packets table does not say who is the
-/// client. Names are looked for in all DNS messages. Rows beyond the first few hundred are left out (`partial`).
-PacketsFilter packetsFilter(const ChosenRows& chosen);
+/// The packets that extract::packetsOf gives for the same subjects, as a filter text. Empty: these subjects are about
+/// no packets. Nothing: it would take more tests than anybody reads, or the packets table has no column for them.
+std::optional<QString> packetsFilter(const traffic::SnapshotData& state, const capturetables::TableRequest& request,
+                                     std::span<const table::Subject> subjects);
 
 }  // namespace weir::models

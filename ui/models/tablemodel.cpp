@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "ui/models/columnwords.h"
+
 namespace weir::models {
 
 TableModel::TableModel(QObject* parent) : QAbstractTableModel(parent) {}
@@ -76,7 +78,7 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
         case Qt::DisplayRole:
             return columnTitle(m_table->schema(), static_cast<std::size_t>(section), m_display);
         case ExplainedRole:
-            return QString::fromStdString(column.help);
+            return columnWords(column.meaning);
         case NumericRole:
             return isNumeric(column);
         case NameRole:

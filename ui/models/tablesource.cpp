@@ -56,6 +56,12 @@ void TableSource::setSort(std::vector<NamedSortKey> sort) {
     emit dirtied();
 }
 
+void TableSource::setChoice(session::RowChoice choice) {
+    m_choice = std::move(choice);
+    m_rowsDirty = true;
+    emit dirtied();
+}
+
 void TableSource::bindSchema() {
     if (m_maker)
         return;
@@ -98,14 +104,15 @@ void TableSource::refresh() {
     if (!dirty())
         return;
     session::TableOrder order;
+    order.snapshot = m_snapshot;
     if (m_tableDirty || !m_table) {
-        order.snapshot = m_snapshot;
         order.outdated = std::exchange(m_table, nullptr);
     } else {
         order.table = m_table;
     }
     order.request = m_request;
     order.make = m_maker;
+    order.choose = m_choice;
     order.filter = m_filter;
     for (const NamedSortKey& key : m_sort) {
         if (const auto column = table::findColumn(m_schema, key.column))

@@ -40,12 +40,15 @@ public:
     /// A filter that narrows the other tables: set, it leaves this one as it is (FilterFit::State::notHere).
     void setFilterForOthers(const QString& text) { m_forOthers = text; }
     void setSort(std::vector<NamedSortKey> sort);
+    /// Only these rows of the table, whatever the filter; empty: all.
+    void setChoice(session::RowChoice choice);
     /// Column names that other tables have: a filter that uses them is not wrong, only not for this table.
     void setForeignColumns(QStringList columns) { m_foreign = std::move(columns); }
 
     const QStringList& foreignColumns() const { return m_foreign; }
     const traffic::Snapshot& snapshot() const { return m_snapshot; }
     const capturetables::TableRequest& request() const { return m_request; }
+    const session::RowChoice& choice() const { return m_choice; }
     const std::vector<NamedSortKey>& sort() const { return m_sort; }
     const table::Schema& schema() const { return m_schema; }
     const FilterFit& filterFit() const { return m_fit; }
@@ -69,6 +72,7 @@ private:
     traffic::Snapshot m_snapshot;
     capturetables::TableRequest m_request;
     session::TableMaker m_maker;  ///< empty: analysis::makeTable
+    session::RowChoice m_choice;
     table::Schema m_schema;
     QString m_text;
     QString m_forOthers;

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/packetspage.h"
 
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "core/traffic/snapshot.h"
+#include "ui/models/plural.h"
 #include "ui/panes/packetpane.h"
 
 namespace weir::panes {
@@ -23,7 +28,17 @@ PacketsPage::PacketsPage(models::FilterState& filter, QWidget* parent)
     : TablePage({tr("Packets"), QStringLiteral("packets"), models::requestFor("packets"),
                  tr("No frames in this capture"), QString()},
                 filter, parent),
+      m_only(new QFrame(this)),
+      m_onlyText(new QLabel(m_only)),
       m_pane(new PacketPane(this)) {
+    auto* line = new QHBoxLayout(m_only);
+    line->setContentsMargins(8, 4, 8, 4);
+    line->addWidget(m_onlyText, 1);
+    auto* all = new QPushButton(tr("Show &all packets"), m_only);
+    line->addWidget(all);
+    connect(all, &QPushButton::clicked, this, &PacketsPage::showAll);
+    static_cast<QVBoxLayout*>(layout())->insertWidget(0, m_only);
+    m_only->hide();
     auto* splitter = new QSplitter(Qt::Vertical, this);
     layout()->replaceWidget(&tableArea(), splitter);
     splitter->addWidget(&tableArea());
@@ -39,6 +54,19 @@ PacketsPage::PacketsPage(models::FilterState& filter, QWidget* parent)
 }
 
 bool PacketsPage::busy() const { return TablePage::busy() || m_pane->busy(); }
+
+void PacketsPage::showOnly(session::RowChoice choice, int rows) {
+    m_onlyText->setText(
+        tr("Only the packets of %1 chosen rows", nullptr, models::plural(rows)).arg(locale().toString(rows)));
+    m_only->show();
+    source().setChoice(std::move(choice));
+}
+
+void PacketsPage::showAll() {
+    m_only->hide();
+    if (source().choice())
+        source().setChoice({});
+}
 
 void PacketsPage::showEvent(QShowEvent* event) {
     TablePage::showEvent(event);

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the tables and their columns are, as a table: from it come docs/tables.md and the translators' sentences.
+#pragma once
+
+#include "core/table/table.h"
+
+namespace weir::cli {
+
+/// `table,column,kind,title,meaning`; before the columns of each table a row without column that speaks of the table.
+/// Columns that a table has only in some requests stand behind the others.
+table::TablePtr columnsTable();
+
+}  // namespace weir::cli
