@@ -155,9 +155,10 @@ TEST_F(TranslationTest, EveryColumnSaysItsTitleAndMeaningInBothLanguages) {
             ASSERT_GT(column.meaning.size(), 1U) << name << ": " << column.name;
             EXPECT_NE(column.meaning.back(), '.') << name << ": " << column.name;
             // A meaning of more than a word is never the same in German.
-            if (column.meaning.find(' ') != std::string::npos)
+            if (column.meaning.find(' ') != std::string::npos) {
                 EXPECT_NE(models::columnWords(column.meaning), QString::fromStdString(column.meaning).remove(u'`'))
                     << name << ": " << column.name;
+            }
         }
     };
     const Spoken spoken(german);
