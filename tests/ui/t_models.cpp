@@ -84,7 +84,8 @@ TEST(Format, GroupsCountsButNotPorts) {
 
 TEST(Format, TimesAreIso8601) {
     DisplayOptions options;
-    const Column seen = column("first_seen", Kind::time);
+    Column seen = column("first_seen", Kind::time);
+    seen.title = "First seen";
     EXPECT_EQ(displayText(seen, number(Kind::time, 1667872800'300000000), options),
               QStringLiteral("2022-11-08T02:00:00.300000Z"));
     EXPECT_EQ(displayText(seen, number(Kind::time, 1667872800'000000001), options),
