@@ -32,7 +32,7 @@ std::shared_ptr<TableResult> fulfil(const TableOrder& order, const std::stop_tok
     }
     if (stop.stop_requested())
         return nullptr;
-    result->rows = order.choose ? order.choose(order.snapshot, stop) : table::allRows(*result->table);
+    result->rows = order.choose ? order.choose(order.snapshot, *result->table, stop) : table::allRows(*result->table);
     if (order.filter)
         result->rows = order.filter->apply(*result->table, result->rows, stop);
     if (!order.sort.empty())
@@ -40,10 +40,24 @@ std::shared_ptr<TableResult> fulfil(const TableOrder& order, const std::stop_tok
     if (stop.stop_requested())
         return nullptr;
     summarize(*result->table, result->rows, result->sums, result->maxima);
+    result->empty = emptyColumns(*result->table);
     return result;
 }
 
 }  // namespace
+
+std::vector<bool> emptyColumns(const table::Table& table) {
+    constexpr std::size_t looked = 20'000;
+    const std::size_t rows = std::min(table.rows(), looked);
+    std::vector<bool> out(table.schema().size());
+    std::string scratch;
+    for (std::size_t column = 0; column < out.size(); ++column) {
+        std::size_t row = 0;
+        while (row < rows && table.cell(row, column, scratch).empty) ++row;
+        out[column] = rows > 0 && row == table.rows();
+    }
+    return out;
+}
 
 void summarize(const table::Table& table, const table::Rows& rows, std::vector<std::int64_t>& sums,
                std::vector<std::int64_t>& maxima) {

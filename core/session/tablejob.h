@@ -17,7 +17,7 @@ namespace weir::session {
 using TableMaker = std::function<Result<table::TablePtr>(const traffic::Snapshot&, const capturetables::TableRequest&)>;
 
 /// Chooses rows of a table, rising. Called on the worker's thread.
-using RowChoice = std::function<table::Rows(const traffic::Snapshot&, const std::stop_token&)>;
+using RowChoice = std::function<table::Rows(const traffic::Snapshot&, const table::Table&, const std::stop_token&)>;
 
 /// What is wanted of a table.
 struct TableOrder {
@@ -37,12 +37,17 @@ struct TableResult {
     table::Rows rows;
     std::vector<std::int64_t> sums;    ///< over `rows`, by column; 0 where a column does not count anything
     std::vector<std::int64_t> maxima;  ///< likewise
+    std::vector<bool> empty;           ///< by column: no row of the table has a value there
     std::optional<Error> error;
 };
 
 /// Sums and largest values of the columns that count something, over the given rows.
 void summarize(const table::Table& table, const table::Rows& rows, std::vector<std::int64_t>& sums,
                std::vector<std::int64_t>& maxima);
+
+/// By column whether no row has a value there. Of long tables only the first rows are looked at: what is not known
+/// there counts as not empty.
+std::vector<bool> emptyColumns(const table::Table& table);
 
 /// One order at a time; a new one replaces the one before, whose result is then never told.
 class TableJob : public QObject {

@@ -72,6 +72,32 @@
     </message>
 </context>
 <context>
+    <name>weir::charts::StoryChart</name>
+    <message>
+        <source>Story: what happened when</source>
+        <translation>Verlauf: was wann geschah</translation>
+    </message>
+    <message>
+        <source>No event stands out</source>
+        <translation>Kein Ereignis fällt auf</translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture</source>
+        <translation>Bild &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Show &amp;all</source>
+        <translation>&amp;Alles zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 events</source>
+        <translation>
+            <numerusform>%1 Ereignis</numerusform>
+            <numerusform>%1 Ereignisse</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weir::charts::TimelineChart</name>
     <message>
         <source>%1 in spans of %2, from %3; the most is %4, at %5</source>
@@ -2222,10 +2248,6 @@
 <context>
     <name>weir::panes::FindingsPage</name>
     <message>
-        <source>Findings</source>
-        <translation>Befunde</translation>
-    </message>
-    <message>
         <source>Nothing stands out</source>
         <translation>Nichts fällt auf</translation>
     </message>
@@ -2245,15 +2267,26 @@
         <source>The weight of each reason, and what the reason means</source>
         <translation>Das Gewicht jedes Grundes und was der Grund bedeutet</translation>
     </message>
-    <message>
-        <source>other tabs: %1</source>
-        <translation>andere Reiter: %1</translation>
-    </message>
     <message numerus="yes">
         <source>%1 reasons are excluded; &amp;include them again</source>
         <translation>
             <numerusform>%1 Grund ist ausgeschlossen; wieder &amp;einbeziehen</numerusform>
             <numerusform>%1 Gründe sind ausgeschlossen; wieder &amp;einbeziehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>What alone means little: a rare address, an unfamiliar name</source>
+        <translation>Was für sich allein wenig bedeutet: eine seltene Adresse, ein unbekannter Name</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 findings of little weight</source>
+        <translation>
+            <numerusform>%1 Befund von geringem Gewicht</numerusform>
+            <numerusform>%1 Befunde von geringem Gewicht</numerusform>
         </translation>
     </message>
 </context>
@@ -2961,6 +2994,30 @@
         <source>Tables</source>
         <translation>Tabellen</translation>
     </message>
+    <message>
+        <source>Web</source>
+        <translation>Web</translation>
+    </message>
+    <message>
+        <source>No HTTP in this capture</source>
+        <translation>Kein HTTP in diesem Mitschnitt</translation>
+    </message>
+    <message>
+        <source>No request or response could be read, in the clear or with the capture&apos;s own keys.</source>
+        <translation>Es war keine Anfrage oder Antwort zu lesen, weder im Klartext noch mit den Schlüsseln des Mitschnitts.</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>No TLS in this capture</source>
+        <translation>Kein TLS in diesem Mitschnitt</translation>
+    </message>
+    <message>
+        <source>There is no TLS, DTLS or QUIC hello.</source>
+        <translation>Es gibt kein Hello von TLS, DTLS oder QUIC.</translation>
+    </message>
 </context>
 <context>
     <name>weir::panes::PreviewDialog</name>
@@ -3133,6 +3190,13 @@
     </message>
 </context>
 <context>
+    <name>weir::panes::SummaryPanels</name>
+    <message>
+        <source>others</source>
+        <translation>andere</translation>
+    </message>
+</context>
+<context>
     <name>weir::panes::WeightsPanel</name>
     <message>
         <source>Reset to &amp;defaults</source>
@@ -3161,6 +3225,39 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::WhoPanel</name>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 more clients</source>
+        <translation>
+            <numerusform>%1 weiterer Client</numerusform>
+            <numerusform>%1 weitere Clients</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No address at home took part.</source>
+        <translation>Keine Adresse der Heimnetze war beteiligt.</translation>
+    </message>
+    <message>
+        <source>Show only %1 in all tables</source>
+        <translation>In allen Tabellen nur %1 zeigen</translation>
+    </message>
+    <message>
+        <source>user %1</source>
+        <translation>Benutzer %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 findings</source>
+        <translation>
+            <numerusform>%1 Befund</numerusform>
+            <numerusform>%1 Befunde</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3793,6 +3890,10 @@ Nichts verlässt diesen Rechner, es sei denn, Sie holen eine Auskunft ein.</tran
     <message>
         <source>%1 – Weir</source>
         <translation>%1 – Weir</translation>
+    </message>
+    <message>
+        <source>&amp;Last tab</source>
+        <translation>&amp;Letztes Register</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>weir::charts::StoryChart</name>
+    <message numerus="yes">
+        <source>%1 events</source>
+        <translation>
+            <numerusform>%1 event</numerusform>
+            <numerusform>%1 events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weir::controllers::Exporter</name>
     <message numerus="yes">
         <source>%1 rows written to %2</source>
@@ -124,6 +134,13 @@
         <translation>
             <numerusform>%1 reason is excluded; &amp;include it again</numerusform>
             <numerusform>%1 reasons are excluded; &amp;include them again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 findings of little weight</source>
+        <translation>
+            <numerusform>%1 finding of little weight</numerusform>
+            <numerusform>%1 findings of little weight</numerusform>
         </translation>
     </message>
 </context>
@@ -282,6 +299,23 @@
         <translation>
             <numerusform>%1 name</numerusform>
             <numerusform>%1 names</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weir::panes::WhoPanel</name>
+    <message numerus="yes">
+        <source>%1 more clients</source>
+        <translation>
+            <numerusform>%1 more client</numerusform>
+            <numerusform>%1 more clients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 findings</source>
+        <translation>
+            <numerusform>%1 finding</numerusform>
+            <numerusform>%1 findings</numerusform>
         </translation>
     </message>
 </context>

@@ -131,7 +131,7 @@ class Accessible(unittest.TestCase):
             self.has_menus(told, ["File", "Edit", "View", "Packets", "Lookups", "Help"])
             self.assertIn("Filter", told.names(Atspi.Role.TEXT))
             tabs = told.names(Atspi.Role.PAGE_TAB)
-            for tab in ("Findings · 4", "Overview", "Talkers · 21", "Conversations · 43", "Hosts · 19"):
+            for tab in ("Summary · 1 of 4", "Overview", "Talkers · 21", "Conversations · 43", "Hosts · 19"):
                 self.assertIn(tab, tabs)
             self.nothing_is_nameless(told)
 

@@ -91,7 +91,7 @@ class Drilldown(unittest.TestCase):
         ground = b"\xff\xff\xff"
 
         def row_is_selected():
-            self.display.xdotool("key", "--clearmodifiers", "alt+8")
+            self.display.xdotool("key", "--clearmodifiers", "alt+0")
             self.click(300, 200)
             colour = self.screen().at(self.x + 560, self.y + 203)
             return colour if colour[2] > colour[0] + 60 else None

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tab Findings: a click narrows every tab, reasons lead to their rows, weights rank anew and are kept.
+// The first page: a selection changes no filter, reasons lead to their rows, weights rank anew and are kept.
 #include <QCheckBox>
 #include <QLabel>
 #include <QPushButton>
@@ -28,7 +28,13 @@ protected:
         window.reset();
         QFile::remove(FindingSettings::userFile());
     }
-    FindingsPage& findings() { return dynamic_cast<FindingsPage&>(go("findings")); }
+    /// With those of little weight.
+    FindingsPage& findings() {
+        auto& page = dynamic_cast<FindingsPage&>(go("findings"));
+        page.showLittle(true);
+        EXPECT_TRUE(settle());
+        return page;
+    }
     void choose(FindingsPage& page, int row) {
         clickRow(page, row, {}, 1);
         ASSERT_TRUE(settle());
@@ -46,61 +52,59 @@ protected:
     }
 };
 
-TEST_F(FindingsTest, AClickNarrowsEveryTabToTheSubject) {
+TEST_F(FindingsTest, ASelectionChangesNoFilter) {
     openSample();
+    const QString own = QStringLiteral("443");
+    window->filter().set(own);
     FindingsPage& page = findings();
-    const QString subject = QStringLiteral("182.162.143.56");
-    ASSERT_EQ(cell(page, 0, "subject"), subject);
-    const qsizetype all = page.shownRows();
+    ASSERT_GT(page.shownRows(), 0);
     choose(page, 0);
-    EXPECT_EQ(page.shownRows(), all) << "the way to the other findings stays open";
-    EXPECT_TRUE(window->filterBar().chip().contains(subject)) << window->filterBar().chip().toStdString();
-    EXPECT_EQ(window->filterBar().message(), QString());
-    const QString s = subject;
-    EXPECT_EQ(go("talkers").shownRows(), rowsWhere("talkers", QStringLiteral("address = ") + s));
-    EXPECT_EQ(go("conversations").shownRows(),
-              rowsWhere("conversations", QStringLiteral("client = %1 or server = %1").arg(s)));
-    EXPECT_EQ(go("packets").shownRows(), rowsWhere("packets", QStringLiteral("src = %1 or dst = %1").arg(s)));
-    EXPECT_EQ(go("hosts").shownRows(), 1);
-    EXPECT_EQ(go("names").shownRows(), 0) << "no name led there";
-    EXPECT_EQ(go("dns").shownRows(), 0);
-    for (const TablePage* other : window->pages().visiblePages()) {
-        if (other != &page) {
-            go(other->spec().settingsKey.toLatin1().constData());
-            EXPECT_EQ(other->filterFit().state, models::FilterFit::State::applied)
-                << other->spec().settingsKey.toStdString();
-        }
-    }
-    go("findings");
-    QTest::keyClick(&page.view(), Qt::Key_Down);
     QTest::keyClick(&page.view(), Qt::Key_Down);
     ASSERT_TRUE(settle());
-    EXPECT_NE(page.reasons().subject(), subject) << "another row is chosen, but narrows nothing";
-    EXPECT_TRUE(window->filterBar().chip().contains(subject)) << window->filterBar().chip().toStdString();
-    go("packets");
-    EXPECT_FALSE(window->filterBar().chip().isEmpty());
-    auto* clear = in<QToolButton>(*window->filterBar().findChild<QWidget*>(QStringLiteral("filterChip")), "");
-    QTest::mouseClick(clear, Qt::LeftButton);
-    ASSERT_TRUE(settle());
-    EXPECT_TRUE(window->filter().isEmpty());
-    for (const TablePage* other : window->pages().visiblePages())
-        EXPECT_EQ(other->shownRows(), other->totalRows()) << other->spec().settingsKey.toStdString();
+    EXPECT_EQ(window->filter().text(), own);
+    EXPECT_EQ(page.reasons().subject(), cell(page, page.view().currentIndex().row(), "subject"));
 }
 
-TEST_F(FindingsTest, ANameNarrowsToItsMessages) {
+TEST_F(FindingsTest, ADoubleClickLeadsToThePackets) {
     openSample();
     FindingsPage& page = findings();
-    const QString name = QStringLiteral("ocsp.digicert.com");
-    const QString address = QStringLiteral("93.184.220.29");  // which that name led to
-    ASSERT_EQ(cell(page, 1, "subject"), address);
-    choose(page, 1);
-    EXPECT_EQ(page.reasons().subject(), address);
-    EXPECT_EQ(go("hosts").shownRows(), 1);
-    EXPECT_EQ(go("names").shownRows(), rowsWhere("names", QStringLiteral("answers = %1").arg(address)));
-    EXPECT_GT(window->pages().current()->shownRows(), 0);
-    EXPECT_EQ(go("dns").shownRows(), rowsWhere("dns", QStringLiteral("answers = %1").arg(address)));
-    EXPECT_GT(window->pages().current()->shownRows(), 0);
-    EXPECT_TRUE(cells(*window->pages().current(), "name").contains(name));
+    ASSERT_EQ(cell(page, 0, "subject"), QStringLiteral("182.162.143.56"));
+    choose(page, 0);
+    const QModelIndex cell = page.view().currentIndex();
+    QTest::mouseDClick(page.view().viewport(), Qt::LeftButton, {}, page.view().visualRect(cell).center());
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(window->pages().current()->spec().settingsKey, QStringLiteral("packets"));
+    EXPECT_EQ(window->pages().current()->shownRows(), 34);
+}
+
+TEST_F(FindingsTest, LittleOnesAreFoldedAwayWhereSomethingWeighsMore) {
+    openSample();
+    auto& page = dynamic_cast<FindingsPage&>(go("findings"));
+    EXPECT_EQ(cells(page, "severity"), QStringList{QStringLiteral("look")});
+    auto* little = in<QToolButton>(page, "littleSwitch");
+    EXPECT_TRUE(little->isVisible());
+    EXPECT_EQ(little->text(), QStringLiteral("3 findings of little weight"));
+    QTest::mouseClick(little, Qt::LeftButton);
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(page.shownRows(), 4);
+    QTest::mouseClick(little, Qt::LeftButton);
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(page.shownRows(), 1);
+}
+
+TEST_F(FindingsTest, ReasonsStayWhereTheyAreWhenOneIsSwitchedOff) {
+    openSample();
+    FindingsPage& page = findings();
+    const auto order = [&page] {
+        QStringList names;
+        for (const QCheckBox* box : page.reasons().findChildren<QCheckBox*>()) names << box->objectName();
+        return names;
+    };
+    const QStringList before = order();
+    ASSERT_EQ(before.size(), 3);
+    in<QCheckBox>(page.reasons(), before.first().toLatin1().constData())->click();
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(order(), before);
 }
 
 TEST_F(FindingsTest, EveryFigureOfAReasonLeadsToItsRows) {

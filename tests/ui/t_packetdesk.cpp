@@ -110,8 +110,8 @@ TEST_F(PacketDeskTest, NamesMessagesAndFindingsLeadToTheirPackets) {
 
     TablePage& findings = go("findings");
     const QString address = cell(findings, 0, "subject");
-    const QModelIndex index = findings.view().tableModel().index(0, 0);
     clickRow(findings, 0);
+    const QModelIndex index = findings.view().currentIndex();
     QTest::mouseDClick(findings.view().viewport(), Qt::LeftButton, {}, findings.view().visualRect(index).center());
     ASSERT_TRUE(settle());
     EXPECT_EQ(window->pages().current(), &packets());

@@ -116,7 +116,13 @@ TEST_F(SettingsTest, WidthsThatNobodyChoseAreNotStored) {
     window->close();
     EXPECT_TRUE(settings.columns(QStringLiteral("talkers")).isEmpty()) << "what was fitted to this capture only";
     window->show();
-    talkers.view().sortHeader().resizeSection(0, 333);
+    views::SortHeader& header = talkers.view().sortHeader();
+    header.resizeSection(0, 222);  // by the program
+    const QPoint edge(header.sectionViewportPosition(0) + header.sectionSize(0) - 1, header.height() / 2);
+    QTest::mousePress(header.viewport(), Qt::LeftButton, {}, edge);
+    QTest::mouseMove(header.viewport(), edge + QPoint(60, 0));
+    QTest::mouseMove(header.viewport(), edge + QPoint(111, 0));
+    QTest::mouseRelease(header.viewport(), Qt::LeftButton, {}, edge + QPoint(111, 0));
     window->close();
     EXPECT_EQ(settings.columns(QStringLiteral("talkers")), QStringList{QStringLiteral("address 0 333")});
 }

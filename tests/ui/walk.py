@@ -84,14 +84,14 @@ class Walk(unittest.TestCase):
         with Window("--test-endpoints", self.servers.endpoints, providers=providers) as window:
             window.appear()
             window.keep_picture("walk-1-opened.png")
-            window.xdotool("mousemove", 614, 66, "click", 1)  # the tab of the hosts
+            window.xdotool("mousemove", 245, 66, "click", 1)  # the tab of the hosts
             window.at_rest()
             window.keep_picture("walk-2-hosts.png")
             hosts = self.exported(window, "hosts.csv")
             self.assertEqual(len(hosts), 19)
             self.assertEqual(hosts, sorted(hosts, key=lambda row: -int(row["bytes"])))
 
-            window.xdotool("mousemove", 290, 92, "click", 1)  # the header of the packets
+            window.xdotool("mousemove", 755, 92, "click", 1)  # the header of the packets
             window.at_rest()
             by_packets = [int(row["packets"]) for row in self.exported(window, "by-packets.csv")]
             self.assertIn(by_packets, (sorted(by_packets), sorted(by_packets, reverse=True)))

@@ -67,6 +67,7 @@ protected:
     }
     /// A click with the real mouse on a row.
     static void clickRow(views::TablePage& page, int row, Qt::KeyboardModifiers modifiers = {}, int column = 0) {
+        while (page.view().isColumnHidden(column)) ++column;
         const QModelIndex index = page.view().tableModel().index(row, column);
         page.view().scrollTo(index);
         QTest::mouseClick(page.view().viewport(), Qt::LeftButton, modifiers, page.view().visualRect(index).center());

@@ -73,7 +73,7 @@ void Exporter::write(views::TablePage& page, const QString& path, const QString&
     session::ExportOrder order;
     order.table = model.table();
     order.rows = model.rows();
-    order.columns = page.view().shownColumns();
+    order.columns = page.view().exportedColumns();
     order.path = QFile::encodeName(path).toStdString();
     order.format = formatFor(path, nameFilter);
     if (const traffic::Snapshot& snapshot = page.source().snapshot())

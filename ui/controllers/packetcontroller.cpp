@@ -49,12 +49,15 @@ bool showsPackets(const TablePage& page) { return page.info().rows == capturetab
 session::SliceOrder::Choose choiceByFilter(const QString& text, session::RowChoice choice) {
     return [text = text.toStdString(), choice = std::move(choice)](
                const traffic::Snapshot& snapshot, const std::stop_token& stop) -> Result<extract::PacketRows> {
-        extract::PacketRows rows = choice ? choice(snapshot, stop) : extract::allPackets(*snapshot);
-        if (text.empty())
-            return rows;
+        if (text.empty() && !choice)
+            return extract::allPackets(*snapshot);
         auto made = capturetables::makeTable(snapshot, models::requestFor("packets"));
         if (!made)
             return made.error();
+        const extract::PacketRows rows =
+            choice ? choice(snapshot, *made.value(), stop) : extract::allPackets(*snapshot);
+        if (text.empty())
+            return rows;
         auto parsed = table::Filter::parse(text, made.value()->schema());
         if (const auto* error = std::get_if<table::FilterError>(&parsed))
             return Error{error->message};
@@ -63,8 +66,17 @@ session::SliceOrder::Choose choiceByFilter(const QString& text, session::RowChoi
 }
 
 /// The packets that subjects of a table made with `request` mean.
-session::RowChoice packetsOf(const capturetables::TableRequest& request, std::vector<table::Subject> subjects) {
-    return [request, subjects = std::move(subjects)](const traffic::Snapshot& snapshot, const std::stop_token& stop) {
+session::SliceOrder::Choose packetsOf(const capturetables::TableRequest& request,
+                                      std::vector<table::Subject> subjects) {
+    return [request, subjects = std::move(subjects)](const traffic::Snapshot& snapshot,
+                                                     const std::stop_token& stop) -> Result<extract::PacketRows> {
+        return extract::packetsOf(*snapshot, request, subjects, stop);
+    };
+}
+
+session::RowChoice choiceOf(const capturetables::TableRequest& request, std::vector<table::Subject> subjects) {
+    return [request, subjects = std::move(subjects)](const traffic::Snapshot& snapshot, const table::Table&,
+                                                     const std::stop_token& stop) {
         return extract::packetsOf(*snapshot, request, subjects, stop);
     };
 }
@@ -226,7 +238,7 @@ void PacketController::showPackets() {
         } else {
             const auto rows = static_cast<int>(subjects.size());
             m_filter.clear();
-            packets->showOnly(packetsOf(request, std::move(subjects)), rows);
+            packets->showOnly(choiceOf(request, std::move(subjects)), rows);
         }
     }
     m_pages.setCurrentWidget(packets);

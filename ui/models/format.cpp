@@ -2,6 +2,7 @@
 #include "ui/models/format.h"
 
 #include <QDateTime>
+#include <algorithm>
 
 #include "core/base/text.h"
 #include "ui/models/columnwords.h"
@@ -76,6 +77,12 @@ QString timeText(std::int64_t nanoseconds, const DisplayOptions& options) {
     return time.toString(u"yyyy-MM-ddTHH:mm:ss") + fraction + zone;
 }
 
+bool sameDay(std::int64_t one, std::int64_t other, TimeStyle style) {
+    DisplayOptions options;
+    options.time = style;
+    return timeText(one, options).section(u'T', 0, 0) == timeText(other, options).section(u'T', 0, 0);
+}
+
 QString displayText(const Column& column, const table::Cell& cell, const DisplayOptions& options) {
     if (cell.empty)
         return {};
@@ -91,7 +98,14 @@ QString displayText(const Column& column, const table::Cell& cell, const Display
             std::int64_t since = 0;
             if (options.time == TimeStyle::relative && !__builtin_sub_overflow(cell.integer, options.origin, &since))
                 return secondsText(since, options.locale);
-            return timeText(cell.integer, options);
+            const QString whole = timeText(cell.integer, options);
+            if (!options.oneDay)
+                return whole;
+            // The title has the zone, the tooltip the date.
+            const qsizetype time = whole.indexOf(u'T') + 1;
+            const auto zone = std::find_if(whole.begin() + time, whole.end(),
+                                           [](QChar c) { return c == u'Z' || c == u'+' || c == u'-'; });
+            return whole.mid(time, zone - whole.begin() - time);
         }
         case Kind::duration:
             return secondsText(cell.integer, options.locale);

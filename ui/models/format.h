@@ -13,6 +13,7 @@ enum class TimeStyle { local, utc, relative };
 
 struct DisplayOptions {
     TimeStyle time = TimeStyle::utc;
+    bool oneDay = false;      ///< the whole capture lies in one day: cells leave the date out
     std::int64_t origin = 0;  ///< nanoseconds since the epoch; what relative times count from
     QLocale locale;
 };
@@ -29,6 +30,8 @@ QString bytesText(std::int64_t bytes, const QLocale& locale);
 QString explainedText(const table::Column& column, const table::Cell& cell, const DisplayOptions& options);
 /// ISO 8601; decimals to the microsecond, to the nanosecond where there is one.
 QString timeText(std::int64_t nanoseconds, const DisplayOptions& options);
+/// Whether two times (nanoseconds since the epoch) have the same date as `style` shows them.
+bool sameDay(std::int64_t one, std::int64_t other, TimeStyle style);
 /// Right-aligned kinds.
 bool isNumeric(const table::Column& column);
 

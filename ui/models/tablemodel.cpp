@@ -58,6 +58,8 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
             return explainedText(this->column(index.column()), cell(index.row(), index.column()), m_display);
         case NumericRole:
             return isNumeric(this->column(index.column()));
+        case SeverityRole:
+            return severity(index.row(), column);
         case ShareRole: {
             if (column >= m_maxima.size() || m_maxima[column] <= 0)
                 return {};
@@ -68,6 +70,14 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
         default:
             return {};
     }
+}
+
+QVariant TableModel::severity(int row, std::size_t column) const {
+    const auto said = table::findColumn(m_table->schema(), "severity");
+    if (!said || table::findColumn(m_table->schema(), "score") != column)
+        return {};
+    const std::string_view text = cell(row, static_cast<int>(*said)).text;
+    return text == "serious" ? 3 : text == "look" ? 2 : 1;
 }
 
 QVariant TableModel::headerData(int section, Qt::Orientation orientation, int role) const {

@@ -19,6 +19,7 @@ public:
         ExplainedRole,               ///< QString, plain text: the cell in full and in other units
         NumericRole,                 ///< bool: numbers stand on the right
         ShareRole,                   ///< double: the cell's part of its column's largest value, columns that count only
+        SeverityRole,                ///< int: 1 little, 2 worth a look, 3 serious; in the column of the score
         NameRole,                    ///< header: QString, the column's name in filters and files
     };
 
@@ -44,6 +45,7 @@ public:
 
 private:
     table::Cell cell(int row, int column) const;
+    QVariant severity(int row, std::size_t column) const;
 
     table::TablePtr m_table;
     std::shared_ptr<const table::Rows> m_rows = std::make_shared<const table::Rows>();  ///< as they were made: millions

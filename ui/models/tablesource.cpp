@@ -72,11 +72,7 @@ void TableSource::bindSchema() {
 }
 
 void TableSource::bindFilter() {
-    FilterBinding fresh;
-    if (!m_forOthers.isEmpty() && m_text == m_forOthers)
-        fresh.fit.state = FilterFit::State::notHere;
-    else
-        fresh = models::bindFilter(m_text, m_schema, m_foreign);
+    FilterBinding fresh = models::bindFilter(m_text, m_schema, m_foreign);
     // While a filter is being typed it is often wrong: the rows stay as the last good one left them.
     const bool keep = fresh.fit.state == FilterFit::State::wrong;
     if (keep)

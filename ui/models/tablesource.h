@@ -37,8 +37,6 @@ public:
     /// Another kind of table than analysis::makeTable gives, with these columns.
     void setMaker(table::Schema schema, session::TableMaker maker);
     void setFilter(const QString& text);
-    /// A filter that narrows the other tables: set, it leaves this one as it is (FilterFit::State::notHere).
-    void setFilterForOthers(const QString& text) { m_forOthers = text; }
     void setSort(std::vector<NamedSortKey> sort);
     /// Only these rows of the table, whatever the filter; empty: all.
     void setChoice(session::RowChoice choice);
@@ -75,7 +73,6 @@ private:
     session::RowChoice m_choice;
     table::Schema m_schema;
     QString m_text;
-    QString m_forOthers;
     QStringList m_foreign;
     std::optional<table::Filter> m_filter;
     FilterFit m_fit;

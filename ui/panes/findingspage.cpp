@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/findingspage.h"
 
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QSplitter>
@@ -9,10 +8,14 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "ui/charts/storychart.h"
 #include "ui/models/plural.h"
+#include "ui/models/rowcells.h"
 #include "ui/models/subjectfilter.h"
 #include "ui/panes/reasonsview.h"
+#include "ui/panes/summarypanels.h"
 #include "ui/panes/weightspanel.h"
+#include "ui/panes/whopanel.h"
 
 namespace weir::panes {
 
@@ -20,20 +23,47 @@ using models::FindingSettings;
 using models::Notice;
 using views::TablePage;
 
+namespace {
+
+bool isLittle(const table::Table& findings, std::uint32_t row) {
+    return models::RowCells(findings, row).text("severity") == u"little";
+}
+
+/// All rows that weigh more than little; all where none does.
+table::Rows weighty(const table::Table& findings) {
+    table::Rows rows;
+    for (std::uint32_t row = 0; row < findings.rows(); ++row) {
+        if (!isLittle(findings, row))
+            rows.push_back(row);
+    }
+    return rows;
+}
+
+}  // namespace
+
 FindingsPage::FindingsPage(models::FilterState& filter, QWidget* parent)
-    : TablePage({.title = tr("Findings"),
+    : TablePage({.title = tr("Summary"),
                  .settingsKey = QStringLiteral("findings"),
                  .request = models::requestFor("findings"),
                  .nothing = tr("Nothing stands out"),
                  .nothingWhy = tr("No rule for findings matched this capture."),
+                 .folded = {QStringLiteral("rank"), QStringLiteral("kind"), QStringLiteral("first_frame"),
+                            QStringLiteral("frames"), QStringLiteral("shares"), QStringLiteral("severity"),
+                            QStringLiteral("last_seen"), QStringLiteral("bytes"), QStringLiteral("member_count"),
+                            QStringLiteral("members")},
+                 .barColumn = QStringLiteral("score"),
                  .wideColumn = QStringLiteral("why")},
                 filter, parent),
       m_filter(filter),
       m_settings(FindingSettings::userFile()),
       m_weightsSwitch(new QToolButton(this)),
+      m_littleSwitch(new QToolButton(this)),
       m_restore(new QPushButton(this)),
       m_reasons(new ReasonsView(this)),
-      m_weights(new WeightsPanel(m_settings, this)) {
+      m_weights(new WeightsPanel(m_settings, this)),
+      m_who(new WhoPanel(this)),
+      m_story(new charts::StoryChart(this)),
+      m_panels(new SummaryPanels(*m_who, *m_story, this)) {
     layOut();
     wire();
     changeRequest([this](capturetables::TableRequest& request) { request.weights = m_settings.weights(); });
@@ -51,24 +81,37 @@ void FindingsPage::layOut() {
     m_weightsSwitch->setToolTip(tr("The weight of each reason, and what the reason means"));
     m_restore->setFlat(true);
     m_restore->setObjectName(QStringLiteral("restoreReasons"));
-    switches().addWidget(m_weightsSwitch);
+    m_littleSwitch->setObjectName(QStringLiteral("littleSwitch"));
+    m_littleSwitch->setCheckable(true);
+    m_littleSwitch->setToolTip(tr("What alone means little: a rare address, an unfamiliar name"));
+    switches().addWidget(m_littleSwitch);
     switches().addWidget(m_restore);
     switches().addStretch(1);
-    auto* left = new QSplitter(Qt::Vertical, this);
+    switches().addWidget(m_weightsSwitch);
     layout()->removeWidget(&tableArea());
-    left->addWidget(&tableArea());
-    left->addWidget(m_reasons);
-    left->setStretchFactor(0, 3);
-    left->setStretchFactor(1, 1);
-    left->setSizes({360, 150});
-    left->setChildrenCollapsible(false);
-    auto* both = new QSplitter(Qt::Horizontal, this);
-    both->addWidget(left);
-    both->addWidget(m_weights);
-    both->setStretchFactor(0, 1);
-    both->setChildrenCollapsible(false);
-    static_cast<QVBoxLayout*>(layout())->addWidget(both, 1);
+    auto* across = new QSplitter(Qt::Horizontal, this);
+    across->setObjectName(QStringLiteral("summaryAcross"));
+    for (QWidget* part : {static_cast<QWidget*>(m_who), static_cast<QWidget*>(&tableArea()),
+                          static_cast<QWidget*>(m_reasons), static_cast<QWidget*>(m_weights)})
+        across->addWidget(part);
+    across->setStretchFactor(1, 1);
+    const int letter = fontMetrics().averageCharWidth();
+    m_who->setMinimumWidth(letter * 16);
+    tableArea().setMinimumWidth(letter * 40);
+    m_reasons->setMinimumWidth(letter * 24);
+    m_weights->setMinimumWidth(letter * 50);
+    across->setSizes({190, 640, 330, 300});
+    across->setChildrenCollapsible(false);
+    auto* down = new QSplitter(Qt::Vertical, this);
+    down->setObjectName(QStringLiteral("summaryDown"));
+    down->addWidget(across);
+    down->addWidget(m_story);
+    down->setStretchFactor(0, 1);
+    down->setSizes({460, 150});
+    down->setChildrenCollapsible(false);
+    static_cast<QVBoxLayout*>(layout())->addWidget(down, 1);
     m_weights->hide();
+    showLittle(false);
     showDismissed();
 }
 
@@ -93,20 +136,68 @@ void FindingsPage::wire() {
         if (current.isValid() && view().tableModel().table() == m_shown)
             choose(current.row());
     });
-    connect(&view(), &QTableView::clicked, this, [this](const QModelIndex& index) {
-        if (QGuiApplication::keyboardModifiers() == Qt::NoModifier)
-            narrow(index);
-    });
-    connect(&view(), &QTableView::activated, this, &FindingsPage::narrow);
+    // The first row's reasons are shown before anybody chose it; the focus alone chooses nothing.
+    connect(&view(), &QTableView::clicked, this, [this] { m_chosen = true; });
     connect(m_reasons, &ReasonsView::dismissRequested, this,
             [this](const QString& subject, const QString& kind, bool dismissed) {
                 m_settings.dismiss(subject.toStdString(), kind.toStdString(), dismissed);
             });
     connect(m_reasons, &ReasonsView::rowsRequested, this, &FindingsPage::rowsRequested);
+    connect(m_littleSwitch, &QToolButton::toggled, this, &FindingsPage::showLittle);
+    connect(m_who, &WhoPanel::clientPicked, this, [this](const QString& address) {
+        if (const auto parsed = IpAddress::parse(address.toStdString()))
+            m_filter.set(models::addressFilter(*parsed));
+    });
+    connect(m_panels, &SummaryPanels::rowsRequested, this, &FindingsPage::rowsRequested);
+    connect(m_panels, &SummaryPanels::updated, this, &TablePage::updated);
+}
+
+bool FindingsPage::busy() const { return TablePage::busy() || m_worker.busy() || m_panels->busy(); }
+
+void FindingsPage::setDisplay(const models::DisplayOptions& options) {
+    TablePage::setDisplay(options);
+    m_story->setDisplay(options);
+}
+
+void FindingsPage::showLittle(bool shown) {
+    m_littleSwitch->setChecked(shown);
+    if (shown)
+        source().setChoice({});
+    else
+        source().setChoice([](const traffic::Snapshot&, const table::Table& findings, const std::stop_token&) {
+            return weighty(findings);
+        });
+}
+
+void FindingsPage::countLittle() {
+    const table::TablePtr& findings = view().tableModel().table();
+    std::size_t little = 0;
+    QSet<QString> serious;
+    for (std::uint32_t row = 0; findings && row < findings->rows(); ++row) {
+        if (isLittle(*findings, row))
+            ++little;
+        else
+            serious.insert(models::RowCells(*findings, row).text("subject"));
+    }
+    m_littleSwitch->setVisible(little > 0);
+    m_littleSwitch->setText(tr("%1 findings of little weight", nullptr, models::plural(little))
+                                .arg(locale().toString(static_cast<qulonglong>(little))));
+    m_panels->setSerious(std::move(serious));
+}
+
+void FindingsPage::followPanels() {
+    if (m_panelled == source().snapshot())
+        return;
+    m_panelled = source().snapshot();
+    m_panels->refresh(m_panelled, source().request());
 }
 
 void FindingsPage::followTable() {
+    followPanels();
+    if (m_shown == view().tableModel().table() && m_shown)
+        return;
     m_shown = view().tableModel().table();
+    countLittle();
     if (!source().snapshot()) {
         m_worker.cancel();
         m_subject.clear();
@@ -143,27 +234,6 @@ void FindingsPage::showReasons() {
         auto reasons = findings::reasonsOf(snapshot, request, subject.toStdString());
         return [this, subject, reasons = std::move(reasons)] { m_reasons->show(subject, reasons); };
     });
-}
-
-void FindingsPage::narrow(const QModelIndex& index) {
-    const QString subject = index.isValid() ? subjectOf(index.row()) : QString();
-    if (subject.isEmpty())
-        return;
-    m_chosen = true;  // the first row's was shown before it was clicked
-    m_narrowed = models::subjectFilter(subject);
-    m_narrowedSubject = subject;
-    source().setFilterForOthers(m_narrowed);
-    m_filter.set(m_narrowed);
-}
-
-const models::FilterFit& FindingsPage::filterFit() const {
-    m_fit = TablePage::filterFit();
-    if (m_fit.state == models::FilterFit::State::notHere && m_filter.text() == m_narrowed) {
-        m_fit = {};
-        m_fit.state = models::FilterFit::State::applied;
-        m_fit.text = tr("other tabs: %1").arg(m_narrowedSubject);
-    }
-    return m_fit;
 }
 
 void FindingsPage::showDismissed() {

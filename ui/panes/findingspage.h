@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tab Findings: the ranked subjects, the reasons of the chosen one, and the weights beside them.
+// The first page: who was hit, what stands out and why, and the story in time.
 #pragma once
 
 #include "core/session/worker.h"
@@ -9,12 +9,19 @@
 class QPushButton;
 class QToolButton;
 
+namespace weir::charts {
+class StoryChart;
+}
+
 namespace weir::panes {
 
 class ReasonsView;
+class SummaryPanels;
 class WeightsPanel;
+class WhoPanel;
 
-/// A click on a row narrows every other tab to its subject; this one goes on showing all findings.
+/// A selected finding shows its reasons beside it and changes no filter. Findings of little weight are folded away as
+/// long as nobody asks for them and something weighs more.
 class FindingsPage : public views::TablePage {
     Q_OBJECT
 
@@ -23,8 +30,12 @@ public:
 
     models::FindingSettings& settings() { return m_settings; }
     ReasonsView& reasons() { return *m_reasons; }
-    bool busy() const override { return TablePage::busy() || m_worker.busy(); }
-    const models::FilterFit& filterFit() const override;
+    WhoPanel& who() { return *m_who; }
+    charts::StoryChart& story() { return *m_story; }
+    bool busy() const override;
+    void setDisplay(const models::DisplayOptions& options) override;
+    /// Whether findings of little weight are listed, too.
+    void showLittle(bool shown);
 
 signals:
     /// These rows of this table are wanted in front.
@@ -36,23 +47,26 @@ private:
     void followTable();
     void choose(int row);
     void showReasons();
-    void narrow(const QModelIndex& index);
+    void followPanels();
     void showDismissed();
+    void countLittle();
     QString subjectOf(int row) const;
     int rowOf(const QString& subject) const;
 
     models::FilterState& m_filter;
     models::FindingSettings m_settings;
     QToolButton* m_weightsSwitch;
+    QToolButton* m_littleSwitch;
     QPushButton* m_restore;
     ReasonsView* m_reasons;
     WeightsPanel* m_weights;
-    table::TablePtr m_shown;  ///< the table whose rows `m_subject` was chosen from
-    QString m_subject;        ///< whose reasons are shown
-    bool m_chosen = false;    ///< or worked with; else it is that of the first row
-    QString m_narrowed;       ///< the filter that the last click made
-    QString m_narrowedSubject;
-    mutable models::FilterFit m_fit;
+    WhoPanel* m_who;
+    charts::StoryChart* m_story;
+    SummaryPanels* m_panels;
+    traffic::Snapshot m_panelled;  ///< what the panels were last made of
+    table::TablePtr m_shown;       ///< the table whose rows `m_subject` was chosen from
+    QString m_subject;             ///< whose reasons are shown
+    bool m_chosen = false;         ///< or worked with; else it is that of the first row
     session::Worker m_worker{"weir-reasons"};
 };
 

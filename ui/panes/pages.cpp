@@ -57,6 +57,8 @@ Pages::Pages(models::Settings& settings, models::FilterState& filter, QWidget* p
     connect(&settings, &models::Settings::weightsSaved, &findings->settings(), &models::FindingSettings::reload);
     add(findings);
     add(new panes::OverviewPage(filter, this));
+    add(plain("hosts", tr("Hosts"), tr("No outside hosts in this capture"),
+              tr("No home address exchanged packets with an outside host.")));
     add(new TablePage({.title = tr("Talkers"),
                        .settingsKey = QStringLiteral("talkers"),
                        .request = models::requestFor("talkers"),
@@ -70,8 +72,9 @@ Pages::Pages(models::Settings& settings, models::FilterState& filter, QWidget* p
     add(m_names);
     add(plain("dns", tr("DNS"), tr("No DNS in this capture"),
               tr("There is no DNS on port 53, no multicast DNS and no LLMNR.")));
-    add(plain("hosts", tr("Hosts"), tr("No outside hosts in this capture"),
-              tr("No home address exchanged packets with an outside host.")));
+    add(plain("http", tr("Web"), tr("No HTTP in this capture"),
+              tr("No request or response could be read, in the clear or with the capture's own keys.")));
+    add(plain("tls", tr("TLS"), tr("No TLS in this capture"), tr("There is no TLS, DTLS or QUIC hello.")));
     add(new panes::PacketsPage(filter, this));
     m_changes = new views::ChangesPage(filter, this);
     m_changes->hide();
@@ -159,8 +162,8 @@ void Pages::setSnapshot(const traffic::Snapshot& snapshot, bool reading) {
     const bool first = snapshot && !m_snapshot;
     m_snapshot = snapshot;
     m_reading = reading;
-    if (first)
-        applySettings();  // relative times begin with the first packet
+    if (first || (snapshot && !reading))
+        applySettings();  // relative times begin with the first packet, and all may lie in one day
     {
         const QScopedValueRollback handing(m_handing, true);
         for (TablePage* page : m_pages) {
@@ -217,6 +220,8 @@ void Pages::applySettings() {
     models::DisplayOptions display;
     display.time = m_settings.time();
     display.origin = models::firstSeen(m_snapshot);
+    display.oneDay = m_snapshot && m_snapshot->counters.timed &&
+                     models::sameDay(m_snapshot->counters.firstSeen, m_snapshot->counters.lastSeen, display.time);
     display.locale = locale();
     const bool wireBytes = m_settings.wireBytes();
     const Networks home = m_settings.home();

@@ -5,9 +5,11 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QToolButton>
+#include <algorithm>
 
 #include "core/base/text.h"
 #include "core/capturetables/tableinfo.h"
+#include "ui/charts/chartcolours.h"
 #include "ui/models/format.h"
 #include "ui/models/plural.h"
 
@@ -58,14 +60,30 @@ void ReasonsView::clear() {
     setWidget(new QWidget(this));
 }
 
+std::vector<const CountedReason*> ReasonsView::inOrder(const QString& subject,
+                                                       const std::vector<CountedReason>& reasons) {
+    std::vector<const CountedReason*> out;
+    for (const CountedReason& reason : reasons) out.push_back(&reason);
+    const auto place = [this](const CountedReason* reason) {
+        const qsizetype at = m_order.indexOf(QString::fromStdString(reason->reason.kind));
+        return at < 0 ? m_order.size() : at;
+    };
+    if (subject == m_orderOf)
+        std::stable_sort(out.begin(), out.end(), [&](const auto* a, const auto* b) { return place(a) < place(b); });
+    m_orderOf = subject;
+    m_order.clear();
+    for (const CountedReason* reason : out) m_order << QString::fromStdString(reason->reason.kind);
+    return out;
+}
+
 void ReasonsView::show(const QString& subject, const std::vector<CountedReason>& reasons) {
     m_subject = subject;
     auto* inside = new QWidget(this);
     auto* grid = new QGridLayout(inside);
     grid->setContentsMargins(8, 6, 8, 6);
-    grid->setHorizontalSpacing(14);
-    grid->setVerticalSpacing(4);
-    grid->setColumnStretch(3, 1);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(2);
+    grid->setColumnStretch(0, 1);
     double sum = 0;
     for (const CountedReason& counted : reasons) sum += counted.score;
     const std::string octets = subject.toStdString();
@@ -75,8 +93,8 @@ void ReasonsView::show(const QString& subject, const std::vector<CountedReason>&
     bold.setWeight(QFont::DemiBold);
     title->setFont(bold);
     title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    grid->addWidget(title, 0, 0, 1, 4);
-    for (const CountedReason& counted : reasons) add(*grid, counted);
+    grid->addWidget(title, 0, 0, 1, 2);
+    for (const CountedReason* counted : inOrder(subject, reasons)) add(*grid, *counted);
     grid->setRowStretch(grid->rowCount(), 1);
     setWidget(inside);
 }
@@ -97,7 +115,11 @@ void ReasonsView::add(QGridLayout& grid, const CountedReason& counted) {
     QLabel* why = plainLabel(models::shownText(counted.reason.why), inside);
     why->setWordWrap(true);
     why->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    why->setEnabled(counts);
+    if (!counts) {
+        QPalette muted = why->palette();
+        muted.setColor(QPalette::WindowText, charts::ChartColours::of(palette()).mutedText);
+        why->setPalette(muted);
+    }
     auto* links = new QHBoxLayout;
     links->setSpacing(10);
     for (const Evidence& evidence : counted.evidence)
@@ -106,11 +128,13 @@ void ReasonsView::add(QGridLayout& grid, const CountedReason& counted) {
     const QString frame = QString::number(counted.reason.firstFrame);
     links->addWidget(link(tr("frame %1").arg(frame), QStringLiteral("packets"), QStringLiteral("number = ") + frame));
     const int row = grid.rowCount();
-    grid.addWidget(counting, row, 0, Qt::AlignTop);
-    for (QLabel* label : {score, why}) label->setMinimumHeight(counting->sizeHint().height());  // one line of text
-    grid.addWidget(score, row, 1, Qt::AlignTop | Qt::AlignRight);
-    grid.addLayout(links, row, 2, Qt::AlignTop | Qt::AlignLeft);
-    grid.addWidget(why, row, 3, Qt::AlignTop);
+    links->addStretch(1);
+    links->setContentsMargins(20, 0, 0, 8);
+    why->setContentsMargins(20, 0, 0, 0);
+    grid.addWidget(counting, row, 0);
+    grid.addWidget(score, row, 1);
+    grid.addWidget(why, row + 1, 0, 1, 2);
+    grid.addLayout(links, row + 2, 0, 1, 2);
     connect(counting, &QCheckBox::toggled, this,
             [this, kind](bool on) { emit dismissRequested(m_subject, kind, !on); });
 }

@@ -30,9 +30,15 @@ signals:
 
 private:
     void add(QGridLayout& grid, const findings::CountedReason& counted);
+    /// As they stood when last shown of the same subject, so that nothing moves under the pointer; else the weightiest
+    /// first.
+    std::vector<const findings::CountedReason*> inOrder(const QString& subject,
+                                                        const std::vector<findings::CountedReason>& reasons);
     QToolButton* link(const QString& text, const QString& table, const QString& filter);
 
     QString m_subject;
+    QString m_orderOf;    ///< the subject that `m_order` is of
+    QStringList m_order;  ///< kinds
 };
 
 }  // namespace weir::panes

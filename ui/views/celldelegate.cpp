@@ -6,7 +6,9 @@
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <algorithm>
 
+#include "ui/charts/chartcolours.h"
 #include "ui/models/tablemodel.h"
 
 namespace weir::views {
@@ -37,6 +39,8 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         if (const QVariant share = index.data(TableModel::ShareRole); share.isValid())
             paintBar(*painter, option, share.toDouble());
     }
+    if (const QVariant severity = index.data(TableModel::SeverityRole); severity.isValid())
+        paintSeverity(*painter, option, severity.toInt());
     QStyleOptionViewItem inner = option;
     inner.rect.adjust(padding, 0, -padding, 0);
     QStyledItemDelegate::paint(painter, inner, index);
@@ -52,6 +56,28 @@ void CellDelegate::paintBar(QPainter& painter, const QStyleOptionViewItem& optio
     else
         bar.setLeft(bar.right() - width);
     painter.fillRect(bar, colour);
+}
+
+void CellDelegate::paintSeverity(QPainter& painter, const QStyleOptionViewItem& option, int severity) {
+    constexpr int blocks = 3, width = 6, gap = 2;
+    const charts::ChartColours colours = charts::ChartColours::of(option.palette);
+    const bool selected = option.state & QStyle::State_Selected;
+    const QColor full = selected        ? option.palette.color(QPalette::HighlightedText)
+                        : severity >= 2 ? colours.alarm
+                                        : colours.mutedText;
+    const int height = std::min(option.rect.height() - 6, 14);
+    const int top = option.rect.center().y() - height / 2;
+    const bool leftToRight = option.direction != Qt::RightToLeft;
+    painter.save();
+    for (int block = 0; block < blocks; ++block) {
+        const int away = padding + block * (width + gap);
+        const QRect area(leftToRight ? option.rect.left() + away : option.rect.right() - away - width, top, width,
+                         height);
+        painter.setPen(full);
+        painter.setBrush(block < severity ? QBrush(full) : QBrush(Qt::NoBrush));
+        painter.drawRect(area);
+    }
+    painter.restore();
 }
 
 bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,

@@ -25,6 +25,8 @@ protected:
 
 private:
     static void paintBar(QPainter& painter, const QStyleOptionViewItem& option, double share);
+    /// Three blocks, as many filled as it is severe: the number and the blocks say it without the colour, too.
+    static void paintSeverity(QPainter& painter, const QStyleOptionViewItem& option, int severity);
 
     int m_barColumn = -1;
 };

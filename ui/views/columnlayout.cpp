@@ -2,6 +2,7 @@
 #include "ui/views/columnlayout.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace weir::views {
 
@@ -13,9 +14,64 @@ QString nameOf(const table::Schema& schema, int section) {
 
 }  // namespace
 
+std::vector<int> readingOrder(const table::Schema& schema) {
+    static const QStringList known{
+        QStringLiteral("rank"),
+        QStringLiteral("score"),
+        QStringLiteral("subject"),
+        QStringLiteral("name"),
+        QStringLiteral("registrable_domain"),
+        QStringLiteral("distinct_names"),
+        QStringLiteral("names"),
+        QStringLiteral("host_names"),
+        QStringLiteral("user_names"),
+        QStringLiteral("os"),
+        QStringLiteral("vendor"),
+        QStringLiteral("service"),
+        QStringLiteral("server_name"),
+        QStringLiteral("host"),
+        QStringLiteral("method"),
+        QStringLiteral("path"),
+        QStringLiteral("status"),
+        QStringLiteral("named_by"),
+        QStringLiteral("verdict"),
+        QStringLiteral("verdict_by"),
+        QStringLiteral("as_org"),
+        QStringLiteral("country"),
+        QStringLiteral("whois_org"),
+        QStringLiteral("vt_malicious"),
+        QStringLiteral("why"),
+    };
+    const bool frames =
+        schema.size() > 1 && schema[0].unit == table::Unit::identifier && schema[1].kind == table::Kind::time;
+    const auto rank = [&](int section) {
+        const table::Column& column = schema[static_cast<std::size_t>(section)];
+        if (frames && section < 2)
+            return section;
+        if (column.kind == table::Kind::time)
+            return 1000;
+        // What comes before the first figure says what a row is about.
+        const auto figure = std::find_if(schema.begin(), schema.end(), [](const table::Column& one) {
+            return one.unit == table::Unit::count || one.unit == table::Unit::bytes;
+        });
+        const bool key = column.kind == table::Kind::address || column.unit == table::Unit::identifier;
+        if (key && column.name != "rank" && section < figure - schema.begin())
+            return 10;
+        const qsizetype at = known.indexOf(QString::fromStdString(column.name));
+        return at >= 0 ? 20 + static_cast<int>(at) : 100;
+    };
+    std::vector<int> order(schema.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return rank(a) < rank(b); });
+    return order;
+}
+
 bool ColumnLayout::shown(const QString& name) const {
-    const Wish said = wish(name);
-    return said == Wish::shown || (said == Wish::none && !m_hiddenByDefault.contains(name));
+    return wish(name) == Wish::shown || (exported(name) && !m_folded.contains(name) && !m_empty.contains(name));
+}
+
+bool ColumnLayout::exported(const QString& name) const {
+    return wish(name) == Wish::shown || (wish(name) == Wish::none && !m_hiddenByDefault.contains(name));
 }
 
 int ColumnLayout::width(const QString& name) const {
@@ -44,8 +100,8 @@ void ColumnLayout::apply(QHeaderView& header, const table::Schema& schema) const
             header.resizeSection(section, known);
     }
     if (m_order.isEmpty()) {
-        for (int section = 0; section < header.count(); ++section)
-            header.moveSection(header.visualIndex(section), section);
+        int visual = 0;
+        for (const int section : readingOrder(schema)) header.moveSection(header.visualIndex(section), visual++);
         return;
     }
     // Columns that the remembered order knows take their places in that order; others stay where the table has them.
@@ -67,9 +123,10 @@ void ColumnLayout::takeOrder(const QHeaderView& header, const table::Schema& sch
         return;
     QStringList order;
     bool moved = false;
+    const std::vector<int> usual = readingOrder(schema);
     for (int visual = 0; visual < header.count(); ++visual) {
         const int section = header.logicalIndex(visual);
-        moved = moved || section != visual;
+        moved = moved || section != usual[static_cast<std::size_t>(visual)];
         order << nameOf(schema, section);
     }
     m_order = moved ? order : QStringList();

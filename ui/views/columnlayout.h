@@ -18,9 +18,18 @@ public:
     enum class Wish { none, shown, hidden };
 
     void setHiddenByDefault(QSet<QString> names) { m_hiddenByDefault = std::move(names); }
+    /// Columns that have no room beside the others: likewise, but files get them.
+    void setFolded(QSet<QString> names) { m_folded = std::move(names); }
+    /// Columns without a value in this capture: not shown unless the user wants them.
+    void setEmpty(QSet<QString> names) { m_empty = std::move(names); }
+    const QSet<QString>& empty() const { return m_empty; }
     Wish wish(const QString& name) const { return m_columns.value(name).wish; }
     void setWish(const QString& name, Wish wish) { m_columns[name].wish = wish; }
     bool shown(const QString& name) const;
+    /// Shown, or folded, or only not shown because no row has a value there: what files and copies get.
+    bool exported(const QString& name) const;
+    /// Whether the user has moved columns.
+    bool moved() const { return !m_order.isEmpty(); }
     /// As the user resized it, else as it was fitted; 0: not known.
     int width(const QString& name) const;
     int resizedWidth(const QString& name) const { return m_columns.value(name).width; }  ///< 0: not by the user
@@ -49,6 +58,13 @@ private:
     QHash<QString, int> m_fitted;
     QStringList m_order;
     QSet<QString> m_hiddenByDefault;
+    QSet<QString> m_folded;
+    QSet<QString> m_empty;
 };
+
+/// The order in which a table's columns stand in the window unless the user moved them: what a row is about, then what
+/// is known of it (names, owner, verdicts), then figures, times last; where each row is a frame its time stays in
+/// front.
+std::vector<int> readingOrder(const table::Schema& schema);
 
 }  // namespace weir::views

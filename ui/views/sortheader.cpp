@@ -21,6 +21,10 @@ SortHeader::SortHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
     setTextElideMode(Qt::ElideRight);
     setAccessibleName(tr("Column headers"));
     connect(this, &QHeaderView::sectionClicked, this, [this](int section) { cycle(section, m_shift); });
+    connect(this, &QHeaderView::sectionResized, this, [this](int section, int, int width) {
+        if (m_pressed && width > 0)
+            emit widthChosen(section, width);
+    });
 }
 
 void SortHeader::setKeys(std::vector<table::SortKey> keys) {
@@ -53,9 +57,15 @@ void SortHeader::cycle(int section, bool further) {
     emit keysChanged();
 }
 
+void SortHeader::mousePressEvent(QMouseEvent* event) {
+    m_pressed = true;
+    QHeaderView::mousePressEvent(event);
+}
+
 void SortHeader::mouseReleaseEvent(QMouseEvent* event) {
     m_shift = event->modifiers().testFlag(Qt::ShiftModifier);
     QHeaderView::mouseReleaseEvent(event);
+    m_pressed = false;
 }
 
 void SortHeader::initStyleOptionForIndex(QStyleOptionHeader* option, int section) const {

@@ -25,8 +25,11 @@ public:
 signals:
     /// The user asked for another order.
     void keysChanged();
+    /// The user gave a section this width, as opposed to what the program did.
+    void widthChosen(int section, int width);
 
 protected:
+    void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override;
     bool viewportEvent(QEvent* event) override;
@@ -35,6 +38,7 @@ protected:
 private:
     std::vector<table::SortKey> m_keys;
     bool m_shift = false;
+    bool m_pressed = false;
 };
 
 }  // namespace weir::views

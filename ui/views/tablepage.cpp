@@ -73,9 +73,8 @@ void TablePage::setSnapshot(const traffic::Snapshot& snapshot, bool reading) {
 void TablePage::setDisplay(const models::DisplayOptions& options) { m_view->tableModel().setDisplay(options); }
 
 void TablePage::setWireBytes(bool wire) {
-    QSet<QString> hidden = m_spec.hidden;
-    hidden.insert(wire ? QStringLiteral("bytes") : QStringLiteral("wire_bytes"));
-    m_view->columns().setHiddenByDefault(hidden);
+    m_view->columns().setHiddenByDefault({wire ? QStringLiteral("bytes") : QStringLiteral("wire_bytes")});
+    m_view->columns().setFolded(m_spec.folded);
     m_view->applyColumns();
     if (m_source.request().wireBytes != wire)
         changeRequest([wire](capturetables::TableRequest& request) { request.wireBytes = wire; });
@@ -110,7 +109,7 @@ void TablePage::show(const std::shared_ptr<const session::TableResult>& result) 
     m_view->sortHeader().setKeys(std::move(keys));
     m_error = result->error ? QString::fromStdString(result->error->toString()) : QString();
     m_sums = result->sums;
-    m_view->setContents(result->table, {result, &result->rows}, result->maxima);
+    m_view->setContents(result->table, {result, &result->rows}, result->maxima, result->empty);
     showFitting();
     emit updated();
 }

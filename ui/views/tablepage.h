@@ -23,7 +23,7 @@ struct TablePageSpec {
     capturetables::TableRequest request;
     QString nothing;            ///< "No DNS in this capture"
     QString nothingWhy;         ///< a sentence below it; may be empty
-    QSet<QString> hidden = {};  ///< columns not shown unless the user wants them
+    QSet<QString> folded = {};  ///< columns not shown unless the user wants them; files get them
     QString barColumn = {};     ///< gets the bars in the table's own order; empty: the first column of bytes
     QString wideColumn = {};    ///< takes what width the others leave
 };

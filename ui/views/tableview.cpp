@@ -63,9 +63,16 @@ TableView::TableView(QWidget* parent)
         if (m_model->table())
             m_columns.takeOrder(*m_header, m_model->table()->schema());
     });
-    connect(m_header, &SortHeader::sectionResized, this, [this](int section, int, int width) {
-        if (m_model->table() && width > 0)
+    connect(m_header, &SortHeader::widthChosen, this, [this](int section, int width) {
+        if (m_model->table())
             m_columns.resize(QString::fromStdString(m_model->column(section).name), width);
+    });
+    connect(m_header, &SortHeader::sectionHandleDoubleClicked, this, [this](int section) {
+        const QSignalBlocker block(m_header);
+        m_header->resizeSection(section, fittingWidth(section));
+        m_columns.resize(QString::fromStdString(m_model->column(section).name), m_header->sectionSize(section));
+        updateGeometries();
+        viewport()->update();
     });
 }
 
@@ -88,7 +95,7 @@ void TableView::changeEvent(QEvent* event) {
 }
 
 void TableView::setContents(const table::TablePtr& table, std::shared_ptr<const table::Rows> rows,
-                            std::vector<std::int64_t> maxima) {
+                            std::vector<std::int64_t> maxima, const std::vector<bool>& empty) {
     const table::TablePtr old = m_model->table();
     const bool sameColumns = table && old && table->schema().size() == old->schema().size();
     // Where only what is known of the rows has changed, they are the same rows.
@@ -113,8 +120,16 @@ void TableView::setContents(const table::TablePtr& table, std::shared_ptr<const 
     m_model->setContents(table, std::move(rows), std::move(maxima));
     if (!table)
         return;
-    if (!sameColumns)
+    QSet<QString> emptyNames;
+    for (std::size_t i = 0; i < empty.size(); ++i) {
+        if (empty[i])
+            emptyNames.insert(QString::fromStdString(table->schema()[i].name));
+    }
+    if (!sameColumns || emptyNames != m_columns.empty()) {
+        m_columns.setEmpty(std::move(emptyNames));
         applyColumns();
+        m_fitted = m_fitted && sameColumns;
+    }
     if (!m_fitted && m_model->rowCount() > 0) {
         fitColumns();
         m_fitted = true;
@@ -169,6 +184,16 @@ std::vector<std::size_t> TableView::shownColumns() const {
     return columns;
 }
 
+std::vector<std::size_t> TableView::exportedColumns() const {
+    std::vector<std::size_t> columns;
+    for (int place = 0; place < m_header->count(); ++place) {
+        const int section = m_columns.moved() ? m_header->logicalIndex(place) : place;
+        if (m_columns.exported(QString::fromStdString(m_model->column(section).name)))
+            columns.push_back(static_cast<std::size_t>(section));
+    }
+    return columns;
+}
+
 std::size_t TableView::selectedCount() const {
     // Whole rows are selected, so ranges overlap only where they are equal; a few are the rule.
     std::vector<std::pair<int, int>> ranges;
@@ -196,16 +221,25 @@ std::vector<int> TableView::selectedRows() const {
 }
 
 int TableView::fittingWidth(int section) const {
-    // Only a sample of rows is measured: a table may have millions.
-    constexpr int sample = 60;
+    // A table may have millions of rows: of a long one, rows all over it are measured.
+    constexpr int sample = 2000;
     constexpr qsizetype longest = 160;
     const int character = fontMetrics().averageCharWidth();
-    int width = m_header->sectionSizeHint(section) + character;
-    for (int row = 0; row < std::min(sample, m_model->rowCount()); ++row) {
-        const QString text = m_model->index(row, section).data().toString().left(longest);
-        width = std::max(width, fontMetrics().horizontalAdvance(text) + character * 3);
+    const int rows = m_model->rowCount();
+    const int step = std::max(1, rows / sample);
+    QString widest;
+    bool v6 = false;
+    const bool addresses = m_model->column(section).kind == table::Kind::address;
+    for (int row = 0; row < rows; row += step) {
+        const QString text = m_model->index(row, section).data().toString();
+        v6 = v6 || (addresses && text.contains(u':'));
+        if (text.size() > widest.size())
+            widest = text.left(longest);
     }
-    return width;
+    int width = fontMetrics().horizontalAdvance(widest);
+    if (addresses)  // any address fits
+        width = std::max(width, fontMetrics().horizontalAdvance(v6 ? QString(39, u'0') : QString(15, u'0')));
+    return std::max(width + character * 3, m_header->sectionSizeHint(section) + character);
 }
 
 void TableView::fitColumns() {
@@ -225,7 +259,7 @@ void TableView::fitColumns() {
             others += m_header->sectionSize(section);
     }
     if (wide >= 0)
-        m_header->resizeSection(wide, std::max({most, viewport()->width() - others, fittingWidth(wide)}));
+        m_header->resizeSection(wide, std::max(most, viewport()->width() - others));
     updateGeometries();
     if (m_model->table())
         m_columns.takeFitted(*m_header, m_model->table()->schema());
@@ -268,7 +302,7 @@ table::Rows TableView::rowsToCopy() {
 QString TableView::selectedAs(exporting::Format format) {
     const table::Rows rows = rowsToCopy();
     std::string text;
-    exporting::write({*m_model->table(), rows, shownColumns()}, format, [&text](std::string_view piece) {
+    exporting::write({*m_model->table(), rows, exportedColumns()}, format, [&text](std::string_view piece) {
         text += piece;
         return true;
     });

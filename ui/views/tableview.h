@@ -37,12 +37,16 @@ public:
     void setRowActions(const QList<QAction*>& actions) { m_rowActions = actions; }
 
     /// Replaces what is shown; selection, current cell and scroll position stay where the rows are the same ones.
+    /// Columns that are `empty` everywhere are not shown unless the user wants them.
     void setContents(const table::TablePtr& table, std::shared_ptr<const table::Rows> rows,
-                     std::vector<std::int64_t> maxima);
+                     std::vector<std::int64_t> maxima, const std::vector<bool>& empty = {});
     /// Puts order, widths and visibility into force after `columns()` has been changed.
     void applyColumns();
     /// Columns as the user sees them, left to right.
     std::vector<std::size_t> shownColumns() const;
+    /// Columns for files and copies: in the table's order unless the user moved them, also those that happen to be
+    /// empty.
+    std::vector<std::size_t> exportedColumns() const;
     /// How many rows are selected; does not look at each of them.
     std::size_t selectedCount() const;
     /// Selected rows, top down, as row numbers of the model.

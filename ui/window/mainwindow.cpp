@@ -161,6 +161,9 @@ void MainWindow::wireTables() {
             action->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + tab)));
         on(action, [this, tab] { m_pages->setCurrentIndex(tab); });
     }
+    QAction* last = m_actions.goTo->addAction(tr("&Last tab"));
+    last->setShortcut(QKeySequence(Qt::ALT | Qt::Key_0));
+    on(last, [this] { m_pages->setCurrentIndex(m_pages->count() - 1); });
     connect(m_pages, &panes::Pages::statusChanged, this, &MainWindow::updateStatus);
     connect(m_pages, &panes::Pages::notice, this, &MainWindow::tell);
     m_packets = new controllers::PacketController(*this, *m_pages, m_filter, m_actions);
