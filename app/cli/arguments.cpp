@@ -50,6 +50,7 @@ enum Option : int {
     weightsOption,
     listOption,
     columnsOption,
+    keyLogOption,
     versionOption,
     helpOption
 };
@@ -90,6 +91,7 @@ constexpr option options[] = {
     {"findings-weights", required_argument, nullptr, weightsOption},
     {"list", required_argument, nullptr, listOption},
     {"columns", no_argument, nullptr, columnsOption},
+    {"keylog", required_argument, nullptr, keyLogOption},
     {"version", no_argument, nullptr, versionOption},
     {"help", no_argument, nullptr, helpOption},
     {nullptr, 0, nullptr, 0},
@@ -238,6 +240,9 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
             out.table.lists = std::make_shared<const findings::IndicatorLists>(std::move(lists));
             break;
         }
+        case keyLogOption:
+            out.analysis.keyLogs.push_back(value);
+            break;
         case homeOption: {
             const auto home = Networks::parse(value);
             if (!home)
@@ -413,6 +418,7 @@ std::string helpText() {
            "  --yes                   consent to what --lookup sends, instead of the question on the terminal\n"
            "  --findings-weights FILE what findings weigh, in the form of findings.toml\n"
            "  --list FILE[,NAME]      a list of indicators of your own (text, CSV, MISP, STIX 2.1); may be repeated\n"
+           "  --keylog FILE           TLS keys in NSS key log format, besides those in the capture; may be repeated\n"
            "  --psl FILE              a newer public suffix list\n"
            "  --progress              progress on standard error (default when it is a terminal)\n"
            "  --columns               all tables and columns, with what they mean\n"

@@ -10,9 +10,10 @@ namespace weir::capture {
 
 struct InputLog {
     CaptureInfo info;
-    std::string currentFile;      ///< as errors name it
-    std::uint64_t partStart = 0;  ///< where in it the capture begins from which offsets count
-    std::size_t nameOctets = 0;   ///< of info.names
+    std::string currentFile;       ///< as errors name it
+    std::uint64_t partStart = 0;   ///< where in it the capture begins from which offsets count
+    std::size_t nameOctets = 0;    ///< of info.names
+    std::size_t keyLogOctets = 0;  ///< of info.tlsKeyLogs
 
     void beginFile(std::string name) {
         currentFile = std::move(name);

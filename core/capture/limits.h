@@ -24,6 +24,7 @@ inline constexpr std::size_t nameOctets = std::size_t{64} << 20;  ///< of all na
 inline constexpr std::size_t nameLength = 1'024;                  ///< 255 octets, each escaped as \DDD, and a little
 inline constexpr std::size_t comments = 1'000;
 inline constexpr std::size_t commentOctets = std::size_t{1} << 20;  ///< of all comments together
+inline constexpr std::size_t keyLogOctets = std::size_t{64} << 20;  ///< of all TLS key logs together
 inline constexpr std::size_t carriedBlocks = 65'536;                ///< names and secrets remembered for slices
 inline constexpr std::size_t preamble = std::size_t{64} << 20;
 inline constexpr std::uint64_t ratioFrom = std::uint64_t{64} << 20;  ///< decompressed octets before the ratio counts

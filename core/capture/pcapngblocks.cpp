@@ -122,6 +122,14 @@ bool parseNames(Bytes block, ByteOrder order, std::vector<NameRecord>& names, st
     return all;
 }
 
+Bytes tlsKeyLog(Bytes block, ByteOrder order) {
+    constexpr std::uint32_t keyLogType = 0x544c534b;
+    if (block.size() < 20 || order.u32(block.data() + 8) != keyLogType)
+        return {};
+    const Bytes secrets = body(block, 16);
+    return secrets.first(std::min<std::size_t>(secrets.size(), order.u32(block.data() + 12)));
+}
+
 bool parseStatistics(Bytes block, ByteOrder order, std::uint32_t& interface, std::uint64_t& dropped) {
     if (block.size() < 24)
         return false;

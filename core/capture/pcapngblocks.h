@@ -137,6 +137,8 @@ bool parseInterface(Bytes block, ByteOrder order, Interface& out);
 void parseSectionComments(Bytes block, ByteOrder order, std::vector<std::string>& comments);
 /// `octets` is how long all names are together. False where some are left out because there are too many.
 bool parseNames(Bytes block, ByteOrder order, std::vector<NameRecord>& names, std::size_t& octets);
+/// The TLS key log that a Decryption Secrets Block holds; empty where it holds something else.
+Bytes tlsKeyLog(Bytes block, ByteOrder order);
 /// The interface and how many packets it lost by then; false if the block does not say.
 bool parseStatistics(Bytes block, ByteOrder order, std::uint32_t& interface, std::uint64_t& dropped);
 

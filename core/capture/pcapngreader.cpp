@@ -169,6 +169,11 @@ const char* PcapngWalker::otherBlock(std::uint32_t type, Bytes block, std::uint6
         m_tables->addCarried(offset, static_cast<std::uint32_t>(block.size()));
     } else if (type == decryptionSecrets) {
         ++m_log.info.secretsBlocks;
+        const Bytes keys = tlsKeyLog(block, m_order);
+        if (!keys.empty() && keys.size() <= limits::keyLogOctets - m_log.keyLogOctets) {
+            m_log.keyLogOctets += keys.size();
+            m_log.info.tlsKeyLogs.push_back(std::make_shared<std::vector<std::uint8_t>>(keys.begin(), keys.end()));
+        }
         m_tables->addCarried(offset, static_cast<std::uint32_t>(block.size()));
     } else if (type == interfaceStatistics) {
         std::uint32_t interface = 0;

@@ -37,11 +37,13 @@ struct CaptureInfo {
     std::vector<std::string> compressions;  ///< "gzip", "zstd", "lz4"; distinct, in order; empty where none
     std::vector<std::uint16_t> linkTypes;   ///< distinct, in order of first appearance
     std::uint64_t interfaces = 0;
-    std::uint64_t sections = 0;            ///< pcapng sections; 1 for each classic header
-    std::uint64_t bytesTotal = 0;          ///< octets of the input as stored; 0 where not known (standard input)
-    std::vector<NameRecord> names;         ///< capped at 1,000,000 and at 64 MiB of text
-    std::vector<std::string> comments;     ///< section comments, capped at 1,000 and at 1 MiB; not trusted
-    std::uint64_t secretsBlocks = 0;       ///< Decryption Secrets Blocks seen; never shown, kept in slices
+    std::uint64_t sections = 0;         ///< pcapng sections; 1 for each classic header
+    std::uint64_t bytesTotal = 0;       ///< octets of the input as stored; 0 where not known (standard input)
+    std::vector<NameRecord> names;      ///< capped at 1,000,000 and at 64 MiB of text
+    std::vector<std::string> comments;  ///< section comments, capped at 1,000 and at 1 MiB; not trusted
+    std::uint64_t secretsBlocks = 0;    ///< Decryption Secrets Blocks seen; never shown, kept in slices
+    /// Those of them that are TLS key logs, as they are; capped at 64 MiB. For decryption alone.
+    std::vector<std::shared_ptr<const std::vector<std::uint8_t>>> tlsKeyLogs;
     std::optional<Error> problem;          ///< the first damage; everything before it was read
     std::vector<Error> problems;           ///< what is wrong with each file of which anything is, in their order
     std::uint64_t droppedByInterface = 0;  ///< isb_ifdrop + isb_osdrop, from Interface Statistics Blocks

@@ -16,6 +16,11 @@ struct HttpRow {
     std::string_view text(TextId id) const { return state.texts[id]; }
 };
 
+std::string_view protectionName(traffic::Protection protection) {
+    constexpr std::string_view names[] = {"", "tls", "quic"};
+    return names[static_cast<std::size_t>(protection)];
+}
+
 const ColumnsOf<HttpRow>& columns() {
     static const ColumnsOf<HttpRow> all{
         {numberColumn("number", "Number", "Frame that completed the request's head; without a request, the response's"),
@@ -46,6 +51,10 @@ const ColumnsOf<HttpRow>& columns() {
          [](const HttpRow& row) {
              return row.row.responseFrame != 0 ? std::optional(row.row.responseFrame) : std::nullopt;
          }},
+        {textColumn("version", "Version", "Of HTTP: `0.9`, `1.0`, `1.1`, `2` or `3`"),
+         [](const HttpRow& row) { return row.text(row.row.version); }},
+        {textColumn("encrypted", "Encrypted", "What it was decrypted from: `tls` or `quic`; empty: it was in the clear"),
+         [](const HttpRow& row) { return protectionName(row.row.protection); }},
     };
     return all;
 }
@@ -64,7 +73,7 @@ TablePtr make(const traffic::Snapshot& snapshot, const TableRequest&) {
 TableDefinition httpTable() {
     return {{.name = "http",
              .title = "HTTP",
-             .about = "A row is an HTTP request in the clear, or a response whose request was not captured",
+             .about = "A row is an HTTP request, in the clear or decrypted, or a response whose request was not captured",
              .rows = RowKind::message,
              .lookupColumns = {"server"}},
             fixedSchema([] { return schemaOf(columns()); }),

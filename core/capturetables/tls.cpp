@@ -19,6 +19,21 @@ struct TlsRow {
         const bool seen = known.certificateNames != 0 || known.certificateIssuer != 0;
         return seen ? std::optional(value) : std::nullopt;
     }
+    std::string decrypted() const {
+        const std::string frame = std::to_string(known.decryptionFrame);
+        const std::string from = known.decryptionFrame != 0 ? " from " + frame : "";
+        switch (known.decryption) {
+            case traffic::Decryption::readable:
+                return "yes";
+            case traffic::Decryption::keysDoNotFit:
+                return "keys do not fit" + from;
+            case traffic::Decryption::gap:
+                return "gap at " + frame;
+            case traffic::Decryption::noKeys:
+                break;
+        }
+        return "no keys" + from;
+    }
 };
 
 const ColumnsOf<TlsRow>& columns() {
@@ -48,7 +63,7 @@ const ColumnsOf<TlsRow>& columns() {
         {textColumn("ja4", "JA4", "JA4 fingerprint of the client's hello"),
          [](const TlsRow& row) { return row.text(row.known.ja4); }},
         {listColumn("certificate_names", "Certificate names",
-                    "Common name and alternative names of the server's certificate, where it was sent in the clear"),
+                    "Common name and alternative names of the server's certificate, in the clear or decrypted"),
          [](const TlsRow& row) { return row.text(row.known.certificateNames); }},
         {textColumn("certificate_issuer", "Certificate issuer", "Who issued the certificate"),
          [](const TlsRow& row) { return row.text(row.known.certificateIssuer); }},
@@ -63,6 +78,10 @@ const ColumnsOf<TlsRow>& columns() {
         {booleanColumn("encrypted_hello", "Encrypted hello",
                        "Whether the client sent an encrypted hello (ECH) inside the one that was read"),
          [](const TlsRow& row) { return row.known.encryptedHello; }},
+        {textColumn("decrypted", "Decrypted",
+                    "Whether the keys at hand open it: `yes`, `no keys`, `keys do not fit` or `gap at FRAME`; `from "
+                    "FRAME` where it was read up to there"),
+         [](const TlsRow& row) { return row.decrypted(); }},
     };
     return all;
 }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <thread>
 
+#include "core/engine/decryptedreader.h"
 #include "core/engine/pipeline.h"
 #include "core/traffic/direction.h"
 #include "core/traffic/snapshot.h"
@@ -36,6 +37,7 @@ void complete(traffic::SnapshotData& state, capture::CaptureInfo info,
               std::shared_ptr<const capture::FrameStore> frames, const traffic::Progress& progress) {
     for (capture::NameRecord& record : info.names) state.captureNames[record.address].push_back(std::move(record.name));
     info.names = {};  // a capture may bring many: once is enough
+    info.tlsKeyLogs = {};
     state.info = std::move(info);
     state.frames = std::move(frames);
     state.progress = progress;
@@ -67,6 +69,9 @@ Result<traffic::Snapshot> analyze(std::vector<std::string> paths, const traffic:
             return loaded.error();
         suffixes = loaded.take();
     }
+    auto keys = readKeyLogs(options.keyLogs);
+    if (!keys)
+        return keys.error();
     auto opened = capture::Reader::open(std::move(paths));
     if (!opened)
         return opened.error();
@@ -113,6 +118,12 @@ Result<traffic::Snapshot> analyze(std::vector<std::string> paths, const traffic:
     auto state = newState();
     contents.finish(*state, collector.addresses());
     collector.finish(*state);
+    state->frames = pipeline.frames();
+    for (const auto& text : pipeline.info().tlsKeyLogs) keys.value()->add(*text);
+    if (!keys.value()->empty()) {
+        state->keys = keys.take();
+        contents.decrypt(*state, collector.addresses(), stop);
+    }
     complete(*state, pipeline.info(), pipeline.frames(), progressOf(pipeline.flowed()));
     if (failure) {
         state->info.problems.push_back(*failure);

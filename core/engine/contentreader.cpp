@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/contentreader.h"
 
+#include "core/engine/decryptedreader.h"
+
 namespace weir::engine {
 
 void ContentReader::read(const PacketBatch& work) {
@@ -31,6 +33,12 @@ void ContentReader::finish(traffic::SnapshotData& state, const traffic::AddressP
     state.inspected = m_inspector.finish();
     m_dns.finish();
     shareAllButInspected(state, seen);
+}
+
+void ContentReader::decrypt(traffic::SnapshotData& state, const traffic::AddressPool& seen, std::stop_token stop) {
+    readDecrypted(state, m_texts, m_told, stop);
+    state.addresses = traffic::Addresses(seen, m_told);
+    state.texts = m_texts.share();
 }
 
 }  // namespace weir::engine

@@ -2,6 +2,8 @@
 // Reads what the collector told of: DNS, and what else flows say. One thread at a time.
 #pragma once
 
+#include <stop_token>
+
 #include "core/engine/dnsreader.h"
 #include "core/engine/inspector.h"
 #include "core/traffic/snapshot.h"
@@ -20,6 +22,8 @@ public:
     void share(traffic::SnapshotData& state, const traffic::AddressPool& seen) const;
     /// The end: what is open is done, and all is moved out.
     void finish(traffic::SnapshotData& state, const traffic::AddressPool& seen);
+    /// After `finish`: what is encrypted is read from the file again with `state.keys`, and joins the rest.
+    void decrypt(traffic::SnapshotData& state, const traffic::AddressPool& seen, std::stop_token stop);
 
 private:
     void shareAllButInspected(traffic::SnapshotData& state, const traffic::AddressPool& seen) const;

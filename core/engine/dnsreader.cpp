@@ -66,7 +66,7 @@ void DnsReader::packet(const PacketBatch& work, const PayloadNote& note) {
     row.ipIdKnown = record.source.version == 4;
     row.transport = traffic::DnsTransport::udp;
     row.copy = note.copy;
-    message(work.payload(note), row, *note.flow, note.side);
+    appendMessage(m_log, work.payload(note), row, *note.flow, note.side, m_texts, m_told);
 }
 
 void DnsReader::segment(const PacketBatch& work, const PayloadNote& note) {
@@ -145,7 +145,7 @@ void DnsReader::read(Stream& stream, int side, Bytes octets) {
         const std::size_t length = lengthAt(rest);
         if (rest.size() - lengthSize < length)
             break;
-        message(rest.subspan(lengthSize, length), row, *stream.flow, side);
+        appendMessage(m_log, rest.subspan(lengthSize, length), row, *stream.flow, side, m_texts, m_told);
         at += lengthSize + length;
     }
     buffer.erase(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(at));
@@ -154,7 +154,8 @@ void DnsReader::read(Stream& stream, int side, Bytes octets) {
         drop(stream, side);
 }
 
-void DnsReader::message(Bytes octets, traffic::DnsMessageRow row, const traffic::Flow& flow, int side) {
+void appendMessage(traffic::DnsLog& log, Bytes octets, traffic::DnsMessageRow row, const traffic::Flow& flow, int side,
+                   TextPool& texts, traffic::AddressPool& told) {
     const auto message = protocol::parseDns(octets);
     if (!message)
         return;
@@ -164,7 +165,7 @@ void DnsReader::message(Bytes octets, traffic::DnsMessageRow row, const traffic:
     row.server = flow.address[1 - client];
     row.clientPort = flow.port[client];
     row.serverPort = flow.port[1 - client];
-    traffic::appendDns(m_log, row, *message, m_texts, m_told);
+    traffic::appendDns(log, row, *message, texts, told);
 }
 
 }  // namespace weir::engine

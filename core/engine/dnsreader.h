@@ -13,6 +13,10 @@ namespace weir::engine {
 /// Whether packets of this record may carry DNS: port 53, over UDP also multicast DNS (5353) and LLMNR (5355).
 bool mayCarryDns(const dissect::PacketRecord& record);
 
+/// Appends a message that `side` of the flow sent, if the octets are one.
+void appendMessage(traffic::DnsLog& log, Bytes octets, traffic::DnsMessageRow row, const traffic::Flow& flow, int side,
+                   TextPool& texts, traffic::AddressPool& told);
+
 /// Not thread-safe. Memory is bounded: at most 4,096 TCP connections at a time, whose segments that wait share a
 /// TcpBudget and whose unfinished messages share `maximumUnfinished` octets.
 class DnsReader {
@@ -45,7 +49,6 @@ private:
     void end(Stream& stream);
     void read(Stream& stream, int side, Bytes octets);
     void drop(Stream& stream, int side);
-    void message(Bytes octets, traffic::DnsMessageRow row, const traffic::Flow& flow, int side);
 
     TextPool& m_texts;
     traffic::AddressPool& m_told;

@@ -6,17 +6,13 @@
 #include <utility>
 
 #include "core/base/text.h"
-#include "core/protocol/attacksign.h"
-#include "core/protocol/credentials.h"
 #include "core/protocol/http.h"
 #include "core/protocol/tls.h"
 
 namespace weir::engine {
 namespace {
 
-constexpr std::size_t maximumText = 2048, maximumOpen = 256;
-
-std::string cut(std::string_view text) { return std::string(text.substr(0, maximumText)); }
+constexpr std::size_t maximumOpen = 256;
 
 bool startsMessage(int side, Bytes segment) {
     return side == 0 ? protocol::startsHttpRequest(segment) : protocol::startsHttpResponse(segment);
@@ -40,6 +36,7 @@ void HttpTracker::data(int side, Bytes segment, std::uint32_t frame, std::int64_
         // A second response is none unless a second request was made.
         const bool expected = side == 0 || !m_inResponse || m_open.size() > 1;
         if (expected && startsMessage(side, segment)) {
+            leaveBody(side, s.lost ? HttpBodyEnd::cut : HttpBodyEnd::open);
             if (side == 1 && m_inResponse)
                 finishResponse();
             s.buffer.clear();
@@ -56,6 +53,8 @@ void HttpTracker::gap(int side, std::uint64_t octets) {
     s.place += octets;
     if ((s.state == Reading::body || s.state == Reading::chunkData) && octets <= s.remaining) {
         s.remaining -= octets;
+        if (m_bodies != nullptr && s.hasBody)
+            m_bodies->gap(s.body, side, octets);
         if (s.remaining == 0)
             endBody(side);
         return;
@@ -105,6 +104,7 @@ void HttpTracker::lose(int side) {
         if (response.status >= 200)
             beginResponse(response, s.place);
     }
+    leaveBody(side, m_closing && s.state == Reading::unknown && !s.lost ? HttpBodyEnd::open : HttpBodyEnd::cut);
     if (side == 1)
         finishResponse();
     s.buffer.clear();
@@ -113,6 +113,7 @@ void HttpTracker::lose(int side) {
 }
 
 void HttpTracker::close() {
+    m_closing = true;
     assumeTunnel();
     if (!m_tunnel) {
         lose(0);
@@ -202,6 +203,7 @@ bool HttpTracker::readLine(int side, Bytes& octets) {
     if (size == 0) {
         s.state = Reading::trailer;
         s.end = s.place;
+        leaveBody(side, HttpBodyEnd::whole);
         if (side == 1)
             finishResponse();
     } else {
@@ -273,6 +275,8 @@ bool HttpTracker::readRequest(Side& side, std::size_t& headSize) {
     } else if (usuallyHasBody(request.method)) {
         side.state = Reading::unknown;
     }
+    if (side.state != Reading::head && side.state != Reading::connect && !m_open.empty())
+        beginBody(0, m_open.back(), bodyHead(request));
     return true;
 }
 
@@ -281,20 +285,9 @@ void HttpTracker::addRequest(const protocol::HttpRequest& request) {
     HttpExchange exchange;
     exchange.time = side.time;
     exchange.frame = side.frame;
-    exchange.method = cut(request.method);
-    exchange.host = cut(request.authority());
-    exchange.target = cut(request.target);
-    exchange.userAgent = cut(request.userAgent);
-    exchange.proxied = request.isConnect() || request.absolute();
-    exchange.simple = request.simple;
-    exchange.upgradesToTls = request.upgradeToTls;
+    exchange.id = m_nextId++;
+    fillRequest(exchange, request, side.buffer);
     exchange.answeredFrom = m_sides[1].place + m_ahead;
-    exchange.attack =
-        protocol::attackInRequest(asText(Bytes(side.buffer).first(std::min(request.headSize, side.buffer.size()))));
-    if (const auto credentials = protocol::findCredentials("http", side.buffer)) {
-        exchange.credentials = true;
-        exchange.credentialsKind = credentials.kind;
-    }
     m_open.push_back(std::move(exchange));
     if (m_open.size() > maximumOpen)
         finishFirst();
@@ -357,8 +350,10 @@ void HttpTracker::beginResponse(const protocol::HttpResponse& response, std::uin
     const bool interim = response.status >= 100 && response.status < 200;
     if (interim && response.status != 101)
         return;
-    if (m_open.empty())
+    if (m_open.empty()) {
         m_open.emplace_back();  // the request was not captured
+        m_open.back().id = m_nextId++;
+    }
     HttpExchange& exchange = m_open.front();
     const bool head = sameButCase(exchange.method, "HEAD");
     const bool connect = sameButCase(exchange.method, "CONNECT");
@@ -369,15 +364,18 @@ void HttpTracker::beginResponse(const protocol::HttpResponse& response, std::uin
         exchange.time = side.time;
     }
     exchange.responseFrame = side.frame;
-    exchange.status = response.status;
-    exchange.contentType = cut(response.contentType);
-    exchange.bodyEncoded = !response.contentEncoding.empty() && !sameButCase(response.contentEncoding, "identity");
-    if (response.contentLength)
-        exchange.bodyOctets = static_cast<std::int64_t>(std::min<std::uint64_t>(*response.contentLength, INT64_MAX));
+    fillResponse(exchange, response);
     m_inResponse = true;
     if (interim || tunnel) {
-        finishResponse();
-        m_tunnel = tunnel;
+        const bool toHttp2 = interim && !tunnel && exchange.upgradesToHttp2;
+        if (toHttp2) {
+            m_upgraded = std::move(exchange);
+            m_open.pop_front();
+            m_inResponse = false;
+        } else {
+            finishResponse();
+        }
+        m_tunnel = tunnel || toHttp2;
         m_sides[0].state = side.state = Reading::stopped;
         return;
     }
@@ -385,6 +383,10 @@ void HttpTracker::beginResponse(const protocol::HttpResponse& response, std::uin
         m_sides[0].state = m_sides[0].buffer.empty() ? Reading::head : Reading::unknown;
         m_sides[0].buffer.clear();
     }
+    const bool none = head || response.status == 204 || response.status == 304 ||
+                      (!response.chunked && response.contentLength == std::uint64_t{0});
+    if (!none)
+        beginBody(1, exchange, bodyHead(response));
     if (head || response.status == 204 || response.status == 304) {
         finishResponse();
     } else if (response.chunked) {
@@ -408,12 +410,30 @@ void HttpTracker::respondWithoutHead(Side& side) {
 }
 
 void HttpTracker::body(int side, Bytes octets) {
-    if (side == 1 && m_inResponse) {
-        std::string& start = m_open.front().bodyStart;
-        start +=
-            asText(octets.first(std::min(octets.size(), bodyStartOctets - std::min(start.size(), bodyStartOctets))));
-    }
+    if (side == 1 && m_inResponse)
+        keepBodyStart(m_open.front(), octets);
+    const Side& s = m_sides[side];
+    if (m_bodies != nullptr && s.hasBody && !octets.empty())
+        m_bodies->data(s.body, side, octets, s.frame);
 }
+
+void HttpTracker::beginBody(int side, const HttpExchange& exchange, const HttpBodyHead& head) {
+    if (m_bodies == nullptr)
+        return;
+    leaveBody(side, HttpBodyEnd::cut);
+    m_sides[side].hasBody = true;
+    m_sides[side].body = exchange.id;
+    m_bodies->begin(side, exchange, head);
+}
+
+void HttpTracker::leaveBody(int side, HttpBodyEnd how) {
+    Side& s = m_sides[side];
+    if (m_bodies != nullptr && s.hasBody)
+        m_bodies->end(s.body, side, how, s.frame);
+    s.hasBody = false;
+}
+
+std::optional<HttpExchange> HttpTracker::upgraded() { return std::exchange(m_upgraded, std::nullopt); }
 
 void HttpTracker::endBody(int side) {
     Side& s = m_sides[side];
@@ -421,6 +441,7 @@ void HttpTracker::endBody(int side) {
         s.state = Reading::chunkSize;
         return;
     }
+    leaveBody(side, HttpBodyEnd::whole);
     s.state = Reading::head;
     if (side == 1)
         finishResponse();

@@ -3,37 +3,12 @@
 #pragma once
 
 #include <deque>
-#include <string>
+#include <optional>
 #include <vector>
 
-#include "core/base/bytes.h"
-
-namespace weir::protocol {
-struct HttpRequest;
-struct HttpResponse;
-}  // namespace weir::protocol
+#include "core/engine/httpexchange.h"
 
 namespace weir::engine {
-
-/// A request with its response as far as it was seen, or a response whose request was not. Texts are cut to 2,048
-/// octets. `time` and `frame` are the request's, without one the response's.
-struct HttpExchange {
-    std::int64_t time = 0;
-    std::uint32_t frame = 0;
-    std::uint32_t responseFrame = 0;
-    std::string method, host, target, userAgent, contentType;
-    std::string bodyStart;  ///< the first octets of the response's body
-    std::int64_t bodyOctets = -1;
-    std::uint64_t answeredFrom = 0;  ///< the place in the server's stream that its client had come to
-    int status = 0;
-    bool proxied = false;         ///< a proxy was asked: the host is not the server
-    bool simple = false;          ///< without a version; the response has no head
-    bool upgradesToTls = false;   ///< if the server agrees
-    bool bodyEncoded = false;     ///< by a content encoding
-    std::string_view attack;      ///< protocol::attackInRequest; lives as long as the program
-    bool credentials = false;     ///< user name and password in clear
-    std::string credentialsKind;  ///< "http basic", "http form"; never the secret
-};
 
 /// Feed each direction's octets in order, a segment at a time. Inside a body of known length nothing is taken for a
 /// head. A body that no length announced, or in which octets are missing beyond its length, ends where the next segment
@@ -41,7 +16,8 @@ struct HttpExchange {
 /// or of what a client says before its CONNECT is answered, and 256 requests without a response.
 class HttpTracker {
 public:
-    static constexpr std::size_t bodyStartOctets = 1024;
+    /// `bodies` gets what the bodies hold, if anybody wants it.
+    explicit HttpTracker(HttpBodies* bodies = nullptr) : m_bodies(bodies) {}
 
     /// A segment of the client (side 0) or the server (side 1), with the frame that completed it. `ahead`: octets of
     /// the other side that it acknowledges, and that were not given here.
@@ -57,6 +33,8 @@ public:
     /// A CONNECT was granted, or a change to TLS: what follows is no longer HTTP's. What was given of it is `rest`.
     bool tunnel() const { return m_tunnel; }
     Bytes rest(int side) const { return m_sides[side].buffer; }
+    /// The request that was changed to HTTP/2 with, and will be answered there (RFC 7540 section 3.2); takes it out.
+    std::optional<HttpExchange> upgraded();
 
 private:
     enum class Reading : std::uint8_t {
@@ -72,10 +50,12 @@ private:
     struct Side {
         Reading state = Reading::head;
         std::uint64_t remaining = 0;
-        std::uint64_t place = 0;           ///< octets given so far, missing ones too
-        std::uint64_t end = 0;             ///< the place where the last message ended, if its length is known
-        std::uint64_t lostFrom = 0;        ///< the place where octets were missing that no message accounts for
-        bool lost = false;                 ///< there were such since the last head
+        std::uint64_t place = 0;     ///< octets given so far, missing ones too
+        std::uint64_t end = 0;       ///< the place where the last message ended, if its length is known
+        std::uint64_t lostFrom = 0;  ///< the place where octets were missing that no message accounts for
+        bool lost = false;           ///< there were such since the last head
+        bool hasBody = false;        ///< a body is being handed on, of the exchange `body`
+        std::uint64_t body = 0;
         std::vector<std::uint8_t> buffer;  ///< an unfinished head or line; in the end what a tunnel carries
         std::uint32_t frame = 0;           ///< of the latest segment
         std::int64_t time = 0;
@@ -95,6 +75,8 @@ private:
     void assumeTunnel();
     void body(int side, Bytes octets);
     void endBody(int side);
+    void beginBody(int side, const HttpExchange& exchange, const HttpBodyHead& head);
+    void leaveBody(int side, HttpBodyEnd how);
     void finishResponse();
     void finishFirst();
 
@@ -103,7 +85,11 @@ private:
     std::deque<HttpExchange> m_open;  ///< requests without a whole response, oldest first
     bool m_inResponse = false;        ///< m_open.front() has a response whose body is being read
     bool m_tunnel = false;
+    bool m_closing = false;
     std::vector<HttpExchange> m_done;
+    std::optional<HttpExchange> m_upgraded;
+    HttpBodies* m_bodies;
+    std::uint64_t m_nextId = 1;
 };
 
 }  // namespace weir::engine

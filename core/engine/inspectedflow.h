@@ -2,12 +2,13 @@
 // A flow while it is looked into.
 #pragma once
 
+#include "core/engine/http2tracker.h"
 #include "core/engine/inspector.h"
 #include "core/protocol/quic.h"
 
 namespace weir::engine {
 
-enum class Speaks : std::uint8_t { undecided, tls, http, socks, commands, other };
+enum class Speaks : std::uint8_t { undecided, tls, http, http2, socks, commands, other };
 
 /// Kept and used again for another flow once this one is done.
 struct Inspector::Conversation {
@@ -35,6 +36,8 @@ struct Inspector::Conversation {
     TextId service = 0;                  ///< spoken now
     Speaks speaks = Speaks::undecided;
     std::unique_ptr<HttpTracker> http;
+    std::unique_ptr<Http2Tracker> http2;
+    std::optional<HttpExchange> upgraded;  ///< a request that HTTP/2 is to answer
     std::unique_ptr<protocol::QuicHello> quic;
 
     /// Nothing was said yet; what waits in `tcp` stays.

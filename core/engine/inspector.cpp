@@ -7,6 +7,7 @@
 #include "core/base/ipprotocol.h"
 #include "core/base/text.h"
 #include "core/dissect/tcpsegment.h"
+#include "core/engine/httprows.h"
 #include "core/engine/inspectedflow.h"
 #include "core/protocol/attacksign.h"
 #include "core/protocol/credentials.h"
@@ -65,6 +66,7 @@ void Inspector::Conversation::beginAnew() {
     service = 0;
     speaks = Speaks::undecided;
     http.reset();
+    http2.reset();
     quic.reset();
 }
 
@@ -76,6 +78,7 @@ void Inspector::Conversation::clear() {
     inside = named = false;
     depth = 0;
     later = 0;
+    upgraded.reset();
 }
 
 Inspector::Inspector(TextPool& texts, traffic::AddressPool& told) : m_texts(texts), m_told(told) {}
@@ -190,6 +193,10 @@ void Inspector::lose(Conversation& conversation, int side, std::uint64_t octets)
             conversation.http->gap(side == conversation.client ? 0 : 1, octets);
             keepHttp(conversation);
             return;
+        case Speaks::http2:
+            conversation.http2->gap(side == conversation.client ? 0 : 1, octets);
+            keepHttp(conversation);
+            return;
         case Speaks::undecided:
         case Speaks::commands:  // what comes next is looked at as if it began there
             conversation.start[side].clear();
@@ -205,6 +212,11 @@ void Inspector::lose(Conversation& conversation, int side, std::uint64_t octets)
 void Inspector::take(Conversation& conversation, int side, Bytes data, const protocol::TcpArrival& from) {
     const protocol::TcpArrival& arrival = conversation.arrival[side];
     const auto number = static_cast<std::uint32_t>(arrival.frame);
+    if (conversation.speaks == Speaks::http2) {
+        conversation.http2->data(side == conversation.client ? 0 : 1, data, number, arrival.time);
+        keepHttp(conversation);
+        return;
+    }
     if (conversation.speaks == Speaks::http) {
         const std::uint64_t ahead = from.acknowledges ? conversation.tcp.ahead(1 - side, from.acknowledgment) : 0;
         conversation.http->data(side == conversation.client ? 0 : 1, data, number, arrival.time, ahead);
@@ -258,7 +270,8 @@ void Inspector::take(Conversation& conversation, int side, Bytes data, const pro
                         each == side ? number : static_cast<std::uint32_t>(conversation.begin[each].frame));
         }
     }
-    const bool wanted = conversation.speaks != Speaks::http && conversation.speaks != Speaks::other;
+    const bool wanted = conversation.speaks != Speaks::http && conversation.speaks != Speaks::http2 &&
+                        conversation.speaks != Speaks::other;
     if (wanted && first && start.empty() && !conversation.done[side] && !conversation.gap[side])
         start.assign(data.begin(), data.end());
     if (conversation.speaks == Speaks::commands)
@@ -328,6 +341,11 @@ void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
         keepHttp(conversation);
         return;
     }
+    if (service.name == "http2" && !seen[speaker].empty() && !conversation.gap[speaker] &&
+        !conversation.lost[speaker]) {
+        beginHttp2(conversation, speaker, seen);
+        return;
+    }
     if (service.name == "socks" && service.confident) {
         conversation.client = speaker;
         conversation.speaks = Speaks::socks;
@@ -370,7 +388,7 @@ void Inspector::readTls(Conversation& conversation, int side, Bytes seen, std::u
                 known.tlsApplication = m_texts.intern(flight.hello.application);
         }
         if (!flight.certificate.empty())
-            keepCertificate(known, flight.certificate, conversation.named);
+            keepCertificate(known, flight.certificate, conversation.named, m_texts);
     }
     conversation.done[side] = true;
     conversation.start[side].clear();
@@ -417,6 +435,12 @@ void Inspector::close(Conversation& conversation) {
     }
     if (conversation.http) {
         conversation.http->close();
+        keepHttp(conversation);
+    }
+    if (!conversation.http2 && conversation.upgraded)  // what it was changed to was not captured
+        m_found.http.push_back(httpRow(*conversation.upgraded, conversation.id, m_texts));
+    if (conversation.http2) {
+        conversation.http2->close();
         keepHttp(conversation);
     }
     if (conversation.flow->application == 0)

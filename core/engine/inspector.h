@@ -58,7 +58,6 @@ private:
     void readSocks(Conversation& conversation);
     void passTunnel(Conversation& conversation, bool inside, Bytes client, Bytes server);
     bool passHeader(Conversation& conversation, int side, Bytes& data);
-    void keepCertificate(traffic::Application& known, Bytes der, bool named);
     void take(Conversation& conversation, int side, Bytes data, const protocol::TcpArrival& from);
     void lose(Conversation& conversation, int side, std::uint64_t octets);
     void decide(Conversation& conversation, const Bytes (&seen)[2]);
@@ -68,6 +67,7 @@ private:
                    std::uint32_t number, bool inside = false);
     bool isNewHello(traffic::FlowId flow, Bytes message);
     void keepHttp(Conversation& conversation);
+    void beginHttp2(Conversation& conversation, int client, const Bytes (&seen)[2]);
     Conversation& open(const PayloadNote& note);
     Conversation* opened(traffic::FlowId id);
     static void settle(traffic::Flow& flow, std::uint16_t opening);

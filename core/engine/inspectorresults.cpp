@@ -1,34 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the inspector remembers of hellos, certificates and requests.
+// What the inspector remembers of hellos and requests.
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/engine/httprows.h"
 #include "core/engine/inspectedflow.h"
-#include "core/protocol/certificate.h"
-#include "core/protocol/credentials.h"
-#include "core/protocol/filemagic.h"
-#include "core/protocol/http.h"
 
 namespace weir::engine {
 namespace {
-
-/// Whether a certificate's name covers a host's (RFC 6125): the same, or with a star for the first label.
-bool covers(std::string_view pattern, std::string_view host) {
-    if (pattern == host)
-        return true;
-    if (!pattern.starts_with("*."))
-        return false;
-    const std::size_t dot = host.find('.');
-    return dot != std::string_view::npos && host.substr(dot) == pattern.substr(1);
-}
-
-/// CONNECT and the absolute form ask a proxy (RFC 9112 section 3.2), which is not whom they name.
-bool isForProxy(const HttpExchange& exchange) {
-    const std::string_view target = exchange.target;
-    const std::size_t scheme = target.find("://");
-    return sameButCase(exchange.method, "connect") ||
-           (scheme != std::string_view::npos && scheme > 0 && scheme < 8 && target.front() != '/');
-}
 
 /// Everything of a hello that its fingerprints are made of.
 void shapeOf(const protocol::ClientHello& hello, protocol::HelloTransport transport, std::string& out) {
@@ -106,71 +85,41 @@ void Inspector::keepHello(traffic::Application& known, const protocol::ClientHel
     known.ja4 = kind->second.second;
 }
 
-void Inspector::keepCertificate(traffic::Application& known, Bytes der, bool named) {
-    const auto certificate = protocol::readCertificate(der);
-    if (!certificate)
-        return;
-    const std::string commonName = lowered(certificate->subjectCommonName);
-    std::string names = commonName;
-    bool matches = covers(names, m_texts[known.serverName]);
-    const auto add = [&](const std::string& name) {
-        matches |= covers(name, m_texts[known.serverName]);
-        if (name != commonName)
-            names += (names.empty() ? "" : ";") + name;
-    };
-    for (const std::string& name : certificate->dnsNames) add(lowered(name));
-    for (const IpAddress& address : certificate->addresses) add(address.toString());
-    known.certificateNames = m_texts.intern(names);
-    known.certificateIssuer = m_texts.intern(certificate->issuer);
-    known.certificateSelfSigned = certificate->selfIssued;
-    known.certificateMatches = matches || !named;
-    constexpr std::int64_t second = 1'000'000'000, latest = INT64_MAX / second;
-    if (certificate->notBefore && certificate->notAfter) {
-        known.certificateNotBefore = std::clamp(*certificate->notBefore, -latest, latest) * second;
-        known.certificateNotAfter = std::clamp(*certificate->notAfter, -latest, latest) * second;
+void Inspector::beginHttp2(Conversation& conversation, int client, const Bytes (&seen)[2]) {
+    conversation.client = client;
+    conversation.speaks = Speaks::http2;
+    conversation.http2 = std::make_unique<Http2Tracker>();
+    if (conversation.upgraded)
+        conversation.http2->upgraded(std::move(*conversation.upgraded));
+    conversation.upgraded.reset();
+    for (const int side : {client, 1 - client}) {
+        const int as = side == client ? 0 : 1;
+        if (conversation.gap[side] || conversation.lost[side])
+            conversation.http2->gap(as, 1);
+        else if (!seen[side].empty())
+            conversation.http2->data(as, seen[side], static_cast<std::uint32_t>(conversation.begin[side].frame),
+                                     conversation.begin[side].time);
     }
+    keepHttp(conversation);
 }
 
 void Inspector::keepHttp(Conversation& conversation) {
-    for (const HttpExchange& exchange : conversation.http->take()) {
-        traffic::HttpRow row;
-        row.time = exchange.time;
-        row.frame = exchange.frame;
-        row.responseFrame = exchange.responseFrame;
-        row.flow = conversation.id;
-        row.method = m_texts.intern(exchange.method);
-        row.host = m_texts.intern(exchange.host);
-        row.target = m_texts.intern(exchange.target);
-        row.userAgent = m_texts.intern(exchange.userAgent);
-        row.contentType = m_texts.intern(exchange.contentType);
-        row.bodyOctets = exchange.bodyOctets;
-        row.status = static_cast<std::uint16_t>(exchange.status);
-        const protocol::FileKind kind = protocol::fileKind(asBytes(exchange.bodyStart));
-        row.fileKind = m_texts.intern(kind.name);
-        row.fileExecutable = !kind.guessed && (kind.group == protocol::FileGroup::executable ||
-                                               kind.group == protocol::FileGroup::script);
-        row.bodyShape = protocol::bodyShape(asBytes(exchange.bodyStart), exchange.bodyEncoded);
-        row.attack = m_texts.intern(exchange.attack);
-        m_found.http.push_back(row);
+    const bool isHttp2 = conversation.http2 != nullptr;
+    for (const HttpExchange& exchange : isHttp2 ? conversation.http2->take() : conversation.http->take()) {
+        m_found.http.push_back(httpRow(exchange, conversation.id, m_texts));
         traffic::Application& known = application(conversation);
-        const bool better =
-            known.serverName == 0 || (known.nameSource == traffic::NameSource::http &&
-                                      isBareAddress(m_texts[known.serverName]) && !isBareAddress(exchange.host));
-        if (better && !exchange.host.empty()) {
-            known.serverName = m_texts.intern(protocol::hostName(exchange.host));
-            known.nameSource = exchange.proxied || conversation.inside || isForProxy(exchange)
-                                   ? traffic::NameSource::proxied
-                                   : traffic::NameSource::http;
-            known.nameFrame = exchange.frame;
-        }
+        keepRequestedName(known, exchange, conversation.inside, m_texts);
         if (known.credentialsKind == 0 && exchange.credentials) {
             known.credentialsKind = m_texts.intern(exchange.credentialsKind);
             known.credentialsFrame = exchange.frame;
         }
     }
-    if (conversation.http->tunnel()) {
+    if (isHttp2) {
+        conversation.done[0] = conversation.done[1] = conversation.http2->idle();
+    } else if (conversation.http->tunnel()) {
         const std::unique_ptr<HttpTracker> http = std::move(conversation.http);
-        passTunnel(conversation, true, http->rest(0), http->rest(1));
+        conversation.upgraded = http->upgraded();
+        passTunnel(conversation, !conversation.upgraded, http->rest(0), http->rest(1));
     } else if (conversation.http->idle()) {
         conversation.done[0] = conversation.done[1] = true;
     }

@@ -45,8 +45,12 @@ bool contradicts(const FindingBook& book, const Server& server, const traffic::F
     return server.external && !server.toldOthers && server.namedBy != traffic::NamedBy::capture;
 }
 
+std::string schemeOf(const traffic::HttpRow& row) {
+    return row.protection == traffic::Protection::none ? " http://" : " https://";
+}
+
 std::string asked(const FindingBook& book, const traffic::HttpRow& row, const traffic::Flow& flow) {
-    return book.text(flow.address[flow.client]) + " " + book.shown(row.method) + " http://" + book.shown(row.host) +
+    return book.text(flow.address[flow.client]) + " " + book.shown(row.method) + schemeOf(row) + book.shown(row.host) +
            book.shown(row.target);
 }
 
@@ -160,7 +164,7 @@ void findRequests(FindingBook& book) {
         Requests& requests = all[server];
         requests.server = server;
         const bool post = method == "POST" || method == "PUT";
-        if (post)
+        if (post && row.protection == traffic::Protection::none)
             requests.posts.add(i);
         if (post && (row.status == 403 || row.status == 404 || row.status == 410))
             requests.refused.add(i);

@@ -255,14 +255,16 @@ private:
             m_evidence[subject].add(row.frame, row.time);
             if (isDomain(domain))
                 relate(subject, IndicatorType::domain, domain, row.frame, row.time);
-            constexpr std::uint16_t http = 80;
+            const bool clear = row.protection == traffic::Protection::none;
+            const std::string scheme = clear ? "http://" : "https://";
+            const std::uint16_t usual = clear ? 80 : 443;
             const std::uint16_t port = flow.port[flow.server()];
             if (host.empty())
                 host = address.version == 6 ? '[' + address.toString() + ']' : address.toString();
-            if (withoutPort(host) == host && port != http)
+            if (withoutPort(host) == host && port != usual)
                 host += ':' + std::to_string(port);
             relate(subject, IndicatorType::url,
-                   target.starts_with("/") ? "http://" + host + std::string(target) : std::string(target), row.frame,
+                   target.starts_with("/") ? scheme + host + std::string(target) : std::string(target), row.frame,
                    row.time);
         }
     }

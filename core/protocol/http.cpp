@@ -252,6 +252,10 @@ HttpStatus readHttpRequest(Bytes stream, HttpRequest& request) {
             request.referer = value;
         } else if (sameButCase(name, "Content-Type")) {
             request.contentType = value;
+        } else if (sameButCase(name, "Content-Encoding")) {
+            request.contentEncoding = value;
+        } else if (sameButCase(name, "Content-Disposition")) {
+            request.contentDisposition = value;
         } else if (sameButCase(name, "Content-Length")) {
             addLength(value, request.contentLength, contradicts);
         } else if (sameButCase(name, "Transfer-Encoding")) {
@@ -295,6 +299,10 @@ HttpStatus readHttpResponse(Bytes stream, HttpResponse& response) {
             response.location = value;
         else if (sameButCase(name, "Content-Encoding"))
             response.contentEncoding = value;
+        else if (sameButCase(name, "Content-Disposition"))
+            response.contentDisposition = value;
+        else if (sameButCase(name, "Content-Range"))
+            response.contentRange = value;
         else if (sameButCase(name, "Transfer-Encoding"))
             response.chunked = listHolds(value, "chunked");
     });

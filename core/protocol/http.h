@@ -27,6 +27,8 @@ struct HttpRequest {
     std::string_view userAgent;
     std::string_view referer;
     std::string_view contentType;
+    std::string_view contentEncoding;
+    std::string_view contentDisposition;
     std::optional<std::uint64_t> contentLength;
     bool chunked = false;
     bool simple = false;            ///< without a version: a method that exists and a target that begins with '/'
@@ -51,6 +53,8 @@ struct HttpResponse {
     std::string_view server;
     std::string_view location;
     std::string_view contentEncoding;
+    std::string_view contentDisposition;
+    std::string_view contentRange;
     std::optional<std::uint64_t> contentLength;
     bool chunked = false;
     std::size_t headSize = 0;

@@ -11,6 +11,12 @@ namespace weir::traffic {
 /// `proxied`: it is whom a proxy was asked to reach, and so names somebody else.
 enum class NameSource : std::uint8_t { none, tls, http, proxied };
 
+/// What became of a TLS or QUIC connection's protected content.
+enum class Decryption : std::uint8_t { noKeys, readable, keysDoNotFit, gap };
+
+/// What a request was protected by.
+enum class Protection : std::uint8_t { none, tls, quic };
+
 /// What is known of a flow's contents. Flow::application - 1 is its index. Texts are not trusted.
 struct Application {
     TextId service = 0;  ///< by what is spoken; "unknown" where octets were seen and nothing fits
@@ -34,6 +40,8 @@ struct Application {
     bool reversed = false;  ///< the server's side opened the conversation
     bool directed = false;  ///< the flow is in Inspected::clients
     bool sided = false;     ///< its octets say which side is the client, be it as assumed or not
+    Decryption decryption = Decryption::noKeys;
+    std::uint32_t decryptionFrame = 0;  ///< up to which it was read, where that was not all
 };
 
 /// A later TLS or QUIC connection on the ports of a flow whose first one is in its application record.
@@ -51,8 +59,10 @@ struct HttpRow {
     std::uint32_t responseFrame = 0;
     FlowId flow{0};
     TextId method = 0, host = 0, target = 0, userAgent = 0, contentType = 0, fileKind = 0;
+    TextId version = 0;            ///< "0.9", "1.0", "1.1", "2", "3"
     std::int64_t bodyOctets = -1;  ///< what the response's head promises; -1 not said
     std::uint16_t status = 0;
+    Protection protection = Protection::none;
     bool fileExecutable = false;                                ///< a program or script by its first octets
     protocol::BodyShape bodyShape = protocol::BodyShape::none;  ///< of the response
     TextId attack = 0;  ///< what is wrong with the request, in words (protocol::attackInRequest)

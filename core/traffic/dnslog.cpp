@@ -9,6 +9,11 @@
 
 namespace weir::traffic {
 
+std::string_view transportName(DnsTransport transport) {
+    constexpr std::string_view names[] = {"udp", "tcp", "tls", "https"};
+    return names[static_cast<std::size_t>(transport)];
+}
+
 void appendDns(DnsLog& log, DnsMessageRow row, const protocol::DnsMessage& message, TextPool& texts,
                AddressPool& told) {
     row.id = message.id;

@@ -8,7 +8,10 @@
 
 namespace weir::traffic {
 
-enum class DnsTransport : std::uint8_t { udp, tcp };
+/// `tls` and `https`: RFC 7858 and RFC 8484, decrypted.
+enum class DnsTransport : std::uint8_t { udp, tcp, tls, https };
+/// "udp", "tcp", "tls", "https".
+std::string_view transportName(DnsTransport transport);
 
 struct DnsQuestionRow {
     TextId name = 0;

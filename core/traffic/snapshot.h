@@ -11,6 +11,7 @@
 
 #include "core/base/publicsuffix.h"
 #include "core/capture/reader.h"
+#include "core/decrypt/keylog.h"
 #include "core/traffic/addressnotes.h"
 #include "core/traffic/applications.h"
 #include "core/traffic/counters.h"
@@ -22,9 +23,10 @@
 namespace weir::traffic {
 
 struct Options {
-    bool inner = false;            ///< count by the innermost IP header
-    std::string captureFilter;     ///< libpcap filter text; empty lets all through
-    std::string publicSuffixList;  ///< a newer list than the system's; empty: the system's
+    bool inner = false;                ///< count by the innermost IP header
+    std::string captureFilter;         ///< libpcap filter text; empty lets all through
+    std::string publicSuffixList;      ///< a newer list than the system's; empty: the system's
+    std::vector<std::string> keyLogs;  ///< files of TLS secrets, besides those in the capture
     unsigned jobs = 0;  ///< analysis threads; 0: as many as the machine has cores. Results never depend on it
 };
 
@@ -56,6 +58,7 @@ public:
     Options options;
     capture::CaptureInfo info;
     std::shared_ptr<const capture::FrameStore> frames;
+    std::shared_ptr<const decrypt::KeyLog> keys;  ///< null where there are none; of a partial state, too
     Progress progress;
     bool partial = false;
 

@@ -10,21 +10,23 @@ from pathlib import Path
 
 # What each folder may include besides itself: our folders, then libraries. Nothing points upward.
 BASE = {"core/base"}
-SEEN = BASE | {"core/capture", "core/dissect", "core/protocol", "core/traffic"}  # down to what was seen
+SEEN = BASE | {"core/capture", "core/decrypt", "core/dissect", "core/protocol", "core/traffic"}  # down to what was seen
 TABLES = SEEN | {"core/table", "core/findings", "core/capturetables"}
 SUBJECT = "core/enrich/subject"
 ENRICH = {SUBJECT, "core/enrich/providers", "core/enrich/net", "core/enrich/queue"}
-CORE = TABLES | ENRICH | {"core/detail", "core/engine", "core/extract", "core/export", "core/handover", "core/session"}
+CORE = TABLES | ENRICH | {"core/detail", "core/streams", "core/engine", "core/extract", "core/export", "core/handover", "core/session"}
 VIEWS = CORE | {"ui/models", "ui/views", "ui/charts"}
 ALLOWED = {
     "core/base": set(),
     "core/table": BASE,
     "core/capture": BASE,
     "core/protocol": BASE,
+    "core/decrypt": BASE | {"core/protocol"},
     "core/dissect": BASE | {"core/protocol"},
     "core/detail": BASE | {"core/dissect", "core/protocol"},
     "core/traffic": SEEN,
-    "core/engine": SEEN,
+    "core/streams": SEEN,
+    "core/engine": SEEN | {"core/streams"},
     "core/findings": SEEN | {"core/table"},
     "core/capturetables": TABLES | {"core/detail"},
     "core/extract": TABLES,
