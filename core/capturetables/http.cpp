@@ -53,7 +53,8 @@ const ColumnsOf<HttpRow>& columns() {
          }},
         {textColumn("version", "Version", "Of HTTP: `0.9`, `1.0`, `1.1`, `2` or `3`"),
          [](const HttpRow& row) { return row.text(row.row.version); }},
-        {textColumn("encrypted", "Encrypted", "What it was decrypted from: `tls` or `quic`; empty: it was in the clear"),
+        {textColumn("encrypted", "Encrypted",
+                    "What it was decrypted from: `tls` or `quic`; empty: it was in the clear"),
          [](const HttpRow& row) { return protectionName(row.row.protection); }},
     };
     return all;
@@ -71,13 +72,14 @@ TablePtr make(const traffic::Snapshot& snapshot, const TableRequest&) {
 }  // namespace
 
 TableDefinition httpTable() {
-    return {{.name = "http",
-             .title = "HTTP",
-             .about = "A row is an HTTP request, in the clear or decrypted, or a response whose request was not captured",
-             .rows = RowKind::message,
-             .lookupColumns = {"server"}},
-            fixedSchema([] { return schemaOf(columns()); }),
-            make};
+    return {
+        {.name = "http",
+         .title = "HTTP",
+         .about = "A row is an HTTP request, in the clear or decrypted, or a response whose request was not captured",
+         .rows = RowKind::message,
+         .lookupColumns = {"server"}},
+        fixedSchema([] { return schemaOf(columns()); }),
+        make};
 }
 
 }  // namespace weir::capturetables

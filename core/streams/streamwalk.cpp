@@ -6,6 +6,7 @@
 
 #include "core/base/ipprotocol.h"
 #include "core/dissect/dissector.h"
+#include "core/dissect/tcpsegment.h"
 
 namespace weir::streams {
 namespace {
@@ -39,17 +40,8 @@ public:
             m_reader->data(side, payload, arrival);
             return;
         }
-        protocol::TcpSegment segment;
-        segment.sequence = record.sequence;
-        segment.original = record.payloadOriginal;
-        segment.syn = has(dissect::syn);
-        segment.fin = has(dissect::fin);
-        segment.rst = has(dissect::rst);
-        segment.psh = has(dissect::psh);
-        segment.payload = payload;
-        segment.arrival = arrival;
         m_spoke = m_spoke || !payload.empty();
-        m_tcp.add(side, segment, *this);
+        m_tcp.add(side, dissect::tcpSegment(record, payload, arrival), *this);
     }
 
     void data(int side, Bytes octets, const protocol::TcpArrival& arrival) override {
@@ -121,9 +113,7 @@ bool walkStreams(const traffic::SnapshotData& state, const std::vector<bool>& wa
                 const dissect::PacketRecord record = dissect::dissect(stored->frame, state.options.inner);
                 const Bytes payload = stored->frame.bytes().subspan(record.payloadOffset, record.payloadLength);
                 if (!record.laterFragment)
-                    stream.packet(packet.side, record, payload,
-                                  {packet.number, packet.time, record.identification, record.acknowledgment,
-                                   (record.tcpFlags & dissect::ack) != 0});
+                    stream.packet(packet.side, record, payload, dissect::arrivalOf(record, packet.number, packet.time));
             }
         }
         if (stream.over())
