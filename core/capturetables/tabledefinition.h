@@ -35,6 +35,7 @@ TableDefinition hostsTable();
 TableDefinition findingsTable();
 TableDefinition tlsTable();
 TableDefinition httpTable();
+TableDefinition filesTable();
 TableDefinition queriesTable();
 TableDefinition domainsTable();
 

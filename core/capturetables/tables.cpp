@@ -11,8 +11,9 @@ namespace {
 
 const std::vector<TableDefinition>& definitions() {
     static const std::vector<TableDefinition> all{
-        summaryTable(), packetsTable(),  talkersTable(), conversationsTable(), namesTable(),   dnsTable(),
-        hostsTable(),   findingsTable(), tlsTable(),     httpTable(),          queriesTable(), domainsTable(),
+        summaryTable(), packetsTable(), talkersTable(),  conversationsTable(), namesTable(),
+        dnsTable(),     hostsTable(),   findingsTable(), tlsTable(),           httpTable(),
+        filesTable(),   queriesTable(), domainsTable(),
     };
     return all;
 }

@@ -14,7 +14,7 @@ SEEN = BASE | {"core/capture", "core/decrypt", "core/dissect", "core/protocol", 
 TABLES = SEEN | {"core/table", "core/findings", "core/capturetables"}
 SUBJECT = "core/enrich/subject"
 ENRICH = {SUBJECT, "core/enrich/providers", "core/enrich/net", "core/enrich/queue"}
-CORE = TABLES | ENRICH | {"core/detail", "core/streams", "core/engine", "core/extract", "core/export", "core/handover", "core/session"}
+CORE = TABLES | ENRICH | {"core/detail", "core/streams", "core/engine", "core/files", "core/extract", "core/export", "core/handover", "core/session"}
 VIEWS = CORE | {"ui/models", "ui/views", "ui/charts"}
 ALLOWED = {
     "core/base": set(),
@@ -27,8 +27,9 @@ ALLOWED = {
     "core/traffic": SEEN,
     "core/streams": SEEN,
     "core/engine": SEEN | {"core/streams"},
+    "core/files": SEEN | {"core/streams", "core/engine"},
     "core/findings": SEEN | {"core/table"},
-    "core/capturetables": TABLES | {"core/detail"},
+    "core/capturetables": TABLES | {"core/detail", "core/files"},
     "core/extract": TABLES,
     "core/export": BASE | {"core/table"},
     "core/handover": TABLES | {"core/export"},
