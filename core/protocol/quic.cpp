@@ -110,6 +110,11 @@ std::uint64_t variableInteger(ByteReader& reader) {
 
 }  // namespace
 
+Bytes quicInitialSalt(std::uint32_t version) {
+    const Salt* const salt = saltOf(version);
+    return salt != nullptr ? Bytes(*salt) : Bytes();
+}
+
 bool deriveInitialKeys(std::uint32_t version, Bytes destinationConnection, QuicSender sender, QuicKeys& keys) {
     const Salt* salt = saltOf(version);
     const bool two = version == quicVersion2;

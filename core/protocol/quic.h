@@ -26,6 +26,8 @@ struct QuicKeys {
     bool operator==(const QuicKeys&) const = default;
 };
 enum class QuicSender : std::uint8_t { client, server };
+/// What Initial packets of a version are salted with (RFC 9001 section 5.2); empty for versions unknown here.
+Bytes quicInitialSalt(std::uint32_t version);
 /// For versions 1 and 2 and the drafts from 23 on; false for any other.
 bool deriveInitialKeys(std::uint32_t version, Bytes destinationConnection, QuicSender sender, QuicKeys& keys);
 
