@@ -70,14 +70,16 @@ Result<std::string> conversationText(const traffic::SnapshotData& state, std::ui
     };
     const extract::FollowedPiece* last = nullptr;
     for (const extract::FollowedPiece& piece : said.pieces) {
-        const bool turns = last == nullptr || last->side != piece.side || last->connection != piece.connection;
+        const bool turns = last == nullptr || last->side != piece.side || last->connection != piece.connection ||
+                           last->decrypted != piece.decrypted;
         if (last != nullptr && (turns || piece.gap > 0))
             flush(last->side);
         if (last != nullptr && last->connection != piece.connection)
             out += "\n! another connection between the same ports\n";
         if (turns)
             out += '\n' + std::string(piece.side == flow.client ? "client" : "server") + ", frame " +
-                   std::to_string(piece.frame) + ", " + isoTimeText(piece.time) + '\n';
+                   std::to_string(piece.frame) + ", " + isoTimeText(piece.time) +
+                   (piece.decrypted ? ", decrypted" : "") + '\n';
         if (piece.gap > 0)
             out += missingText(piece.gap);
         run.append(asText(piece.octets));

@@ -8,6 +8,7 @@
 #include "core/dissect/dissector.h"
 #include "core/dissect/tcpsegment.h"
 #include "core/protocol/tcpstream.h"
+#include "core/streams/tlslayer.h"
 
 namespace weir::extract {
 namespace {
@@ -29,9 +30,22 @@ std::optional<traffic::IndexedPacket> packetNumbered(const traffic::PacketIndex&
     return packets[low];
 }
 
-class Follower final : public protocol::TcpConsumer {
+/// Whether the first TLS connection of a flow could be opened, at least to begin with.
+bool opens(const traffic::SnapshotData& state, const traffic::Flow& flow) {
+    if (!state.keys || flow.application == 0 || flow.protocol != tcpProtocol)
+        return false;
+    const traffic::Application& known = state.inspected.applications[flow.application - 1];
+    return known.decryption == traffic::Decryption::readable ||
+           (known.decryptionFrame != 0 && known.decryption != traffic::Decryption::noKeys);
+}
+
+class Follower final : public protocol::TcpConsumer, public streams::LayerConsumer {
 public:
-    Follower(const FollowOptions& options, Followed& out) : m_options(options), m_out(out), m_tcp(m_budget) {}
+    /// `keys`: of TLS that is to be opened; may be null.
+    Follower(const FollowOptions& options, const decrypt::KeyLog* keys, Followed& out)
+        : m_options(options), m_out(out), m_keys(keys), m_tcp(m_budget) {
+        beginLayer();
+    }
 
     bool full() const { return m_out.capped; }
 
@@ -40,6 +54,7 @@ public:
         if (m_opening.begins(side, record.sequence, record.acknowledgment, segment.syn, arrival.acknowledges)) {
             finish();
             m_tcp.clear();
+            beginLayer();
             m_connection += m_out.pieces.empty() ? 0 : 1;
         }
         m_tcp.add(side, segment, *this);
@@ -54,6 +69,8 @@ public:
     /// Gives up all holes, and tells of what is missing at the very end.
     void finish() {
         m_tcp.finish(*this);
+        if (m_layer)
+            m_layer->end();
         for (int side = 0; side < 2; ++side) {
             if (m_gap[side] > 0 && !m_out.pieces.empty())
                 put(side, {m_out.pieces.back().frame, m_out.pieces.back().time}, {});
@@ -61,16 +78,30 @@ public:
         }
     }
 
-    void data(int side, Bytes octets, const protocol::TcpArrival& arrival) override { put(side, arrival, octets); }
-    void gap(int side, std::uint64_t octets) override {
+    void data(int side, Bytes octets, const protocol::TcpArrival& arrival) override {
+        m_layer ? m_layer->data(side, octets, arrival) : put(side, arrival, octets);
+    }
+    void gap(int side, std::uint64_t octets) override { m_layer ? m_layer->gap(side, octets) : clearGap(side, octets); }
+
+private:
+    void beginLayer() {
+        if (m_keys != nullptr)
+            m_layer = std::make_unique<streams::TlsLayer>(*m_keys, m_scratch, *this);
+    }
+    void clear(int side, Bytes octets, const protocol::TcpArrival& arrival) override { put(side, arrival, octets); }
+    void tlsBegins(int, std::uint64_t) override {}
+    void plain(int side, Bytes octets, const protocol::TcpArrival& arrival) override {
+        put(side, arrival, octets, true);
+    }
+    void plainGap(int side, std::uint64_t octets) override { clearGap(side, octets); }
+    void clearGap(int side, std::uint64_t octets) override {
         if (full())
             return;
         m_gap[side] += octets;
         m_out.missing[side] += octets;
     }
 
-private:
-    void put(int side, const protocol::TcpArrival& arrival, Bytes octets) {
+    void put(int side, const protocol::TcpArrival& arrival, Bytes octets, bool decrypted = false) {
         if (full())
             return;
         const std::uint64_t room = m_options.maximumOctets - m_out.octets[0] - m_out.octets[1];
@@ -79,12 +110,16 @@ private:
         const std::uint64_t gap = std::exchange(m_gap[side], 0);
         if (octets.empty() && gap == 0)
             return;
-        m_out.pieces.push_back({side, m_connection, arrival.frame, arrival.time, gap, {octets.begin(), octets.end()}});
+        m_out.pieces.push_back(
+            {side, m_connection, arrival.frame, arrival.time, gap, {octets.begin(), octets.end()}, decrypted});
         m_out.octets[side] += octets.size();
     }
 
     const FollowOptions& m_options;
     Followed& m_out;
+    const decrypt::KeyLog* m_keys;
+    decrypt::RecordScratch m_scratch;
+    std::unique_ptr<streams::TlsLayer> m_layer;
     protocol::TcpBudget m_budget;
     protocol::TcpConnection m_tcp;
     protocol::TcpOpening m_opening;
@@ -117,7 +152,7 @@ Result<Followed> follow(const traffic::SnapshotData& state, traffic::FlowId id, 
     if (flow.protocol != tcpProtocol && flow.protocol != udpProtocol)
         return Error{"only TCP and UDP can be followed, not " + dissect::protocolName(flow.protocol)};
     Followed out;
-    Follower follower(options, out);
+    Follower follower(options, opens(state, flow) ? state.keys.get() : nullptr, out);
     std::uint64_t left = flow.packets();
     state.packets.forEach([&](std::size_t row, const traffic::IndexedPacket& packet) {
         constexpr std::size_t askEvery = 4096;

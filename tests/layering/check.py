@@ -30,7 +30,7 @@ ALLOWED = {
     "core/files": SEEN | {"core/streams", "core/engine"},
     "core/findings": SEEN | {"core/table"},
     "core/capturetables": TABLES | {"core/detail", "core/files"},
-    "core/extract": TABLES,
+    "core/extract": TABLES | {"core/streams"},
     "core/export": BASE | {"core/table"},
     "core/handover": TABLES | {"core/export"},
     SUBJECT: BASE,
