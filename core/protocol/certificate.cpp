@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A walk over DER that never leaves the element it is in.
 #include "core/protocol/certificate.h"
 
 #include <algorithm>
@@ -7,6 +6,7 @@
 #include <initializer_list>
 
 #include "core/base/utf8.h"
+#include "core/protocol/der.h"
 
 namespace weir::protocol {
 
@@ -15,48 +15,7 @@ namespace {
 constexpr std::size_t maximumNames = 256;
 constexpr std::size_t maximumText = 1024;
 
-enum Tag : std::uint8_t {
-    integerTag = 0x02,
-    octetStringTag = 0x04,
-    objectTag = 0x06,
-    utcTimeTag = 0x17,
-    sequenceTag = 0x30,
-    setTag = 0x31,
-    bmpStringTag = 0x1e,
-    versionTag = 0xa0,
-    extensionsTag = 0xa3,
-};
-
-struct Element {
-    std::uint8_t tag = 0;
-    Bytes value;
-    Bytes whole;  ///< tag and length too
-};
-
-/// The next element; nothing where it is not whole or not DER.
-std::optional<Element> next(ByteReader& reader) {
-    const std::size_t start = reader.position();
-    Element element;
-    element.tag = reader.u8();
-    std::size_t length = reader.u8();
-    if (length >= 0x80) {
-        const std::size_t octets = length & 0x7f;
-        if (octets == 0 || octets > 3)
-            return std::nullopt;
-        length = 0;
-        for (std::size_t i = 0; i < octets; ++i) length = length << 8 | reader.u8();
-    }
-    element.value = reader.bytes(length);
-    if (!reader || (element.tag & 0x1f) == 0x1f)
-        return std::nullopt;
-    element.whole = reader.whole().subspan(start, reader.position() - start);
-    return element;
-}
-
-std::optional<Element> next(ByteReader& reader, std::uint8_t tag) {
-    std::optional<Element> element = next(reader);
-    return element && element->tag == tag ? element : std::nullopt;
-}
+constexpr std::uint8_t versionTag = derContext(0), extensionsTag = derContext(3);
 
 bool isObject(Bytes value, std::initializer_list<std::uint8_t> identifier) {
     return std::equal(value.begin(), value.end(), identifier.begin(), identifier.end());
@@ -92,9 +51,9 @@ std::string_view attributeName(Bytes identifier) {
     return {};
 }
 
-std::string textOf(const Element& element) {
+std::string textOf(const DerElement& element) {
     const Bytes value = element.value.first(std::min(element.value.size(), maximumText));
-    if (element.tag != bmpStringTag)
+    if (element.tag != derBmpString)
         return std::string(asText(value));
     std::string text;
     for (std::size_t i = 0; i + 1 < value.size(); i += 2)
@@ -106,17 +65,17 @@ std::string textOf(const Element& element) {
 void readName(Bytes value, std::string& text, std::string& commonName) {
     ByteReader name(value);
     while (!name.atEnd() && text.size() < 8 * maximumText) {
-        const std::optional<Element> set = next(name, setTag);
+        const std::optional<DerElement> set = nextElement(name, derSet);
         if (!set)
             return;
         ByteReader members(set->value);
         while (!members.atEnd() && text.size() < 8 * maximumText) {
-            const std::optional<Element> attribute = next(members, sequenceTag);
+            const std::optional<DerElement> attribute = nextElement(members, derSequence);
             if (!attribute)
                 return;
             ByteReader parts(attribute->value);
-            const std::optional<Element> type = next(parts, objectTag);
-            const std::optional<Element> content = type ? next(parts) : std::nullopt;
+            const std::optional<DerElement> type = nextElement(parts, derObject);
+            const std::optional<DerElement> content = type ? nextElement(parts) : std::nullopt;
             const std::string_view label = content ? attributeName(type->value) : std::string_view{};
             if (label.empty())
                 continue;
@@ -132,9 +91,9 @@ void readName(Bytes value, std::string& text, std::string& commonName) {
 
 /// UTCTime or GeneralizedTime as RFC 5280 section 4.1.2.5 wants them, in UTC; seconds left out and other zones are
 /// taken as well, since BER has them and servers send them.
-std::optional<std::int64_t> readTime(const Element& element) {
+std::optional<std::int64_t> readTime(const DerElement& element) {
     std::string_view text = asText(element.value);
-    const bool twoDigitYear = element.tag == utcTimeTag;
+    const bool twoDigitYear = element.tag == derUtcTime;
     const std::size_t toMinute = twoDigitYear ? 10 : 12;
     const auto allDigits = [](std::string_view part) {
         return std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -173,12 +132,12 @@ std::optional<std::int64_t> readTime(const Element& element) {
 /// GeneralNames: dNSName is [2], iPAddress is [7].
 void readAlternativeNames(Bytes value, Certificate& out) {
     ByteReader outer(value);
-    const std::optional<Element> list = next(outer, sequenceTag);
+    const std::optional<DerElement> list = nextElement(outer, derSequence);
     if (!list)
         return;
     ByteReader names(list->value);
     while (!names.atEnd() && out.dnsNames.size() + out.addresses.size() < maximumNames) {
-        const std::optional<Element> name = next(names);
+        const std::optional<DerElement> name = nextElement(names);
         if (!name)
             return;
         if (name->tag == 0x82)
@@ -191,22 +150,22 @@ void readAlternativeNames(Bytes value, Certificate& out) {
 
 void readExtensions(Bytes value, Certificate& out) {
     ByteReader outer(value);
-    const std::optional<Element> list = next(outer, sequenceTag);
+    const std::optional<DerElement> list = nextElement(outer, derSequence);
     if (!list)
         return;
     ByteReader extensions(list->value);
     while (!extensions.atEnd()) {
-        const std::optional<Element> extension = next(extensions, sequenceTag);
+        const std::optional<DerElement> extension = nextElement(extensions, derSequence);
         if (!extension)
             return;
         ByteReader parts(extension->value);
-        const std::optional<Element> identifier = next(parts, objectTag);
+        const std::optional<DerElement> identifier = nextElement(parts, derObject);
         if (!identifier || !isObject(identifier->value, {0x55, 0x1d, 0x11}))  // subjectAltName
             continue;
-        std::optional<Element> content = next(parts);
+        std::optional<DerElement> content = nextElement(parts);
         if (content && content->tag == 0x01)  // critical
-            content = next(parts);
-        if (content && content->tag == octetStringTag)
+            content = nextElement(parts);
+        if (content && content->tag == derOctetString)
             readAlternativeNames(content->value, out);
     }
 }
@@ -215,22 +174,22 @@ void readExtensions(Bytes value, Certificate& out) {
 
 std::optional<Certificate> readCertificate(Bytes der) {
     ByteReader outer(der);
-    const std::optional<Element> certificate = next(outer, sequenceTag);
+    const std::optional<DerElement> certificate = nextElement(outer, derSequence);
     if (!certificate)
         return std::nullopt;
     ByteReader inner(certificate->value);
-    const std::optional<Element> body = next(inner, sequenceTag);
+    const std::optional<DerElement> body = nextElement(inner, derSequence);
     if (!body)
         return std::nullopt;
 
     ByteReader fields(body->value);
     if (fields.peek() == versionTag)
-        next(fields);
-    const std::optional<Element> serial = next(fields, integerTag);
-    const std::optional<Element> algorithm = serial ? next(fields, sequenceTag) : std::nullopt;
-    const std::optional<Element> issuer = algorithm ? next(fields, sequenceTag) : std::nullopt;
-    const std::optional<Element> validity = issuer ? next(fields, sequenceTag) : std::nullopt;
-    const std::optional<Element> subject = validity ? next(fields, sequenceTag) : std::nullopt;
+        nextElement(fields);
+    const std::optional<DerElement> serial = nextElement(fields, derInteger);
+    const std::optional<DerElement> algorithm = serial ? nextElement(fields, derSequence) : std::nullopt;
+    const std::optional<DerElement> issuer = algorithm ? nextElement(fields, derSequence) : std::nullopt;
+    const std::optional<DerElement> validity = issuer ? nextElement(fields, derSequence) : std::nullopt;
+    const std::optional<DerElement> subject = validity ? nextElement(fields, derSequence) : std::nullopt;
     if (!subject)
         return std::nullopt;
 
@@ -245,13 +204,13 @@ std::optional<Certificate> readCertificate(Bytes der) {
     out.selfIssued =
         std::equal(issuer->value.begin(), issuer->value.end(), subject->value.begin(), subject->value.end());
     ByteReader times(validity->value);
-    if (const std::optional<Element> before = next(times)) {
+    if (const std::optional<DerElement> before = nextElement(times)) {
         out.notBefore = readTime(*before);
-        if (const std::optional<Element> after = next(times))
+        if (const std::optional<DerElement> after = nextElement(times))
             out.notAfter = readTime(*after);
     }
     while (!fields.atEnd()) {
-        const std::optional<Element> field = next(fields);
+        const std::optional<DerElement> field = nextElement(fields);
         if (!field)
             break;
         if (field->tag == extensionsTag)
