@@ -48,4 +48,22 @@ void appendUtf8(std::string& out, char32_t code) {
     }
 }
 
+std::string fromUtf16le(Bytes text) {
+    const auto unit = [&](std::size_t at) { return static_cast<char32_t>(text[at] | text[at + 1] << 8); };
+    const auto isHigh = [](char32_t code) { return code >= 0xd800 && code < 0xdc00; };
+    const auto isLow = [](char32_t code) { return code >= 0xdc00 && code < 0xe000; };
+    constexpr char32_t replacement = 0xfffd;
+    std::string out;
+    for (std::size_t at = 0; at + 1 < text.size(); at += 2) {
+        const char32_t code = unit(at);
+        if (isHigh(code) && at + 3 < text.size() && isLow(unit(at + 2))) {
+            appendUtf8(out, 0x10000 + ((code - 0xd800) << 10) + (unit(at + 2) - 0xdc00));
+            at += 2;
+        } else {
+            appendUtf8(out, isHigh(code) || isLow(code) ? replacement : code);
+        }
+    }
+    return out;
+}
+
 }  // namespace weir

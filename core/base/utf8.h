@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/bytes.h"
+
 namespace weir {
 
 /// Octets of the valid sequence at the start of a text that is not empty, and its code point; 0 where there is none.
@@ -14,5 +16,8 @@ std::size_t decodeUtf8(std::string_view text, char32_t& code);
 std::size_t utf8Length(std::string_view text);
 /// A code point up to U+10FFFF.
 void appendUtf8(std::string& out, char32_t code);
+/// UTF-16 in little-endian order, as Windows writes it; what is no character becomes U+FFFD. An odd octet at the end is
+/// left out.
+std::string fromUtf16le(Bytes text);
 
 }  // namespace weir

@@ -38,5 +38,7 @@ TableDefinition httpTable();
 TableDefinition filesTable();
 TableDefinition queriesTable();
 TableDefinition domainsTable();
+TableDefinition clientsTable();
+TableDefinition eventsTable();
 
 }  // namespace weir::capturetables

@@ -8,7 +8,7 @@
 namespace weir::capturetables {
 
 /// What one row of a table is about.
-enum class RowKind { fact, packet, conversation, message, address, name, finding, change };
+enum class RowKind { fact, packet, conversation, message, address, name, finding, event, change };
 
 /// Words are English; the window translates them.
 struct TableInfo {

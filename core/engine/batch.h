@@ -31,6 +31,7 @@ struct PayloadNote {
     bool dns = false;               ///< for the DNS reader
     bool copy = false;              ///< DNS: the packet was captured before
     bool quic = false;              ///< perhaps another QUIC connection
+    bool syn = false;               ///< TCP: its source opens its first connection
 };
 
 /// A datagram that was put together from fragments.

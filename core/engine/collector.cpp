@@ -73,6 +73,7 @@ void Collector::count(PacketBatch& work, std::uint32_t place, std::uint32_t gues
     if (record.verdict != dissect::Verdict::ip) {
         packet.kind = kindIndex(record);
         m_packets.append(packet);
+        m_stations.other(frame, record, number);
         return;
     }
     if (record.fragment) {
@@ -96,7 +97,8 @@ void Collector::count(PacketBatch& work, std::uint32_t place, std::uint32_t gues
     const std::uint16_t seen = flow.flagsSeen[found.side];
     note.known = (seen & sideSeen) != 0;
     note.beginning = (seen & (sideBegan | sideSpoke)) == sideBegan;
-    countWay(flow.way[found.side], frame, number, record);
+    if (countWay(flow.way[found.side], frame, number, record))
+        m_stations.firstPacket(flow.address[found.side], frame, record, number);
     if (record.protocol != tcpProtocol && record.protocol != udpProtocol && !record.laterFragment)
         countMessage(flow, found.side, frame, record);
     if (record.fragment && record.protocol != tcpProtocol) {
@@ -123,7 +125,7 @@ void Collector::tell(PacketBatch& work, PayloadNote& note) const {
     note.speaks = !Inspector::isSettled(flow, flow.openings) && says;
     note.dns = mayCarryDns(record) && (says || (flags & dissect::syn) != 0);
     note.quic = record.protocol == udpProtocol && note.side == flow.client && mayBeginQuic(work, note);
-    if (!note.speaks && !note.dns && !note.opens && !note.quic)
+    if (!note.speaks && !note.dns && !note.opens && !note.quic && !note.syn)
         return;
     note.packets = flow.way[note.side].packets;
     note.opening = flow.openings;
@@ -161,9 +163,10 @@ void Collector::countMessage(traffic::Flow& flow, int side, const Frame& frame, 
         noteOpening(flow, side, opening);
 }
 
-void Collector::countWay(traffic::FlowWay& way, const Frame& frame, std::uint64_t number,
+bool Collector::countWay(traffic::FlowWay& way, const Frame& frame, std::uint64_t number,
                          const dissect::PacketRecord& record) {
-    if (way.packets++ == 0) {
+    const bool first = way.packets++ == 0;
+    if (first) {
         way.firstSeen = way.lastSeen = frame.time;
         way.firstFrame = static_cast<std::uint32_t>(std::min<std::uint64_t>(number, UINT32_MAX));
     } else {
@@ -172,6 +175,7 @@ void Collector::countWay(traffic::FlowWay& way, const Frame& frame, std::uint64_
     }
     way.bytes += record.bytes;
     way.wireBytes += frame.original;
+    return first;
 }
 
 void Collector::countSegment(PacketBatch& work, PayloadNote& note) {
@@ -215,10 +219,21 @@ void Collector::countOpening(const PacketBatch& work, PayloadNote& note) {
     flow.flagsSeen[side] |= sideBegan;
     note.beginning = (flow.flagsSeen[side] & sideSpoke) == 0;
     traffic::noteOpening(flow, side, answers ? traffic::Opening::answers : traffic::Opening::opens);
+    note.syn = !answers && opensFirst(flow.address[side]);
     if (!answers)
         awaitAnswer(flow, side, time);
     else if ((flow.flagsSeen[1 - side] & sideAwaitsAnswer) != 0)
         answerOpening(flow, 1 - side, time);
+}
+
+/// Whether the address opens its first connection: how it does tells its system.
+bool Collector::opensFirst(traffic::AddressId id) {
+    const std::size_t at = index(id);
+    if (at >= m_opened.size())
+        m_opened.resize(std::max(at + 1, m_opened.size() * 2));
+    const bool first = !m_opened[at];
+    m_opened[at] = true;
+    return first;
 }
 
 /// Where the SYN is not the side's first packet its time is kept in 32 bits: nobody waits half an hour for an answer.
@@ -278,6 +293,7 @@ void Collector::shareAllButFlows(traffic::SnapshotData& state) const {
     state.counters = m_counters;
     state.packets = m_packets;
     state.kinds = m_kinds;
+    state.stations = m_stations.found();
     state.progress.frames = m_counters.frames;
 }
 

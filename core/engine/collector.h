@@ -8,6 +8,7 @@
 #include "core/engine/fragments.h"
 #include "core/engine/missingoctets.h"
 #include "core/engine/recentpackets.h"
+#include "core/engine/stations.h"
 #include "core/traffic/snapshot.h"
 
 namespace weir::engine {
@@ -35,10 +36,12 @@ public:
 private:
     /// `guess`: see FlowTable::guess.
     void count(PacketBatch& work, std::uint32_t place, std::uint32_t guess);
-    static void countWay(traffic::FlowWay& way, const Frame& frame, std::uint64_t number,
+    /// Whether it was the side's first packet.
+    static bool countWay(traffic::FlowWay& way, const Frame& frame, std::uint64_t number,
                          const dissect::PacketRecord& record);
     void countSegment(PacketBatch& work, PayloadNote& note);
     void countOpening(const PacketBatch& work, PayloadNote& note);
+    bool opensFirst(traffic::AddressId id);
     static void awaitAnswer(traffic::Flow& flow, int side, std::int64_t time);
     static void answerOpening(traffic::Flow& flow, int side, std::int64_t time);
     void countDisorder(const PacketBatch& work, const PayloadNote& note, std::uint32_t end);
@@ -56,6 +59,8 @@ private:
     Fragments m_fragments;
     MissingOctets m_missing;
     RecentPackets m_recent;
+    Stations m_stations;
+    std::vector<bool> m_opened;  ///< addresses that opened a TCP connection
     std::vector<traffic::KindOfFrame> m_kinds;
     std::unordered_map<std::uint32_t, std::uint32_t> m_kindIndex;
 };

@@ -11,6 +11,8 @@ void ContentReader::read(const PacketBatch& work) {
             m_inspector.reopened(note.id);
         if (note.opens && note.dns)
             m_dns.reopened(note.id);
+        if (note.syn)
+            m_inspector.opening(work, note);
         if (note.speaks || note.quic)
             m_inspector.packet(work, note);
         if (note.dns)

@@ -39,6 +39,10 @@ void fillRequest(HttpExchange& exchange, const protocol::HttpRequest& request, B
         exchange.credentials = true;
         exchange.credentialsKind = credentials.kind;
     }
+    if (!request.authorization.empty()) {
+        exchange.user = protocol::userOfBasic(request.authorization);
+        exchange.token = protocol::tokenOfNegotiate(request.authorization);
+    }
 }
 
 void fillResponse(HttpExchange& exchange, const protocol::HttpResponse& response) {

@@ -8,7 +8,7 @@
 
 namespace weir::engine {
 
-enum class Speaks : std::uint8_t { undecided, tls, http, http2, socks, commands, other };
+enum class Speaks : std::uint8_t { undecided, tls, http, http2, socks, commands, identity, other };
 
 /// Kept and used again for another flow once this one is done.
 struct Inspector::Conversation {
@@ -19,6 +19,7 @@ struct Inspector::Conversation {
     std::uint16_t older = nobody, newer = nobody;  ///< neighbours by age, as places in m_open
     std::uint16_t opening = 0;                     ///< which of the flow's openings this is
     int client = 0;
+    IpAddress address[2];
     protocol::TcpConnection tcp;
     protocol::TcpArrival arrival[2];     ///< of the latest frame that had a part in what was handed on of each side
     protocol::TcpArrival begin[2];       ///< of each side's first octets
@@ -26,6 +27,8 @@ struct Inspector::Conversation {
     std::vector<std::uint8_t> start[2];  ///< the first octets of each side, where they are needed later
     std::vector<std::uint8_t> header;    ///< what may become the header of a PROXY protocol
     std::size_t searched = 0;            ///< octets of start[client] that were looked through for credentials
+    std::size_t identified[2] = {0, 0};  ///< octets of start that were looked through for names
+    std::size_t tokens = 0;              ///< octets of start[client] that were looked through for NTLM, beside names
     bool gap[2] = {false, false};        ///< what more there is of this side can not be read
     bool lost[2] = {false, false};       ///< what is read of this side may begin inside a message
     bool done[2] = {false, false};       ///< nothing more is wanted of this side

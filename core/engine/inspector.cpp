@@ -14,6 +14,7 @@
 #include "core/protocol/http.h"
 #include "core/protocol/identify.h"
 #include "core/protocol/ja.h"
+#include "core/protocol/logins.h"
 #include "core/protocol/roles.h"
 #include "core/protocol/tls.h"
 #include "core/protocol/tunnel.h"
@@ -63,6 +64,7 @@ void Inspector::Conversation::beginAnew() {
     }
     header.clear();
     searched = 0;
+    identified[0] = identified[1] = tokens = 0;
     service = 0;
     speaks = Speaks::undecided;
     http.reset();
@@ -81,7 +83,8 @@ void Inspector::Conversation::clear() {
     upgraded.reset();
 }
 
-Inspector::Inspector(TextPool& texts, traffic::AddressPool& told) : m_texts(texts), m_told(told) {}
+Inspector::Inspector(TextPool& texts, traffic::AddressPool& told)
+    : m_texts(texts), m_told(told), m_identity(texts, told, m_found) {}
 Inspector::~Inspector() = default;
 
 bool Inspector::isSettled(traffic::Flow& flow, std::uint16_t opening) {
@@ -134,6 +137,10 @@ void Inspector::segment(const PacketBatch& work, const PayloadNote& note) {
         return;
     Conversation& conversation = known != nullptr ? *known : open(note);
     const int side = note.side;
+    if (known == nullptr) {
+        conversation.address[side] = record.source;
+        conversation.address[1 - side] = record.destination;
+    }
     const protocol::TcpSegment segment =
         dissect::tcpSegment(record, payload, dissect::arrivalOf(record, work.number(note), work.frame(note).time));
     if (note.known)
@@ -198,10 +205,11 @@ void Inspector::lose(Conversation& conversation, int side, std::uint64_t octets)
             keepHttp(conversation);
             return;
         case Speaks::undecided:
-        case Speaks::commands:  // what comes next is looked at as if it began there
+        case Speaks::commands:
+        case Speaks::identity:  // what comes next is looked at as if it began there
             conversation.start[side].clear();
             conversation.said[side] = 0;
-            conversation.searched = 0;
+            conversation.searched = conversation.identified[side] = conversation.tokens = 0;
             conversation.lost[side] = true;
             return;
         default:
@@ -278,6 +286,8 @@ void Inspector::take(Conversation& conversation, int side, Bytes data, const pro
         readCommands(conversation);
     else if (conversation.speaks == Speaks::socks)
         readSocks(conversation);
+    else if (conversation.speaks == Speaks::identity)
+        for (const int each : {side, 1 - side}) readIdentity(conversation, each);
 }
 
 void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
@@ -360,6 +370,10 @@ void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
         conversation.done[1 - conversation.client] = true;
         return;
     }
+    if (IdentityReader::readsStreams(service.name)) {
+        conversation.speaks = Speaks::identity;
+        return;
+    }
     conversation.speaks = Speaks::other;
     conversation.done[0] = conversation.done[1] = true;
 }
@@ -404,19 +418,50 @@ void Inspector::changeToTls(Conversation& conversation, Bytes hello) {
     conversation.gap[0] = conversation.gap[1] = conversation.done[server] = false;
 }
 
+void Inspector::readIdentity(Conversation& conversation, int side) {
+    const std::vector<std::uint8_t>& start = conversation.start[side];
+    if (conversation.done[side] || start.size() <= conversation.identified[side])
+        return;
+    const IdentityReader::Side said{conversation.address[side], conversation.address[1 - side],
+                                    m_texts[conversation.service],
+                                    static_cast<std::uint32_t>(conversation.arrival[side].frame)};
+    conversation.identified[side] = m_identity.stream(said, start, conversation.identified[side]);
+    // Logins come first: what follows after so much is something else, whoever says it.
+    if (start.size() >= IdentityReader::streamOctets)
+        conversation.done[0] = conversation.done[1] = true;
+    conversation.done[side] |= conversation.gap[side];
+}
+
+void Inspector::opening(const PacketBatch& work, const PayloadNote& note) {
+    const dissect::PacketRecord& record = work.records[note.place];
+    const Bytes octets = work.frame(note).bytes();
+    if (record.transportOffset <= octets.size() && record.networkOffset <= record.transportOffset)
+        m_identity.syn(record.source, octets.subspan(record.networkOffset),
+                       record.transportOffset - record.networkOffset, work.number(note));
+}
+
 void Inspector::readCommands(Conversation& conversation) {
     constexpr std::size_t enough = 16 * 1024;
     traffic::Application& known = application(conversation);
     const std::vector<std::uint8_t>& start = conversation.start[conversation.client];
-    const protocol::ClearCredentials credentials =
-        protocol::findCredentials(m_texts[conversation.service], start, conversation.searched);
+    const int client = conversation.client;
+    const std::string_view service = m_texts[conversation.service];
+    const auto frame = static_cast<std::uint32_t>(conversation.arrival[client].frame);
+    const protocol::ClearCredentials credentials = protocol::findCredentials(service, start, conversation.searched);
     conversation.searched = credentials.searched;
-    if (credentials) {
+    if (credentials && known.credentialsKind == 0) {
         known.credentialsKind = m_texts.intern(credentials.kind);
-        known.credentialsFrame = static_cast<std::uint32_t>(conversation.arrival[conversation.client].frame);
+        known.credentialsFrame = frame;
     }
-    if (credentials || start.size() >= enough || conversation.gap[conversation.client])
-        conversation.done[conversation.client] = true;
+    const protocol::LoginName login = protocol::findLogin(service, start, conversation.identified[client]);
+    conversation.identified[client] = login.searched;
+    m_identity.login(service, conversation.address[client], login.user, frame);
+    if (service == "ldap")
+        conversation.tokens =
+            m_identity.stream({conversation.address[client], conversation.address[1 - client], service, frame}, start,
+                              conversation.tokens);
+    if ((credentials && !login.begun) || start.size() >= enough || conversation.gap[client])
+        conversation.done[client] = true;
 }
 
 void Inspector::close(Conversation& conversation) {

@@ -9,6 +9,7 @@
 #include "core/base/hash.h"
 #include "core/engine/batch.h"
 #include "core/engine/httptracker.h"
+#include "core/engine/identityreader.h"
 #include "core/protocol/ja.h"
 #include "core/protocol/tcpstream.h"
 #include "core/protocol/tls.h"
@@ -31,6 +32,8 @@ public:
     /// A segment or datagram with a payload, or a TCP segment that closes. Of a flow that there was nothing more to
     /// learn of: a datagram that may begin another QUIC connection.
     void packet(const PacketBatch& work, const PayloadNote& note);
+    /// The SYN of an address that opens its first connection.
+    void opening(const PacketBatch& work, const PayloadNote& note);
     /// A new connection begins on the flow's ports: what was open is done.
     void reopened(traffic::FlowId id);
     /// No more packets: what is open is done, and what was found is moved out.
@@ -51,10 +54,9 @@ private:
     void anotherQuic(const PacketBatch& work, const PayloadNote& note);
     bool readQuic(const PacketBatch& work, const PayloadNote& note);
     bool readDtls(const PacketBatch& work, const PayloadNote& note);
-    void readLocalNames(const traffic::Flow& flow, const IpAddress& source, Bytes payload);
-    void keepLocalName(const IpAddress& address, std::string_view name);
     void changeToTls(Conversation& conversation, Bytes hello);
     void readCommands(Conversation& conversation);
+    void readIdentity(Conversation& conversation, int side);
     void readSocks(Conversation& conversation);
     void passTunnel(Conversation& conversation, bool inside, Bytes client, Bytes server);
     bool passHeader(Conversation& conversation, int side, Bytes& data);
@@ -77,15 +79,15 @@ private:
     TextPool& m_texts;
     traffic::AddressPool& m_told;
     traffic::Inspected m_found;
+    IdentityReader m_identity;
     protocol::TcpBudget m_budget;                        ///< of all that are open, which it outlives
     std::vector<std::uint16_t> m_places;                 ///< by flow: 1 + place in m_open; 0 not looked into
     std::vector<std::unique_ptr<Conversation>> m_open;   ///< those in use and those to be used again
     std::vector<std::uint16_t> m_free;                   ///< places in m_open not in use
     std::uint16_t m_oldest = nobody, m_newest = nobody;  ///< of those in use
     std::unordered_map<std::string, std::pair<TextId, TextId>> m_fingerprints;  ///< JA3 and JA4 of hellos seen, bounded
-    protocol::ClientHello m_hello;                   ///< the last one read; its memory is used again
-    std::string m_shape;                             ///< of the last hello, likewise
-    std::unordered_set<std::uint64_t> m_localNames;  ///< address and name, to keep each once
+    protocol::ClientHello m_hello;  ///< the last one read; its memory is used again
+    std::string m_shape;            ///< of the last hello, likewise
     HashSeed m_helloSeed;
     std::unordered_set<std::uint64_t> m_quicHellos;  ///< seeded hashes of flows and hellos, to keep each once
 };

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What datagrams say: QUIC hellos, the names that machines give themselves, and services by their first datagrams.
-#include "core/base/text.h"
 #include "core/engine/inspectedflow.h"
-#include "core/protocol/dhcp.h"
 #include "core/protocol/identify.h"
-#include "core/protocol/nbns.h"
 #include "core/protocol/roles.h"
 
 namespace weir::engine {
 namespace {
-
-constexpr std::uint16_t dhcpServerPort = 67, dhcpClientPort = 68, netbiosPort = 137;
-constexpr std::size_t maximumLocalNames = 65536, longestName = 255;
-
-bool onPort(const traffic::Flow& flow, std::uint16_t port) { return flow.port[0] == port || flow.port[1] == port; }
 
 /// Whether a datagram opens with the keys of a client's Initial packet. That takes time, and is asked only where the
 /// ports do not tell.
@@ -26,45 +18,14 @@ bool isClientInitial(const traffic::Flow& flow, Bytes datagram) {
 
 }  // namespace
 
-void Inspector::keepLocalName(const IpAddress& address, std::string_view name) {
-    if (!address.valid() || name.empty() || m_found.localNames.size() >= maximumLocalNames)
-        return;
-    const traffic::LocalName local{traffic::ToldAddressId{index(m_told.intern(address))},
-                                   m_texts.intern(lowered(printable(name.substr(0, longestName))))};
-    if (m_localNames.insert(std::uint64_t{index(local.address)} << 32 | local.name).second)
-        m_found.localNames.push_back(local);
-}
-
-void Inspector::readLocalNames(const traffic::Flow& flow, const IpAddress& source, Bytes payload) {
-    if (onPort(flow, dhcpServerPort) || onPort(flow, dhcpClientPort)) {
-        if (const auto message = protocol::readDhcp(payload))
-            keepLocalName(message->leasedAddress(), message->fullName.empty() ? message->hostName : message->fullName);
-        return;
-    }
-    const auto message = protocol::readNetbiosMessage(payload);
-    if (!message || message->group)
-        return;
-    constexpr std::uint8_t workstation = 0x00, server = 0x20;
-    const auto isMachine = [](const protocol::NetbiosName& name) {
-        return name.suffix == workstation || name.suffix == server;
-    };
-    using Operation = protocol::NetbiosMessage::Operation;
-    const bool claims = message->operation == Operation::registration || message->operation == Operation::refresh ||
-                        (message->response && message->positive);
-    if (claims && isMachine(message->name)) {
-        for (const IpAddress& address : message->addresses) keepLocalName(address, message->name.name);
-    }
-    if (!message->statusNames.empty() && isMachine(message->statusNames.front()))
-        keepLocalName(source, message->statusNames.front().name);
-}
-
 void Inspector::datagram(const PacketBatch& work, const PayloadNote& note) {
     traffic::Flow& flow = *note.flow;
     const Bytes payload = work.payload(note);
-    const bool namesMachines = onPort(flow, netbiosPort) || onPort(flow, dhcpServerPort);
-    if (namesMachines || onPort(flow, dhcpClientPort)) {
-        readLocalNames(flow, work.record(note).source, payload);
-        if (flow.application != 0)
+    const std::uint16_t identityPort = IdentityReader::portOf(flow);
+    if (identityPort != 0) {
+        const dissect::PacketRecord& record = work.record(note);
+        m_identity.datagram(identityPort, record.source, record.destination, payload, work.number(note));
+        if (flow.application != 0 && application(flow).serviceCertain)
             return;  // every message may bring a name; the service is known
     }
     const int client = note.client;
@@ -95,7 +56,7 @@ void Inspector::datagram(const PacketBatch& work, const PayloadNote& note) {
     constexpr std::uint32_t enough = 2;  // datagrams of a side
     if (quic && fromClient && readQuic(work, note))
         return;
-    if (namesMachines || (note.packets < enough && (quic || !known.serviceCertain)))
+    if (identityPort != 0 || (note.packets < enough && (quic || !known.serviceCertain)))
         return;
     settle(flow, note.opening);
     if (Conversation* const conversation = opened(note.id))

@@ -109,6 +109,10 @@ void Inspector::keepHttp(Conversation& conversation) {
         m_found.http.push_back(httpRow(exchange, conversation.id, m_texts));
         traffic::Application& known = application(conversation);
         keepRequestedName(known, exchange, conversation.inside, m_texts);
+        const IpAddress& client = conversation.address[conversation.client];
+        m_identity.login("http", client, exchange.user, exchange.frame);
+        if (!exchange.token.empty())
+            m_identity.negotiate(client, asBytes(exchange.token), exchange.frame);
         if (known.credentialsKind == 0 && exchange.credentials) {
             known.credentialsKind = m_texts.intern(exchange.credentialsKind);
             known.credentialsFrame = exchange.frame;

@@ -97,6 +97,9 @@ std::optional<DhcpMessage> readDhcp(Bytes datagram) {
             case 54:
                 message.serverAddress = addressOrNone(value);
                 break;
+            case 55:
+                message.parameters.assign(value.begin(), value.end());
+                break;
             case 60:
                 message.vendorClass = text(value);
                 break;

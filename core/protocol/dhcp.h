@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/address.h"
 #include "core/base/bytes.h"
@@ -37,6 +38,7 @@ struct DhcpMessage {
     std::string fullName;                                        ///< option 81 (RFC 4702), from either of its encodings
     std::string domainName;                                      ///< option 15
     std::string vendorClass;                                     ///< option 60
+    std::vector<std::uint8_t> parameters;                        ///< option 55: what the client asks for, in its order
 
     /// The address that the client has or gets by this message; none where it does not say.
     IpAddress leasedAddress() const;

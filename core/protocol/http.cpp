@@ -262,6 +262,7 @@ HttpStatus readHttpRequest(Bytes stream, HttpRequest& request) {
             request.chunked = listHolds(value, "chunked");
         } else if (sameButCase(name, "Authorization") || sameButCase(name, "Proxy-Authorization")) {
             request.basicCredentials = request.basicCredentials || startsWithWord(value, "Basic ");
+            request.authorization = value;
         } else if (sameButCase(name, "Upgrade")) {
             request.upgradeToHttp2 = listHolds(value, "h2c");
             request.webSocket = listHolds(value, "websocket");

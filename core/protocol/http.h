@@ -18,7 +18,7 @@ enum class HttpStatus : std::uint8_t { complete, needMore, notHttp, broken };
 constexpr std::size_t maximumHttpHead = 16 * 1024;
 
 /// A request's head (RFC 9112). All texts point into the octets it was read from and are as sent: not trusted.
-/// Secrets (cookies, the Authorization value) are never kept.
+/// Cookies are never kept; `authorization` holds a secret, of which nobody may keep more than whose it is.
 struct HttpRequest {
     std::string_view method;   ///< as sent, in any case
     std::string_view target;   ///< as on the request line
@@ -29,6 +29,7 @@ struct HttpRequest {
     std::string_view contentType;
     std::string_view contentEncoding;
     std::string_view contentDisposition;
+    std::string_view authorization;  ///< for the server or a proxy: scheme and what it wants
     std::optional<std::uint64_t> contentLength;
     bool chunked = false;
     bool simple = false;            ///< without a version: a method that exists and a target that begins with '/'

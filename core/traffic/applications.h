@@ -4,6 +4,7 @@
 
 #include "core/protocol/bodyshape.h"
 #include "core/traffic/flows.h"
+#include "core/traffic/identityfacts.h"
 
 namespace weir::traffic {
 
@@ -87,6 +88,8 @@ struct Inspected {
     PagedArray<LaterTls> laterTls;
     std::vector<LocalName> localNames;
     AppendOnly<ClientByContent> clients;
+    AppendOnly<IdentityFact> identity;
+    AppendOnly<Station> leases;  ///< by DHCP
 };
 
 }  // namespace weir::traffic

@@ -70,6 +70,7 @@ public:
     std::vector<KindOfFrame> kinds;
     DnsLog dns;
     Inspected inspected;
+    AppendOnly<Station> stations;
     std::shared_ptr<const PublicSuffixes> suffixes;
     InferredHome home;
 

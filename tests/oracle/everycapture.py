@@ -13,7 +13,7 @@ from pathlib import Path
 
 from weir import Weir, exceptions, finish, in_parallel, index
 
-TABLES = {"summary", "talkers", "conversations", "names", "dns", "hosts", "findings", "queries", "domains"}
+TABLES = {"summary", "talkers", "conversations", "names", "dns", "hosts", "findings", "queries", "domains", "clients", "events"}
 weir = Weir(sys.argv[1])
 allowed = exceptions("everycapture")
 used = set()
