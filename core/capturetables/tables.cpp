@@ -11,9 +11,9 @@ namespace {
 
 const std::vector<TableDefinition>& definitions() {
     static const std::vector<TableDefinition> all{
-        summaryTable(), packetsTable(), talkersTable(), conversationsTable(), namesTable(),
-        dnsTable(), hostsTable(), findingsTable(), tlsTable(), httpTable(),
-        filesTable(), queriesTable(), domainsTable(), clientsTable(), eventsTable(),
+        summaryTable(), packetsTable(), talkersTable(),  conversationsTable(), namesTable(),
+        dnsTable(),     hostsTable(),   findingsTable(), tlsTable(),           httpTable(),
+        filesTable(),   queriesTable(), domainsTable(),  clientsTable(),       eventsTable(),
     };
     return all;
 }

@@ -7,6 +7,7 @@
 #include "core/protocol/attacksign.h"
 #include "core/protocol/credentials.h"
 #include "core/protocol/http.h"
+#include "core/protocol/logins.h"
 
 namespace weir::engine {
 namespace {

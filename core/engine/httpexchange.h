@@ -37,8 +37,8 @@ struct HttpExchange {
     std::string_view attack;       ///< protocol::attackInRequest; lives as long as the program
     bool credentials = false;      ///< user name and password in clear
     std::string credentialsKind;   ///< "http basic", "http form"; never the secret
-    std::string user;             ///< of Basic
-    std::string token;            ///< of NTLM or Negotiate: octets
+    std::string user;              ///< of Basic
+    std::string token;             ///< of NTLM or Negotiate: octets
 };
 
 /// What a message says of its body.

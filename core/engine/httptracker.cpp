@@ -7,7 +7,6 @@
 
 #include "core/base/text.h"
 #include "core/protocol/http.h"
-#include "core/protocol/logins.h"
 #include "core/protocol/tls.h"
 
 namespace weir::engine {

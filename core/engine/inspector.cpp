@@ -418,50 +418,12 @@ void Inspector::changeToTls(Conversation& conversation, Bytes hello) {
     conversation.gap[0] = conversation.gap[1] = conversation.done[server] = false;
 }
 
-void Inspector::readIdentity(Conversation& conversation, int side) {
-    const std::vector<std::uint8_t>& start = conversation.start[side];
-    if (conversation.done[side] || start.size() <= conversation.identified[side])
-        return;
-    const IdentityReader::Side said{conversation.address[side], conversation.address[1 - side],
-                                    m_texts[conversation.service],
-                                    static_cast<std::uint32_t>(conversation.arrival[side].frame)};
-    conversation.identified[side] = m_identity.stream(said, start, conversation.identified[side]);
-    // Logins come first: what follows after so much is something else, whoever says it.
-    if (start.size() >= IdentityReader::streamOctets)
-        conversation.done[0] = conversation.done[1] = true;
-    conversation.done[side] |= conversation.gap[side];
-}
-
 void Inspector::opening(const PacketBatch& work, const PayloadNote& note) {
     const dissect::PacketRecord& record = work.records[note.place];
     const Bytes octets = work.frame(note).bytes();
     if (record.transportOffset <= octets.size() && record.networkOffset <= record.transportOffset)
         m_identity.syn(record.source, octets.subspan(record.networkOffset),
                        record.transportOffset - record.networkOffset, work.number(note));
-}
-
-void Inspector::readCommands(Conversation& conversation) {
-    constexpr std::size_t enough = 16 * 1024;
-    traffic::Application& known = application(conversation);
-    const std::vector<std::uint8_t>& start = conversation.start[conversation.client];
-    const int client = conversation.client;
-    const std::string_view service = m_texts[conversation.service];
-    const auto frame = static_cast<std::uint32_t>(conversation.arrival[client].frame);
-    const protocol::ClearCredentials credentials = protocol::findCredentials(service, start, conversation.searched);
-    conversation.searched = credentials.searched;
-    if (credentials && known.credentialsKind == 0) {
-        known.credentialsKind = m_texts.intern(credentials.kind);
-        known.credentialsFrame = frame;
-    }
-    const protocol::LoginName login = protocol::findLogin(service, start, conversation.identified[client]);
-    conversation.identified[client] = login.searched;
-    m_identity.login(service, conversation.address[client], login.user, frame);
-    if (service == "ldap")
-        conversation.tokens =
-            m_identity.stream({conversation.address[client], conversation.address[1 - client], service, frame}, start,
-                              conversation.tokens);
-    if ((credentials && !login.begun) || start.size() >= enough || conversation.gap[client])
-        conversation.done[client] = true;
 }
 
 void Inspector::close(Conversation& conversation) {

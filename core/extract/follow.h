@@ -27,8 +27,8 @@ struct FollowedPiece {
 
 /// TCP: each octet once, in the order of the sequence numbers; what comes again is left out, what waits for octets
 /// before it stands where these came: put in order, and holes given up, by protocol::TcpConnection, as the tables do.
-/// UDP: a piece for each datagram, as they came. Of TLS that the keys at hand open, what was protected stands instead of
-/// the octets that were sent, and its frames are those that completed the records.
+/// UDP: a piece for each datagram, as they came. Of TLS that the keys at hand open, what was protected stands instead
+/// of the octets that were sent, and its frames are those that completed the records.
 struct Followed {
     std::vector<FollowedPiece> pieces;
     std::uint64_t octets[2] = {0, 0};   ///< in the pieces, of each side

@@ -120,8 +120,7 @@ TEST(Decrypted, Http2) {
 
 TEST(Decrypted, DnsOverHttpsNamesAddresses) {
     const Octets query = DnsBuilder(0).question("evil.example", 1).build();
-    const Octets reply =
-        DnsBuilder(0).response().question("evil.example", 1).a("evil.example", "198.51.100.7").build();
+    const Octets reply = DnsBuilder(0).response().question("evil.example", 1).a("evil.example", "198.51.100.7").build();
     const auto body = [](const Octets& message) { return std::string(asText(message)); };
     const std::string post =
         "POST /dns-query HTTP/1.1\r\nHost: dns.example\r\nContent-Type: application/dns-message\r\n"
