@@ -19,6 +19,9 @@ constexpr ClientRandom retryRandom = {0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 
                                       0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2, 0xa2, 0x11, 0x16, 0x7a, 0xbb,
                                       0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c};
 
+/// 0x7f12 to 0x7f1c: drafts 18 to 28 of TLS 1.3.
+bool isDraft(std::uint16_t version) { return version >> 8 == 0x7f && (version & 0xff) >= 18; }
+
 template <typename Take>
 void forEachExtension(ByteReader& body, Take take) {
     ByteReader list = body.sub(body.u16());
@@ -65,9 +68,11 @@ bool readServerChoice(Bytes octets, ServerChoice& choice) {
     if (!readRandom(body, choice.random))
         return false;
     choice.retry = choice.random == retryRandom;
-    body.skip(body.u8());
+    const bool oldForm = isDraft(choice.version) && (choice.version & 0xff) < 22;  // without session and compression
+    if (!oldForm)
+        body.skip(body.u8());
     choice.suite = body.u16();
-    choice.compression = body.u8();
+    choice.compression = oldForm ? std::uint8_t{0} : body.u8();
     if (body.failed())
         return false;
     if (!body.atEnd()) {
@@ -79,6 +84,10 @@ bool readServerChoice(Bytes octets, ServerChoice& choice) {
             else if (type == applicationsExtension)
                 choice.application = firstApplication(extension);
         });
+    }
+    if (isDraft(choice.version)) {
+        choice.draft = choice.version & 0xff;
+        choice.version = 0x0304;
     }
     return !body.failed();
 }

@@ -28,8 +28,9 @@ struct ClientOffer {
 };
 
 struct ServerChoice {
-    ClientRandom random{};  ///< the server's own; of the same size
-    std::uint16_t version = 0;
+    ClientRandom random{};      ///< the server's own; of the same size
+    std::uint16_t version = 0;  ///< 0x0304 for drafts of TLS 1.3, too
+    std::uint16_t draft = 0;    ///< of TLS 1.3, if it is one
     std::uint16_t suite = 0;
     std::uint8_t compression = 0;
     bool encryptThenMac = false;

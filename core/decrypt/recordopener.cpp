@@ -60,10 +60,11 @@ std::unique_ptr<RecordOpener> RecordOpener::before13(std::uint16_t version, cons
     return out->prepare(keys.cipher) ? std::move(out) : nullptr;
 }
 
-std::unique_ptr<RecordOpener> RecordOpener::of13(const CipherSuite& suite, Bytes secret) {
+std::unique_ptr<RecordOpener> RecordOpener::of13(const CipherSuite& suite, Bytes secret, std::uint16_t draft) {
     std::unique_ptr<RecordOpener> out(new RecordOpener);
     out->m_suite = &suite;
     out->m_version = tls13;
+    out->m_sealsHeader = draft == 0 || draft >= 25;
     const KeyOctets key = expandLabel(suite.hash, secret, "key", suite.keySize);
     const KeyOctets iv = expandLabel(suite.hash, secret, "iv", nonceSize);
     out->m_iv.assign(iv.data(), iv.data() + iv.size());
@@ -129,7 +130,7 @@ std::optional<OpenedRecord> RecordOpener::openAuthenticated(const SealedRecord& 
             return std::nullopt;
         return OpenedRecord{record.type(), Bytes(scratch).first(size)};
     }
-    if (!unseal(nonce, record.header, sealed, scratch.data()))
+    if (!unseal(nonce, m_sealsHeader ? record.header : Bytes(), sealed, scratch.data()))
         return std::nullopt;
     Bytes inner = Bytes(scratch).first(size);  // content, its type, zeros
     while (!inner.empty() && inner.back() == 0) inner = inner.first(inner.size() - 1);
@@ -154,7 +155,8 @@ bool RecordOpener::unseal(Bytes nonce, Bytes additional, Bytes sealed, std::uint
         return ready && EVP_DecryptUpdate(context, to, &size, text.data(), length(text)) == 1;
     }
     return EVP_DecryptInit_ex(context, nullptr, nullptr, nullptr, nonce.data()) == 1 &&
-           EVP_DecryptUpdate(context, nullptr, &size, additional.data(), length(additional)) == 1 &&
+           (additional.empty() ||
+            EVP_DecryptUpdate(context, nullptr, &size, additional.data(), length(additional)) == 1) &&
            (text.empty() || EVP_DecryptUpdate(context, to, &size, text.data(), length(text)) == 1) &&
            EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, tag, expected.data()) == 1 &&
            EVP_DecryptFinal_ex(context, to + text.size(), &size) == 1;

@@ -43,8 +43,8 @@ public:
     };
     static std::unique_ptr<RecordOpener> before13(std::uint16_t version, const CipherSuite& suite, bool encryptThenMac,
                                                   const Keys& keys);
-    /// TLS 1.3, from a traffic secret (RFC 8446 section 7.3).
-    static std::unique_ptr<RecordOpener> of13(const CipherSuite& suite, Bytes secret);
+    /// TLS 1.3, from a traffic secret (RFC 8446 section 7.3). `draft`: which draft of it, or 0.
+    static std::unique_ptr<RecordOpener> of13(const CipherSuite& suite, Bytes secret, std::uint16_t draft = 0);
     /// How many octets of each kind a side takes from the key block.
     static std::size_t ivSize(std::uint16_t version, const CipherSuite& suite);
 
@@ -68,6 +68,7 @@ private:
     const CipherSuite* m_suite = nullptr;
     std::uint16_t m_version = 0;
     bool m_encryptThenMac = false;
+    bool m_sealsHeader = true;  ///< TLS 1.3: the record's header is authenticated, too
     std::uint64_t m_sequence = 0;
     KeyOctets m_key, m_macKey;
     std::vector<std::uint8_t> m_iv;

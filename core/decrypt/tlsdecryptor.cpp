@@ -184,7 +184,7 @@ std::optional<OpenedRecord> TlsDecryptor::open(int side, const SealedRecord& rec
     const bool wasEarly = s.early;
     const auto tryKind = [&](SecretKind kind) -> std::optional<OpenedRecord> {
         std::unique_ptr<RecordOpener> other =
-            m_secrets[kind].empty() ? nullptr : RecordOpener::of13(*m_suite, m_secrets[kind]);
+            m_secrets[kind].empty() ? nullptr : RecordOpener::of13(*m_suite, m_secrets[kind], m_choice.draft);
         auto opened = other ? other->open(record, m_scratch) : std::nullopt;
         if (opened) {
             useSecret(s, kind);
@@ -323,13 +323,13 @@ bool TlsDecryptor::useSecret(Side& side, SecretKind kind) {
     if (secret.empty())
         return false;
     side.traffic = KeyOctets(secret);
-    side.opener = RecordOpener::of13(*m_suite, secret);
+    side.opener = RecordOpener::of13(*m_suite, secret, m_choice.draft);
     return side.opener != nullptr;
 }
 
 void TlsDecryptor::updateKeys(Side& side) {
     side.traffic = expandLabel(m_suite->hash, side.traffic, "traffic upd", side.traffic.size());
-    if (auto next = RecordOpener::of13(*m_suite, side.traffic))
+    if (auto next = RecordOpener::of13(*m_suite, side.traffic, m_choice.draft))
         side.opener = std::move(next);
 }
 
