@@ -42,12 +42,12 @@ void IdentityReader::add(const IpAddress& address, Kind kind, Source source, std
     if (!address.valid() || text.empty() || m_found.identity.size() >= maximumFacts)
         return;
     const traffic::ToldAddressId id{index(m_told.intern(address))};
-    const TextId kept = m_texts.intern(text.substr(0, longestText));
     const std::uint64_t of = std::uint64_t{index(id)} << 8 | static_cast<std::uint8_t>(kind);
-    if (!m_known.insert(m_seed(of, std::uint64_t{kept} << 8 | static_cast<std::uint8_t>(source))).second)
-        return;
     std::uint8_t& count = m_counts[of];
     if (count >= mostOfAKind)
+        return;
+    const TextId kept = m_texts.intern(text.substr(0, longestText));
+    if (!m_known.insert(m_seed(of, std::uint64_t{kept} << 8 | static_cast<std::uint8_t>(source))).second)
         return;
     ++count;
     m_found.identity.push_back({id, kept, frame, kind, source});
@@ -303,7 +303,9 @@ void IdentityReader::negotiate(const IpAddress& sender, Bytes token, std::uint32
 }
 
 void IdentityReader::syn(const IpAddress& source, Bytes ip, std::size_t transport, std::uint32_t frame) {
-    add(source, Kind::synSignature, Source::syn, protocol::synFingerprint(ip, transport), frame);
+    constexpr std::size_t most = maximumFacts / 4;  // a flood from made-up addresses leaves room for names
+    if (m_syns++ < most)
+        add(source, Kind::synSignature, Source::syn, protocol::synFingerprint(ip, transport), frame);
 }
 
 }  // namespace weir::engine

@@ -18,8 +18,8 @@ struct NtlmMessage;
 
 namespace weir::engine {
 
-/// Not thread-safe. Bounded: 65,536 facts in all, 32 of a kind for each address, and 4,096 machines that ask for an
-/// address at a time.
+/// Not thread-safe. Bounded: 65,536 facts in all, a quarter of them SYNs', 32 of a kind for each address, and 4,096
+/// machines that ask for an address at a time.
 class IdentityReader {
 public:
     /// Facts go into `found`.
@@ -83,6 +83,7 @@ private:
     std::unordered_set<std::uint64_t> m_known;                       ///< seeded hashes of facts, to keep each once
     std::unordered_map<std::uint64_t, std::uint8_t, Hash> m_counts;  ///< facts by address and kind
     std::unordered_set<std::uint64_t> m_localNames;                  ///< address and name, to keep each once
+    std::size_t m_syns = 0;                                          ///< that were read
     std::unordered_map<std::uint64_t, Asking, Hash> m_asking;        ///< by hardware address
 };
 

@@ -1853,6 +1853,142 @@
         <source>First packet, in this capture or else in the baseline</source>
         <translation>Erstes Paket, in diesem Mitschnitt oder sonst im Vergleichsstand</translation>
     </message>
+    <message>
+        <source>The machine&apos;s address</source>
+        <translation>Adresse des Geräts</translation>
+    </message>
+    <message>
+        <source>MAC</source>
+        <translation>MAC</translation>
+    </message>
+    <message>
+        <source>Hardware address of its network card, by ARP, DHCP or the first frame it sent; empty where that came through a router, whose card sends for many</source>
+        <translation>Hardwareadresse seiner Netzwerkkarte, nach ARP, DHCP oder dem ersten Frame, den es gesendet hat; leer, wo dieser durch einen Router kam, dessen Karte für viele sendet</translation>
+    </message>
+    <message>
+        <source>Vendor</source>
+        <translation>Hersteller</translation>
+    </message>
+    <message>
+        <source>Who made the network card, by the lists of the IEEE, where Debian&apos;s package ieee-data is installed</source>
+        <translation>Wer die Netzwerkkarte hergestellt hat, nach den Listen der IEEE, wo Debians Paket ieee-data installiert ist</translation>
+    </message>
+    <message>
+        <source>Host names</source>
+        <translation>Gerätenamen</translation>
+    </message>
+    <message>
+        <source>What the machine calls itself, each name once, with or without its domain</source>
+        <translation>Wie das Gerät sich selbst nennt, jeder Name einmal, mit oder ohne seine Domain</translation>
+    </message>
+    <message>
+        <source>Host name source</source>
+        <translation>Quelle des Gerätenamens</translation>
+    </message>
+    <message>
+        <source>Where each of them was read, and in which frame: `dhcp` (options 12 and 81), `kerberos` (the machine&apos;s account, or the NetBIOS name in a request), `ntlm`, `netbios` (names registered, sessions asked for), `browser` (announcements), `mdns`, `llmnr`, `ldap` (asking for a domain controller)</source>
+        <translation>Wo jeder davon gelesen wurde, und in welchem Frame: `dhcp` (Optionen 12 und 81), `kerberos` (das Konto des Geräts oder der NetBIOS-Name in einer Anfrage), `ntlm`, `netbios` (angemeldete Namen, erbetene Sitzungen), `browser` (Ankündigungen), `mdns`, `llmnr`, `ldap` (Frage nach einem Domänencontroller)</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Who uses it; accounts of machines are not among them</source>
+        <translation>Wer es benutzt; Konten von Geräten sind nicht darunter</translation>
+    </message>
+    <message>
+        <source>User source</source>
+        <translation>Quelle des Benutzers</translation>
+    </message>
+    <message>
+        <source>Where each of them was read, and in which frame: `kerberos` (granted by a reply), `ntlm`, `smb`, `ldap`, `mail` (SMTP, IMAP, POP3), `ftp`, `http-basic`; `kerberos-request` (asked for) only where nobody else is known</source>
+        <translation>Wo jeder davon gelesen wurde, und in welchem Frame: `kerberos` (von einer Antwort bestätigt), `ntlm`, `smb`, `ldap`, `mail` (SMTP, IMAP, POP3), `ftp`, `http-basic`; `kerberos-request` (erbeten) nur, wo niemand sonst bekannt ist</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Its operating system, as exactly as it was said: Windows 11 calls itself Windows NT 10.0, as Windows 10 does</source>
+        <translation>Sein Betriebssystem, so genau, wie es gesagt wurde: Windows 11 nennt sich Windows NT 10.0, wie Windows 10</translation>
+    </message>
+    <message>
+        <source>System source</source>
+        <translation>Quelle des Systems</translation>
+    </message>
+    <message>
+        <source>Where that was read, and in which frame: `ntlm` (with the build), `smb` (the native system of SMB 1), `dhcp` (options 55 and 60), `browser`, `user-agent` (parts of the system first, then what most requests say), `syn` (how it opens connections, where Debian&apos;s package p0f is installed)</source>
+        <translation>Wo das gelesen wurde, und in welchem Frame: `ntlm` (mit dem Build), `smb` (das eigene System nach SMB 1), `dhcp` (Optionen 55 und 60), `browser`, `user-agent` (Teile des Systems zuerst, dann, was die meisten Anfragen sagen), `syn` (wie es Verbindungen öffnet, wo Debians Paket p0f installiert ist)</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>What it offers: spoken in conversations that others began with it and that it answered</source>
+        <translation>Was es anbietet: gesprochen in Konversationen, die andere mit ihm begannen und die es beantwortete</translation>
+    </message>
+    <message>
+        <source>How many findings it takes part in</source>
+        <translation>An wie vielen Befunden es beteiligt ist</translation>
+    </message>
+    <message>
+        <source>Worst</source>
+        <translation>Schlimmster</translation>
+    </message>
+    <message>
+        <source>Severity of the worst of them</source>
+        <translation>Schwere des schlimmsten davon</translation>
+    </message>
+    <message>
+        <source>Score of the worst of them</source>
+        <translation>Punkte des schlimmsten davon</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Domäne</translation>
+    </message>
+    <message>
+        <source>Kerberos realm, Windows domain or workgroup</source>
+        <translation>Kerberos-Realm, Windows-Domäne oder Arbeitsgruppe</translation>
+    </message>
+    <message>
+        <source>A row is a machine at home, an address of the home networks that sent a packet; those with the worst findings first, then by `bytes`, falling</source>
+        <translation>Eine Zeile ist ein Gerät im Heimnetz, eine Adresse der Heimnetze, die ein Paket gesendet hat; die mit den schlimmsten Befunden zuerst, dann nach `bytes`, fallend</translation>
+    </message>
+    <message>
+        <source>When it began</source>
+        <translation>Wann es begann</translation>
+    </message>
+    <message>
+        <source>Whose doing it was</source>
+        <translation>Wer es tat</translation>
+    </message>
+    <message>
+        <source>`asked` (for a name that led to a finding, for the first time), `downloaded`, `sent`, `contacted` (a server that nothing harmless explains, where no other row says what was done with it), `beacon`, `tunnel`, `scan`, `login` (passwords tried, or said aloud), `moved` (on to other machines at home), `listed`</source>
+        <translation>`asked` (zum ersten Mal nach einem Namen gefragt, der zu einem Befund führte), `downloaded` (geladen), `sent` (gesendet), `contacted` (ein Server, den nichts Harmloses erklärt, wo keine andere Zeile sagt, was mit ihm geschah), `beacon` (meldet sich immer wieder), `tunnel`, `scan`, `login` (Passwörter probiert oder offen gesagt), `moved` (weiter zu anderen Geräten im Heimnetz), `listed` (auf einer Liste)</translation>
+    </message>
+    <message>
+        <source>The address or name: of the finding, or the one asked for</source>
+        <translation>Die Adresse oder der Name: des Befunds, oder wonach gefragt wurde</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>What happened, in words and figures</source>
+        <translation>Was geschah, in Worten und Zahlen</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>A row is something that happened, in time order: the story of the findings that are worth a look or serious; a behaviour that repeats is one row</source>
+        <translation>Eine Zeile ist etwas, das geschah, nach der Zeit: die Geschichte der Befunde, die einen Blick wert oder ernst sind; ein Verhalten, das sich wiederholt, ist eine Zeile</translation>
+    </message>
 </context>
 <context>
     <name>weir::models::FieldModel</name>

@@ -16,7 +16,7 @@ NAMES = {"dhcp": ["dhcp.option.hostname", "dhcp.fqdn.name"],
          "kerberos": ["kerberos.CNameString", "kerberos.addr_nb"],
          "kerberos-request": ["kerberos.CNameString"],
          "ntlm": ["ntlmssp.auth.username", "ntlmssp.auth.hostname", "ntlmssp.challenge.target_info.nb_computer_name"],
-         "netbios": ["nbns.name", "nbss.calling_name"], "browser": ["browser.server", "nbdgm.source_name"],
+         "netbios": ["nbns.name", "nbns.netbios_name", "nbss.calling_name"], "browser": ["browser.server", "nbdgm.source_name"],
          "llmnr": ["dns.qry.name", "dns.resp.name"], "mdns": ["dns.qry.name", "dns.resp.name"],
          "ftp": ["ftp.request.arg"], "http-basic": ["http.authbasic"],
          "ldap": ["ldap.name", "ldap.assertionValue"]}
@@ -37,7 +37,7 @@ def plain(name):
 
 def said(row, fields):
     """Whole names, and what they are without their domain."""
-    values = {plain(value) for field in fields for value in row[field].split(",")}
+    values = {plain(value) for field in fields for value in [row[field], *row[field].split(",")]}
     for value in list(values):
         values |= {value.split(".")[0], value.split(":")[0], value.split("/")[-1]}
     return values
