@@ -1450,10 +1450,6 @@
         <translation>Wer gefragt wird</translation>
     </message>
     <message>
-        <source>`udp` or `tcp`</source>
-        <translation>`udp` oder `tcp`</translation>
-    </message>
-    <message>
         <source>Identification in the DNS header</source>
         <translation>Identifikation im DNS-Kopf</translation>
     </message>
@@ -1674,10 +1670,6 @@
         <translation>Name, nach dem der Client den Server fragte (SNI)</translation>
     </message>
     <message>
-        <source>Common name and alternative names of the server&apos;s certificate, where it was sent in the clear</source>
-        <translation>Common Name und alternative Namen des Serverzertifikats, wo es im Klartext gesendet wurde</translation>
-    </message>
-    <message>
         <source>Who issued the certificate</source>
         <translation>Wer das Zertifikat ausgestellt hat</translation>
     </message>
@@ -1704,10 +1696,6 @@
     <message>
         <source>HTTP</source>
         <translation>HTTP</translation>
-    </message>
-    <message>
-        <source>A row is an HTTP request in the clear, or a response whose request was not captured</source>
-        <translation>Eine Zeile ist eine HTTP-Anfrage im Klartext oder eine Antwort, deren Anfrage nicht mitgeschnitten wurde</translation>
     </message>
     <message>
         <source>Frame that completed the request&apos;s head; without a request, the response&apos;s</source>
@@ -1988,6 +1976,154 @@
     <message>
         <source>A row is something that happened, in time order: the story of the findings that are worth a look or serious; a behaviour that repeats is one row</source>
         <translation>Eine Zeile ist etwas, das geschah, nach der Zeit: die Geschichte der Befunde, die einen Blick wert oder ernst sind; ein Verhalten, das sich wiederholt, ist eine Zeile</translation>
+    </message>
+    <message>
+        <source>`udp` or `tcp`; decrypted, `tls` or `https`</source>
+        <translation>`udp` oder `tcp`; entschlüsselt `tls` oder `https`</translation>
+    </message>
+    <message>
+        <source>Common name and alternative names of the server&apos;s certificate, in the clear or decrypted</source>
+        <translation>Common Name und alternative Namen des Serverzertifikats, im Klartext oder entschlüsselt</translation>
+    </message>
+    <message>
+        <source>Decrypted</source>
+        <translation>Entschlüsselt</translation>
+    </message>
+    <message>
+        <source>Whether the keys at hand open it: `yes`, `no keys`, `keys do not fit` or `gap at FRAME`; `from FRAME` where it was read up to there</source>
+        <translation>Ob die vorhandenen Schlüssel sie öffnen: `yes`, `no keys`, `keys do not fit` oder `gap at FRAME`; `from FRAME`, wo bis dorthin gelesen wurde</translation>
+    </message>
+    <message>
+        <source>A row is an HTTP request, in the clear or decrypted, or a response whose request was not captured</source>
+        <translation>Eine Zeile ist eine HTTP-Anfrage, im Klartext oder entschlüsselt, oder eine Antwort, deren Anfrage nicht mitgeschnitten wurde</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Of HTTP: `0.9`, `1.0`, `1.1`, `2` or `3`</source>
+        <translation>Von HTTP: `0.9`, `1.0`, `1.1`, `2` oder `3`</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <source>What it was decrypted from: `tls` or `quic`; empty: it was in the clear</source>
+        <translation>Woraus sie entschlüsselt wurde: `tls` oder `quic`; leer: sie war im Klartext</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>A row is a file that went over the network</source>
+        <translation>Eine Zeile ist eine Datei, die über das Netz ging</translation>
+    </message>
+    <message>
+        <source>Frame that brought the file&apos;s first bytes</source>
+        <translation>Frame, der die ersten Bytes der Datei brachte</translation>
+    </message>
+    <message>
+        <source>Who asked for the file, or sent it</source>
+        <translation>Wer die Datei verlangte oder sandte</translation>
+    </message>
+    <message>
+        <source>Who was asked, or sent it to</source>
+        <translation>Wer gefragt wurde oder sie bekam</translation>
+    </message>
+    <message>
+        <source>`http`, `ftp`, `tftp`, `smtp`, `imap`, `pop3` or `smb`</source>
+        <translation>`http`, `ftp`, `tftp`, `smtp`, `imap`, `pop3` oder `smb`</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>`download` from the server or `upload` to it</source>
+        <translation>`download` vom Server oder `upload` zu ihm</translation>
+    </message>
+    <message>
+        <source>Name that the sender or the address gives it</source>
+        <translation>Name, den der Absender oder die Adresse ihr gibt</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Where it came from or went to</source>
+        <translation>Woher sie kam oder wohin sie ging</translation>
+    </message>
+    <message>
+        <source>Claimed type</source>
+        <translation>Angegebener Typ</translation>
+    </message>
+    <message>
+        <source>What the sender says it is</source>
+        <translation>Was sie laut Absender ist</translation>
+    </message>
+    <message>
+        <source>What it is by its first bytes</source>
+        <translation>Was sie nach ihren ersten Bytes ist</translation>
+    </message>
+    <message>
+        <source>Mismatch</source>
+        <translation>Widerspruch</translation>
+    </message>
+    <message>
+        <source>Whether a program or script is claimed, or named, to be something harmless</source>
+        <translation>Ob ein Programm oder Skript als etwas Harmloses ausgegeben oder benannt ist</translation>
+    </message>
+    <message>
+        <source>Its length, decoded, as far as it is there</source>
+        <translation>Ihre Länge, dekodiert, soweit vorhanden</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Vollständig</translation>
+    </message>
+    <message>
+        <source>Whether all of it is there</source>
+        <translation>Ob sie ganz vorhanden ist</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Kodierung</translation>
+    </message>
+    <message>
+        <source>Encodings that were undone</source>
+        <translation>Kodierungen, die rückgängig gemacht wurden</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Of all of it; empty where it is not complete</source>
+        <translation>Der ganzen Datei; leer, wo sie nicht vollständig ist</translation>
+    </message>
+    <message>
+        <source>MD5</source>
+        <translation>MD5</translation>
+    </message>
+    <message>
+        <source>What the client of HTTP says it is</source>
+        <translation>Was der HTTP-Client zu sein angibt</translation>
+    </message>
+    <message>
+        <source>How many frames brought bytes of it</source>
+        <translation>Wie viele Frames Bytes davon brachten</translation>
+    </message>
+    <message>
+        <source>Incomplete because</source>
+        <translation>Unvollständig, weil</translation>
+    </message>
+    <message>
+        <source>Why it has no hash</source>
+        <translation>Warum sie keine Prüfsumme hat</translation>
     </message>
 </context>
 <context>
@@ -3153,6 +3289,26 @@
     <message>
         <source>There is no TLS, DTLS or QUIC hello.</source>
         <translation>Es gibt kein Hello von TLS, DTLS oder QUIC.</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>No machine at home in this capture</source>
+        <translation>Kein Gerät der Heimnetze in diesem Mitschnitt</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>No file in this capture</source>
+        <translation>Keine Datei in diesem Mitschnitt</translation>
+    </message>
+    <message>
+        <source>Nothing was transferred in a way that could be read.</source>
+        <translation>Es wurde nichts auf lesbare Weise übertragen.</translation>
     </message>
 </context>
 <context>

@@ -120,7 +120,7 @@ TEST(Decrypted, Http2) {
 
 TEST(Decrypted, DnsOverHttpsNamesAddresses) {
     const Octets query = DnsBuilder(0).question("evil.example", 1).build();
-    const Octets reply = DnsBuilder(0).response().question("evil.example", 1).a("evil.example", "198.51.100.7").build();
+    const Octets reply = DnsBuilder(0).response().question("evil.example", 1).a("evil.example", "94.140.14.7").build();
     const auto body = [](const Octets& message) { return std::string(asText(message)); };
     const std::string post =
         "POST /dns-query HTTP/1.1\r\nHost: dns.example\r\nContent-Type: application/dns-message\r\n"
@@ -130,13 +130,13 @@ TEST(Decrypted, DnsOverHttpsNamesAddresses) {
         "HTTP/1.1 200 OK\r\nContent-Type: application/dns-message\r\nContent-Length: " + std::to_string(reply.size()) +
         "\r\n\r\n" + body(reply);
     const auto pair = talked(0x0304, post, posted);
-    TcpConversation after("10.0.0.1", 40001, "198.51.100.7", 4444, 5'000'000'000);
+    TcpConversation after("10.0.0.1", 40001, "94.140.14.7", 4444, 5'000'000'000);
     const auto frames = merged({framesOf(*pair), after.handshake().finish().frames()});
     const traffic::Snapshot snapshot = analyzedWith(frames, pair->keyLog());
     EXPECT_THAT(tableRows(snapshot, "dns", {"client", "server", "transport", "is_response", "name", "answers"}),
                 ElementsAre("10.0.0.1|93.184.216.34|https|false|evil.example|",
-                            "10.0.0.1|93.184.216.34|https|true|evil.example|198.51.100.7"));
-    EXPECT_THAT(tableRows(snapshot, "hosts", {"address", "named_by"}), testing::Contains("198.51.100.7|dns"));
+                            "10.0.0.1|93.184.216.34|https|true|evil.example|94.140.14.7"));
+    EXPECT_THAT(tableRows(snapshot, "hosts", {"address", "named_by"}), testing::Contains("94.140.14.7|dns"));
 }
 
 TEST(Decrypted, DnsOverTls) {

@@ -133,7 +133,7 @@ TEST(Http2, FieldsMakeNoLines) {
         {":method", "GET"}, {":path", "/a b\r\nX: y"}, {":authority", "a\r\nHost: b"}, {"x\r\ny", "z\r\n\r\n"}};
     const std::string out =
         tracked(joined({octets(http2Preface), http2Headers(1, bad, true)}), http2Headers(1, ok, true), 1000);
-    EXPECT_EQ(out, "GET a  Host: b/a_b__X:_y 200  0\n");
+    EXPECT_EQ(out, "GET a  Host: b/a_b__X:_y 200  5\n");
 }
 
 }  // namespace

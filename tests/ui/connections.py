@@ -80,7 +80,7 @@ class Connections(unittest.TestCase):
         with Servers() as servers:
             with WatchedWindow("--test-endpoints", servers.endpoints) as window:
                 window.appear()
-                window.xdotool("key", "alt+4")
+                window.xdotool("key", "alt+5")
                 window.at_rest()
                 window.xdotool("mousemove", 300, 300, "click", 1, "key", "ctrl+a", "key", "ctrl+l")
                 self.assertIsNotNone(window.wait_for_focus("^Look Up"), "no preview")

@@ -34,7 +34,7 @@ class Private(unittest.TestCase):
         with Window(*arguments) as window:
             before = files(window.folder.name)
             window.appear()
-            window.xdotool("key", "alt+4", "sleep", "1", "mousemove", 200, 200, "click", 1, "sleep", "0.5", "key", "ctrl+d")
+            window.xdotool("key", "alt+5", "sleep", "1", "mousemove", 200, 200, "click", 1, "sleep", "0.5", "key", "ctrl+d")
             window.xdotool("sleep", "1", "key", "alt+1", "sleep", "1", "key", "alt+w", "sleep", "1")
             window.xdotool("mousemove", 706, 183, "click", 1, "sleep", "0.5")  # the first kind counts no more
             window.keep_picture("private-weights.png")

@@ -94,9 +94,12 @@ void StoryChart::setStory(Story story) {
                                                    [](const auto& a, const auto& b) { return a.time < b.time; });
     m_first = m_last = 0;
     if (least != m_story.marks.end()) {
-        const std::int64_t margin = std::max<std::int64_t>((most->time - least->time) / 40, leastRange);
-        m_first = least->time - margin;
-        m_last = most->time + margin;
+        const bool whole = m_story.from < m_story.to;
+        const std::int64_t from = whole ? std::min(m_story.from, least->time) : least->time;
+        const std::int64_t to = whole ? std::max(m_story.to, most->time) : most->time;
+        const std::int64_t margin = std::max<std::int64_t>((to - from) / 40, leastRange);
+        m_first = from - margin;
+        m_last = to + margin;
     }
     setAccessibleDescription(tr("%1 events", nullptr, models::plural(m_story.marks.size()))
                                  .arg(m_display.locale.toString(static_cast<qulonglong>(m_story.marks.size()))));
@@ -122,7 +125,7 @@ int StoryChart::laneHeight() const { return std::max(fontMetrics().height() + 8,
 int StoryChart::laneWidth() const {
     int width = 0;
     for (const QString& lane : m_story.lanes) width = std::max(width, fontMetrics().horizontalAdvance(lane));
-    return std::min(width, this->width() / 3);
+    return std::min(width + 2, this->width() / 3);
 }
 
 QRect StoryChart::plot() const {

@@ -22,6 +22,7 @@ struct Story {
     std::vector<QString> lanes;  ///< subjects, the first on top
     std::vector<bool> serious;   ///< by lane: drawn in the colour of alarm
     std::vector<StoryMark> marks;
+    std::int64_t from = 0, to = 0;  ///< what is shown at first, all marks besides; equal: just the marks
 };
 
 /// A click on a mark chooses it; the arrow keys go from mark to mark. The wheel zooms about the pointer, a drag moves

@@ -57,6 +57,7 @@ Pages::Pages(models::Settings& settings, models::FilterState& filter, QWidget* p
     connect(&settings, &models::Settings::weightsSaved, &findings->settings(), &models::FindingSettings::reload);
     add(findings);
     add(new panes::OverviewPage(filter, this));
+    add(plain("clients", tr("Clients"), tr("No machine at home in this capture")));
     add(plain("hosts", tr("Hosts"), tr("No outside hosts in this capture"),
               tr("No home address exchanged packets with an outside host.")));
     add(new TablePage({.title = tr("Talkers"),
@@ -75,6 +76,8 @@ Pages::Pages(models::Settings& settings, models::FilterState& filter, QWidget* p
     add(plain("http", tr("Web"), tr("No HTTP in this capture"),
               tr("No request or response could be read, in the clear or with the capture's own keys.")));
     add(plain("tls", tr("TLS"), tr("No TLS in this capture"), tr("There is no TLS, DTLS or QUIC hello.")));
+    add(plain("files", tr("Files"), tr("No file in this capture"),
+              tr("Nothing was transferred in a way that could be read.")));
     add(new panes::PacketsPage(filter, this));
     m_changes = new views::ChangesPage(filter, this);
     m_changes->hide();

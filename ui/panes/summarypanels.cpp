@@ -87,6 +87,10 @@ void SummaryPanels::draw() {
         story.marks.push_back(std::move(mark));
         m_frames.push_back(static_cast<qulonglong>(cells.integer("first_frame")));
     }
+    if (const traffic::Snapshot& snapshot = m_events.snapshot(); snapshot && snapshot->counters.timed) {
+        story.from = snapshot->counters.firstSeen;
+        story.to = snapshot->counters.lastSeen;
+    }
     m_story.setStory(std::move(story));
 }
 
