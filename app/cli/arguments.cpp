@@ -381,7 +381,7 @@ std::string helpText() {
            "\n"
            "  --table NAME            summary (default), packets, talkers, conversations, names, dns, hosts, "
            "findings,\n"
-           "                          tls, http, queries, domains, clients, events\n"
+           "                          tls, http, files, queries, domains, clients, events\n"
            "  --baseline FILE         what is new, changed or gone against that capture: in all that can be compared,\n"
            "                          or with --table talkers, hosts, names, conversations or tls in that alone\n"
            "  --indicators text|csv|stix   what to block, from the first 20 findings; --where and --limit choose "

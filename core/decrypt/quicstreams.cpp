@@ -12,8 +12,13 @@ void OrderedOctets::add(std::uint64_t offset, Bytes octets, bool last, const std
         m_end = offset + octets.size();
     }
     if (offset > m_next) {
-        if (octets.empty() || m_ahead.contains(offset))
+        const auto waiting = m_ahead.find(offset);
+        if (octets.empty() || (waiting != m_ahead.end() && waiting->second.size() >= octets.size()))
             return;
+        if (waiting != m_ahead.end()) {  // the longer one has more to say
+            m_held -= waiting->second.size();
+            m_ahead.erase(waiting);
+        }
         if (m_held + octets.size() > maximumAhead || m_ahead.size() >= maximumPieces) {
             m_broken = true;
             m_ahead.clear();

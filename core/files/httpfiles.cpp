@@ -109,7 +109,7 @@ void HttpFiles::end(std::uint64_t id, int side, engine::HttpBodyEnd how, std::ui
         cut = "the rest was not captured";
     else if (how == engine::HttpBodyEnd::open && !m_context.closed(side))
         cut = "its length is not known, and the connection goes on";
-    if (!body.digest.empty()) {
+    if (body.begun || !body.digest.empty()) {  // also where nothing could be decoded
         body.digest.finish(body.record, cut);
         m_context.found.push_back(std::move(body.record));
     }

@@ -142,11 +142,14 @@ TEST(ContentDecoder, BombsEndAndEveryCutIsSafe) {
     bomb.add(asBytes(deflated(inner, gzip)), [&](Bytes octets) { out += octets.size(); });
     EXPECT_LT(out, std::uint64_t{80} << 20);
     EXPECT_EQ(bomb.problem(), "the gzip data grows without end");
-    for (const char* encoding : {"gzip", "deflate", "br", "zstd"}) {
+    for (const std::string encoding : {"gzip", "deflate", "br", "zstd"}) {
         for (std::size_t cut = 0; cut < brotli().size(); ++cut) {
             files::ContentDecoder decoder(encoding);
             decoder.add(asBytes(brotli().substr(0, cut)), [](Bytes) {});
-            EXPECT_NE(decoder.problem(), "") << encoding << cut;
+            // A few octets can be a whole stream of bare deflate, which has no mark and no sum.
+            if (encoding != "deflate") {
+                EXPECT_NE(decoder.problem(), "") << encoding << cut;
+            }
         }
     }
 }
