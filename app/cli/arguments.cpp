@@ -2,6 +2,7 @@
 #include "app/cli/arguments.h"
 
 #include <getopt.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -46,6 +47,13 @@ enum Option : int {
     pslOption,
     lookupOption,
     yesOption,
+    mmdbOption,
+    onlineOption,
+    updateRegistriesOption,
+    wholeNamesOption,
+    keptAnswersOption,
+    privateOption,
+    limitsOption,
     testEndpointsOption,
     weightsOption,
     listOption,
@@ -87,6 +95,13 @@ constexpr option options[] = {
     {"psl", required_argument, nullptr, pslOption},
     {"lookup", required_argument, nullptr, lookupOption},
     {"yes", no_argument, nullptr, yesOption},
+    {"mmdb", required_argument, nullptr, mmdbOption},
+    {"online", no_argument, nullptr, onlineOption},
+    {"update-registries", no_argument, nullptr, updateRegistriesOption},
+    {"whole-names", no_argument, nullptr, wholeNamesOption},
+    {"kept-answers", required_argument, nullptr, keptAnswersOption},
+    {"private", no_argument, nullptr, privateOption},
+    {"limits", required_argument, nullptr, limitsOption},
     {"test-endpoints", required_argument, nullptr, testEndpointsOption},
     {"findings-weights", required_argument, nullptr, weightsOption},
     {"list", required_argument, nullptr, listOption},
@@ -217,6 +232,33 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
         case yesOption:
             out.yes = true;
             break;
+        case updateRegistriesOption:
+            out.updateRegistries = true;
+            break;
+        case onlineOption:
+            out.online = true;
+            break;
+        case wholeNamesOption:
+            out.wholeNames = true;
+            break;
+        case privateOption:
+            out.keptAnswers = false;
+            break;
+        case keptAnswersOption:
+            if (value != "yes" && value != "no")
+                return Error{"--kept-answers is yes or no, not '" + value + "'"};
+            out.keptAnswers = value == "yes";
+            break;
+        case limitsOption: {
+            const std::size_t equals = value.find('=');
+            if (equals == std::string::npos || equals == 0)
+                return Error{"--limits takes PROVIDER=N/minute,N/day,N/month or PROVIDER=none, not '" + value + "'"};
+            out.limits.emplace_back(value.substr(0, equals), value.substr(equals + 1));
+            break;
+        }
+        case mmdbOption:
+            out.mmdb.push_back(value);
+            break;
         case testEndpointsOption:
             out.testEndpoints = value;
             break;
@@ -286,8 +328,28 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
     return {};
 }
 
+/// Addresses and names are what stands there unless a table of a capture is asked for.
+std::optional<Error> fitValues(Arguments& out) {
+    if (out.lookup.empty() || out.tableGiven || !out.report.empty() || out.indicators || !out.baseline.empty() ||
+        !out.allTables.empty() || out.packet || out.follow || !out.writeSlice.empty())
+        return {};
+    for (const std::string& value : out.captures) {
+        if (value == "-" || access(value.c_str(), F_OK) == 0)
+            return Error{
+                "--lookup goes with --table hosts, talkers, findings or another that has addresses or names, for a "
+                "capture; without --table, name addresses and names to look up"};
+    }
+    if (out.provenance)
+        return Error{"--provenance is of a table of a capture"};
+    out.values = std::move(out.captures);
+    out.captures.clear();
+    return {};
+}
+
 /// Options that only make sense together, or apart.
 std::optional<Error> fit(Arguments& out) {
+    if (auto error = fitValues(out); error || !out.values.empty())
+        return error;
     if (!out.report.empty()) {
         if (out.tableGiven || !out.output.empty() || out.format || !out.where.empty() || !out.sort.empty() ||
             out.indicators || !out.baseline.empty())
@@ -365,67 +427,15 @@ Result<Arguments> parseArguments(int count, char** values) {
             return *error;
     }
     for (int i = optind; i < count; ++i) out.captures.emplace_back(values[i]);
-    if (!out.help && !out.version && !out.columns && out.captures.empty())
+    if (out.updateRegistries && !out.captures.empty())
+        return Error{"--update-registries goes without a capture"};
+    if (!out.help && !out.version && !out.columns && !out.updateRegistries && out.captures.empty())
         return Error{"name a capture file, or - for standard input; see weir-cli --help"};
     if (!out.help && !out.version) {
         if (const auto error = fit(out))
             return *error;
     }
     return out;
-}
-
-std::string helpText() {
-    return "Usage: weir-cli [options] CAPTURE...\n"
-           "\n"
-           "Reads packet captures (pcap, pcapng, also .gz .zst .lz4; - is standard input) and prints a table.\n"
-           "\n"
-           "  --table NAME            summary (default), packets, talkers, conversations, names, dns, hosts, "
-           "findings,\n"
-           "                          tls, http, files, queries, domains, clients, events\n"
-           "  --baseline FILE         what is new, changed or gone against that capture: in all that can be compared,\n"
-           "                          or with --table talkers, hosts, names, conversations or tls in that alone\n"
-           "  --indicators text|csv|stix   what to block, from the first 20 findings; --where and --limit choose "
-           "others\n"
-           "  --least-score N         only from findings of at least N points\n"
-           "  --tlp clear|green|amber|red, --producer NAME   a STIX bundle's marking, and who made it\n"
-           "  --report FILE.html      a page about the capture, with the notes of CAPTURE.weir.json, instead of a "
-           "table\n"
-           "  --case FILE             take the notes of the report, and what is benign, from there\n"
-           "  --all-tables FOLDER     every table but packets as FOLDER/TABLE.csv, from one reading\n"
-           "  --group-by a,b,c        keys of conversations: src,dst,sport,dport,proto, or two-way\n"
-           "                          client,server,cport,sport,proto\n"
-           "  --two-way, --one-way    both directions in one row (default), or one row a direction\n"
-           "  --outbound              only packets from a home network to elsewhere\n"
-           "  --home CIDR[,CIDR...]   replace the home networks\n"
-           "  --inner                 count by the innermost IP header\n"
-           "  --capture-filter BPF    only packets that this libpcap filter lets through\n"
-           "  --where EXPR            only rows that this filter lets through, such as: bytes > 10k and dst in "
-           "10.0.0.0/8\n"
-           "  --sort COL[:asc|:desc][,...]\n"
-           "  --rare                  names, queries or domains from the bottom of the stack\n"
-           "  --limit N               the first N rows\n"
-           "  --packet N              the layers and octets of frame N, instead of a table\n"
-           "  --follow N              what the two ends of frame N's conversation said to each other, instead of a\n"
-           "                          table\n"
-           "  --write-slice FILE      write the packets of the rows of --table packets or conversations (all packets\n"
-           "                          without --table) to a capture file, instead of a table\n"
-           "  --format text|csv|json|ndjson   text on a terminal, csv otherwise\n"
-           "  --output FILE           write there, whole or not at all\n"
-           "  --provenance            beside it FILE.provenance.json, which says what it was made from\n"
-           "  --jobs N                analysis threads; the result is the same for every N\n"
-           "  --lookup P[,P...]       ask these providers about the table's addresses (hosts, talkers, findings):\n"
-           "                          registration, rdap, whois, virustotal, ...; what goes where is said first\n"
-           "  --yes                   consent to what --lookup sends, instead of the question on the terminal\n"
-           "  --findings-weights FILE what findings weigh, in the form of findings.toml\n"
-           "  --list FILE[,NAME]      a list of indicators of your own (text, CSV, MISP, STIX 2.1); may be repeated\n"
-           "  --keylog FILE           TLS keys in NSS key log format, besides those in the capture; may be repeated\n"
-           "  --psl FILE              a newer public suffix list\n"
-           "  --progress              progress on standard error (default when it is a terminal)\n"
-           "  --columns               all tables and columns, with what they mean\n"
-           "  --version, --help\n"
-           "\n"
-           "Exit status: 0 all read; 1 damaged or cut, what came before is printed; 2 nothing could be read, or the\n"
-           "command line is wrong.\n";
 }
 
 }  // namespace weir::cli

@@ -25,9 +25,16 @@ struct Arguments {
     std::optional<exporting::Format> format;
     std::vector<std::string> lookup;  ///< providers to ask about the addresses of the table
     bool yes = false;                 ///< consent to what --lookup sends
-    std::string testEndpoints;        ///< developers only: where fake servers listen
-    std::string output;               ///< empty: standard output
-    bool provenance = false;          ///< a side file beside `output`
+    std::vector<std::string> values;  ///< addresses and names to look up, without any capture
+    bool online = false;              ///< although the user's switch says offline
+    bool updateRegistries = false;    ///< fetch IANA's tables of RDAP servers, instead of a table
+    bool wholeNames = false;          ///< services of reputation are asked about whole host names
+    bool keptAnswers = true;          ///< use and keep answers
+    std::vector<std::pair<std::string, std::string>> limits;  ///< by provider
+    std::vector<std::string> mmdb;  ///< databases of countries and networks, asked before those of the system
+    std::string testEndpoints;      ///< developers only: where fake servers listen
+    std::string output;             ///< empty: standard output
+    bool provenance = false;        ///< a side file beside `output`
     std::optional<IndicatorFormat> indicators;
     double leastScore = 0;       ///< of findings that indicators are made of
     handover::StixOptions stix;  ///< what a bundle says beside them

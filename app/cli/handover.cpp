@@ -11,10 +11,12 @@
 
 #include "core/capturetables/tableinfo.h"
 #include "core/engine/analyze.h"
+#include "core/handover/caseseal.h"
 #include "core/handover/compare.h"
 #include "core/handover/indicators.h"
 #include "core/handover/provenance.h"
 #include "core/handover/report.h"
+#include "core/session/casejob.h"
 #include "core/table/sort.h"
 #include "core/traffic/filehash.h"
 
@@ -46,9 +48,14 @@ Result<handover::CaseFile> notesOf(const Arguments& arguments, const Read& read,
     if (path.empty() || (!named && !std::filesystem::exists(path, failure)))
         return handover::CaseFile{};
     auto loaded = handover::loadCase(path, traffic::fileHashes(*read.capture));
-    if (loaded || named)
+    if (named)
         return loaded;
-    warn(loaded.error().toString());
+    if (!loaded)
+        warn(loaded.error().toString());
+    else if (loaded.value().empty() || handover::CaseSeal::load(session::caseKeyPath()).holds(loaded.value()))
+        return loaded;
+    else
+        warn(path + " was not made here and is left out; --case " + path + " takes it");
     return handover::CaseFile{};
 }
 
@@ -134,11 +141,13 @@ std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read
         if (!table)
             return table.error();
         const auto path = std::filesystem::path(arguments.allTables) / (name + ".csv");
-        const auto error =
-            exporting::writeFileWhole(path.string(), arguments.inputs(), [&](const exporting::Sink& sink) {
+        const auto error = exporting::writeFileWhole(
+            path.string(), arguments.inputs(),
+            [&](const exporting::Sink& sink) {
                 return writeAll(*table.value(), table::allRows(*table.value()), exporting::Format::csv, sink,
                                 engine::jobsOf(arguments.analysis));
-            });
+            },
+            exporting::Links::refuse);
         if (error)
             return error;
     }

@@ -38,8 +38,9 @@ struct View {
 };
 
 Result<View> checkView(const cli::Arguments& arguments) {
-    const auto schema =
-        arguments.baseline.empty() ? capturetables::tableSchema(arguments.table) : handover::changesSchema();
+    const auto schema = !arguments.values.empty()     ? cli::lookupsSchema()
+                        : !arguments.baseline.empty() ? handover::changesSchema()
+                                                      : capturetables::tableSchema(arguments.table);
     if (!schema)
         return schema.error();
     View view;
@@ -100,6 +101,21 @@ int printColumns(const cli::Arguments& arguments) {
     });
 }
 
+/// The table of addresses and names that were given instead of a capture.
+int printLookups(const cli::Arguments& arguments, const View& view) {
+    const auto made = cli::lookUpValues(arguments);
+    if (!made)
+        return complain(made.error().toString());
+    const table::Table& table = *made.value();
+    table::Rows rows = view.filter ? view.filter->apply(table) : table::allRows(table);
+    if (!view.sort.empty())
+        table::sortRows(table, view.sort, rows);
+    if (arguments.limit && rows.size() > *arguments.limit)
+        rows.resize(static_cast<std::size_t>(*arguments.limit));
+    return put(arguments,
+               [&](const exporting::Sink& sink) { return cli::writeAll(table, rows, formatOf(arguments), sink, 1); });
+}
+
 /// The subjects of the rows to look up: those that the filter leaves, unless it asks about the answers themselves.
 std::vector<std::string> subjects(const cli::Arguments& arguments, const traffic::Snapshot& snapshot,
                                   const View& view) {
@@ -111,14 +127,18 @@ std::vector<std::string> subjects(const cli::Arguments& arguments, const traffic
         return out;
     const auto names = table::Filter::columnsOf(arguments.where);
     const bool aboutAnswers = std::any_of(names.begin(), names.end(), [](const std::string& name) {
-        return name.starts_with("whois_") || name.starts_with("vt_") || name == "looked_up_at";
+        return name.starts_with("whois_") || name.starts_with("vt_") || name.starts_with("verdict") ||
+               name == "looked_up_at";
     });
     const table::Rows rows =
         view.filter && !aboutAnswers ? view.filter->apply(*table.value()) : table::allRows(*table.value());
-    const std::size_t column = *table::findColumn(table.value()->schema(),
-                                                  capturetables::tableInfo(arguments.table.name).lookupColumns.front());
+    const std::size_t column =
+        *table::findColumn(table.value()->schema(), capturetables::tableInfo(arguments.table.name).notedColumn);
     std::string scratch;
-    for (const std::uint32_t row : rows) out.push_back(table::cellText(table.value()->cell(row, column, scratch)));
+    for (const std::uint32_t row : rows) {
+        if (std::string subject = table::cellText(table.value()->cell(row, column, scratch)); !subject.empty())
+            out.push_back(std::move(subject));
+    }
     return out;
 }
 
@@ -133,13 +153,17 @@ int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
     if (const auto error = cli::makeFolder(arguments))
         return complain(error->toString());
     const Crew hashing = cli::hashAhead(arguments, read);
-    if ((capturetables::tableInfo(arguments.table.name).hasNotes || !arguments.allTables.empty()) && !read.baseline) {
+    if ((capturetables::tableInfo(arguments.table.name).hasNotes() || !arguments.allTables.empty()) && !read.baseline) {
+        const auto owners = cli::owners(arguments);
+        if (!owners)
+            return complain(owners.error().toString());
+        arguments.table.owners = owners.value();
         const auto notes = cli::lookUp(arguments, read.capture, subjects(arguments, read.capture, view));
         if (!notes)
             return complain(notes.error().toString());
-        arguments.table.notes = notes.value();
+        session::useNotes(arguments.table, notes.value());
     } else if (!arguments.lookup.empty()) {
-        return complain("--lookup goes with --table hosts, talkers or findings");
+        return complain("--lookup goes with --table hosts, talkers, findings, names, queries, domains, tls or http");
     }
     if (!arguments.allTables.empty()) {
         const auto error = cli::writeAllTables(arguments, read);
@@ -195,10 +219,16 @@ int run(int count, char** values) {
     }
     if (arguments.columns)
         return printColumns(arguments);
+    if (arguments.updateRegistries) {
+        const auto error = cli::updateRegistries(arguments);
+        return error ? complain(error->toString()) : allRead;
+    }
     const auto view = checkView(arguments);
     if (!view)
         return complain(view.error().toString());
 
+    if (!arguments.values.empty())
+        return printLookups(arguments, view.value());
     const bool showProgress = arguments.progress.value_or(isatty(STDERR_FILENO) == 1);
     bool anyDamage = false;
     const auto analyze = [&](const std::vector<std::string>& paths) {

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/temporarysettings.h"
 
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-#include <QSettings>
+#include <QHash>
+#include <QVariant>
 
 namespace weir::app {
 
 TemporarySettings::TemporarySettings() {
-    const QFileInfo own(QSettings().fileName());
-    const QDir copy(m_folder.filePath(own.dir().dirName()));
-    copy.mkpath(QStringLiteral("."));
-    // Where there is none yet there is nothing to copy.
-    QFile::copy(own.filePath(), copy.filePath(own.fileName()));
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+    QHash<QString, QVariant> values;
+    {
+        const QSettings own;
+        for (const QString& key : own.allKeys()) values.insert(key, own.value(key));
+    }
+    // A folder that nobody can make: all QSettings of one file share its values, and keep those that can not be
+    // written.
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, QStringLiteral("/dev/null"));
+    m_copy.emplace();
+    for (auto value = values.cbegin(); value != values.cend(); ++value) m_copy->setValue(value.key(), value.value());
 }
 
 }  // namespace weir::app

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Settings that are read as the user left them, and whose changes vanish with the program.
+// Settings that are read as the user left them, and whose changes vanish with the program, however it ends.
 #pragma once
 
-#include <QTemporaryDir>
+#include <QSettings>
+#include <optional>
 
 namespace weir::app {
 
-/// From construction on, QSettings works on a copy in a folder of its own. Once; before anything holds a QSettings.
+/// From construction on, QSettings works on a copy in memory alone. Once; before anything holds a QSettings.
 class TemporarySettings {
 public:
     TemporarySettings();
 
 private:
-    QTemporaryDir m_folder;
+    std::optional<QSettings> m_copy;  ///< what all others share
 };
 
 }  // namespace weir::app

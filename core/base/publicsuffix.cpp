@@ -27,18 +27,19 @@ Result<std::shared_ptr<const PublicSuffixes>> PublicSuffixes::load(const std::st
     return std::make_shared<const PublicSuffixes>(std::move(list));
 }
 
-bool PublicSuffixes::isSuffix(const char* name) const {
-    return m_list->context && psl_is_public_suffix2(m_list->context, name, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) != 0;
+bool PublicSuffixes::isSuffix(const char* name, int sections) const {
+    return m_list->context && psl_is_public_suffix2(m_list->context, name, sections | PSL_TYPE_NO_STAR_RULE) != 0;
 }
 
-std::string PublicSuffixes::registrableDomain(std::string_view name) const {
-    // The label before the longest listed suffix. The walk is ours because libpsl's own takes the private section too.
+// The label before the longest suffix that these sections list. The walk is ours because libpsl's own takes the private
+// section too.
+std::string PublicSuffixes::domainBelow(std::string_view name, int sections) const {
     const std::string text(name);
     if (text.empty() || text == "." || text.size() > 1024 || text.find('\\') != std::string::npos)
         return {};
     std::size_t previous = std::string::npos;
     for (std::size_t at = 0;;) {
-        if (isSuffix(text.c_str() + at))
+        if (isSuffix(text.c_str() + at, sections))
             return previous == std::string::npos ? std::string{} : text.substr(previous);
         previous = at;
         const std::size_t dot = text.find('.', at);
@@ -48,9 +49,20 @@ std::string PublicSuffixes::registrableDomain(std::string_view name) const {
     }
 }
 
+std::string PublicSuffixes::registrableDomain(std::string_view name) const { return domainBelow(name, PSL_TYPE_ICANN); }
+
+std::string PublicSuffixes::guestDomain(std::string_view name) const {
+    std::string domain = domainBelow(name, PSL_TYPE_ICANN | PSL_TYPE_PRIVATE);
+    return domain.empty() ? registrableDomain(name) : domain;
+}
+
+bool PublicSuffixes::hasGuests(std::string_view name) const {
+    return hasPublicTopLevel(name) && isSuffix(std::string(name).c_str(), PSL_TYPE_PRIVATE);
+}
+
 bool PublicSuffixes::hasPublicTopLevel(std::string_view name) const {
     const std::string top(name.substr(name.rfind('.') + 1));
-    return top != "onion" && top != "arpa" && isSuffix(top.c_str());
+    return top != "onion" && top != "arpa" && isSuffix(top.c_str(), PSL_TYPE_ICANN);
 }
 
 }  // namespace weir

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Registrable domains by the public suffix list (https://publicsuffix.org/list/), ICANN section.
+// Registrable domains by the public suffix list (https://publicsuffix.org/list/).
 #pragma once
 
 #include <memory>
@@ -19,9 +19,14 @@ public:
     /// A list in the format of public_suffix_list.dat.
     static Result<std::shared_ptr<const PublicSuffixes>> load(const std::string& path);
 
-    /// "example.co.uk" for "a.b.example.co.uk". Empty for a public suffix itself, for an unlisted top-level domain, and
-    /// for names that are not host names.
+    /// By the ICANN section: "example.co.uk" for "a.b.example.co.uk". Empty for a public suffix itself, for an unlisted
+    /// top-level domain, and for names that are not host names.
     std::string registrableDomain(std::string_view name) const;
+    /// The same with the private section, where the owners of platforms say below which names their guests live:
+    /// "evil.duckdns.org" for "a.evil.duckdns.org". The platform's own domain for a name that is itself such a suffix.
+    std::string guestDomain(std::string_view name) const;
+    /// Whether others live below this name, by the private section: "duckdns.org".
+    bool hasGuests(std::string_view name) const;
     /// Whether the last label is a top-level domain of the public DNS. False for "onion" and "arpa", which are listed
     /// but lead nowhere that may be asked.
     bool hasPublicTopLevel(std::string_view name) const;
@@ -31,7 +36,8 @@ public:
     ~PublicSuffixes();
 
 private:
-    bool isSuffix(const char* name) const;
+    bool isSuffix(const char* name, int sections) const;
+    std::string domainBelow(std::string_view name, int sections) const;
 
     std::unique_ptr<List> m_list;
 };

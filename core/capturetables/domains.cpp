@@ -94,7 +94,9 @@ TableDefinition domainsTable() {
              .title = "Domains",
              .about = "A row is a registrable domain, by `messages`, falling, or rising with `--rare`",
              .rows = RowKind::name,
-             .lookupColumns = {"registrable_domain"}},
+             .lookupColumns = {"registrable_domain"},
+             .notedColumn = "registrable_domain",
+             .hasRegistrants = true},
             fixedSchema([] { return schemaOf(columns()); }),
             make};
 }

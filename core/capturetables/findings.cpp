@@ -21,7 +21,6 @@ std::string joined(const Values& values, ToText&& toText) {
 struct FindingRow {
     const traffic::SnapshotData& state;
     const findings::RankedFinding& ranked;
-    const traffic::AddressNote& note;
     std::int64_t rank;
 
     const findings::Finding& finding() const { return *ranked.finding; }
@@ -103,8 +102,7 @@ TablePtr make(const traffic::Snapshot& snapshot, const TableRequest& request) {
         const findings::Finding& finding = *rows[i].finding;
         const IpAddress address = finding.address ? state.address(*finding.address) : IpAddress{};
         subjects.push_back(finding.address ? Subject(address) : Subject(NameSubject{finding.subject}));
-        const traffic::AddressNotes* notes = finding.address ? request.notes.get() : nullptr;
-        return FindingRow{state, rows[i], traffic::noteOf(notes, address), static_cast<std::int64_t>(i + 1)};
+        return FindingRow{state, rows[i], static_cast<std::int64_t>(i + 1)};
     };
     ColumnTable::Builder builder("findings", schemaOf(columns()), rows.size());
     std::string scratch;
@@ -121,7 +119,7 @@ TableDefinition findingsTable() {
              .about = "A row is a subject, an address or a name, by score, falling",
              .rows = RowKind::finding,
              .lookupColumns = {"subject"},
-             .hasNotes = true},
+             .notedColumn = "subject"},
             fixedSchema([] { return schemaOf(columns()); }),
             make};
 }

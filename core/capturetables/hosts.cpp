@@ -108,7 +108,7 @@ TableDefinition hostsTable() {
              .about = "A row is an address outside the home networks that a home address sent to or heard from",
              .rows = RowKind::address,
              .lookupColumns = {"address"},
-             .hasNotes = true,
+             .notedColumn = "address",
              .comparable = true},
             fixedSchema([] { return schemaOf(columns()); }),
             make};

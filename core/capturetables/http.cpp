@@ -77,7 +77,9 @@ TableDefinition httpTable() {
          .title = "HTTP",
          .about = "A row is an HTTP request, in the clear or decrypted, or a response whose request was not captured",
          .rows = RowKind::message,
-         .lookupColumns = {"server"}},
+         .lookupColumns = {"server"},
+         .notedColumn = "host",
+         .hasRegistrants = true},
         fixedSchema([] { return schemaOf(columns()); }),
         make};
 }

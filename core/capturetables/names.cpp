@@ -142,6 +142,8 @@ TableDefinition namesTable() {
              .about = "A row is a DNS name that was asked for, by `messages`, falling, or rising with `--rare`",
              .rows = RowKind::name,
              .lookupColumns = {"name", "registrable_domain"},
+             .notedColumn = "name",
+             .hasRegistrants = true,
              .comparable = true},
             fixedSchema([] { return schemaOf(columns()); }),
             make};

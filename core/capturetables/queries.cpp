@@ -76,7 +76,9 @@ TableDefinition queriesTable() {
          .title = "Queries",
          .about = "A row is a client and a DNS name that it asked for, by `messages`, falling, or rising with `--rare`",
          .rows = RowKind::name,
-         .lookupColumns = {"name", "registrable_domain"}},
+         .lookupColumns = {"name", "registrable_domain"},
+         .notedColumn = "name",
+         .hasRegistrants = true},
         fixedSchema([] { return schemaOf(columns()); }),
         make};
 }

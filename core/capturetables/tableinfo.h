@@ -18,13 +18,16 @@ struct TableInfo {
     RowKind rows = RowKind::fact;
     /// Columns with the address or name to look up, the best first; of a row the first counts that is not empty.
     std::vector<std::string_view> lookupColumns = {};
-    bool hasNotes = false;    ///< has columns of what lookups say (TableRequest::notes)
-    bool comparable = false;  ///< can be compared with a baseline
-    bool canFollow = false;   ///< a row belongs to a conversation whose streams can be followed
-    bool readsFiles = false;  ///< making it reads the whole files of the capture again
+    /// The column with the address or name whose owner and notes further columns tell (see NotedTable); empty: none.
+    std::string_view notedColumn = {};
+    bool hasRegistrants = false;  ///< those columns tell who registered the name
+    bool comparable = false;      ///< can be compared with a baseline
+    bool canFollow = false;       ///< a row belongs to a conversation whose streams can be followed
+    bool readsFiles = false;      ///< making it reads the whole files of the capture again
 
     /// Rows lead to packets, and can be marked.
     bool hasPackets() const { return rows != RowKind::fact; }
+    bool hasNotes() const { return !notedColumn.empty(); }
     /// Rows are packets, or flows whose packets are known: they can be sliced out without a filter.
     bool canSlice() const { return rows == RowKind::packet || rows == RowKind::conversation; }
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/capturetables/notedtable.h"
 #include "core/capturetables/tabledefinition.h"
 
 namespace weir::capturetables {
@@ -62,7 +63,10 @@ const std::vector<std::string>& tableNames() {
 
 Result<table::Schema> tableSchema(const TableRequest& request) {
     const auto definition = find(request.name);
-    return definition ? definition.value()->schema(request) : Result<table::Schema>(definition.error());
+    if (!definition)
+        return definition.error();
+    auto schema = definition.value()->schema(request);
+    return schema ? notedSchema(schema.take(), request) : schema;
 }
 
 Result<table::TablePtr> makeTable(const traffic::Snapshot& snapshot, const TableRequest& request) {
@@ -71,7 +75,7 @@ Result<table::TablePtr> makeTable(const traffic::Snapshot& snapshot, const Table
         return definition.error();
     if (const auto schema = definition.value()->schema(request); !schema)
         return schema.error();
-    return definition.value()->make(snapshot, request);
+    return noted(definition.value()->make(snapshot, request), request);
 }
 
 }  // namespace weir::capturetables

@@ -4,6 +4,7 @@
 
 #include "core/findings/request.h"
 #include "core/table/table.h"
+#include "core/traffic/owners.h"
 #include "core/traffic/snapshot.h"
 
 namespace weir::capturetables {
@@ -15,6 +16,8 @@ struct TableRequest : findings::FindingsRequest {
     bool outbound = false;
     bool rare = false;       ///< names, queries, domains: the bottom of the stack first
     bool wireBytes = false;  ///< default orders go by wire_bytes instead of bytes (the window's byte definition)
+    std::shared_ptr<const traffic::Owners> owners;     ///< may be null
+    std::shared_ptr<const table::Schema> noteColumns;  ///< of services that have answered; may be null
 };
 
 /// In the order in which the contract names them.

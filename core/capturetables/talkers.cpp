@@ -72,7 +72,6 @@ struct TalkerRow {
     const Totals& totals;
     const std::vector<TextId>& names;
     const Networks& home;
-    const traffic::AddressNote& note;
 };
 
 ColumnsOf<TalkerRow> makeColumns() {
@@ -136,7 +135,7 @@ TablePtr make(const traffic::Snapshot& snapshot, const TableRequest& request) {
     const auto rowAt = [&](std::size_t i) {
         const std::uint32_t id = order[i];
         const IpAddress& address = state.addresses[id];
-        return TalkerRow{state, address, totals[id], names[id], home, traffic::noteOf(request.notes.get(), address)};
+        return TalkerRow{state, address, totals[id], names[id], home};
     };
     return makeTable("talkers", columns(), order.size(), rowAt, addressSubject);
 }
@@ -149,7 +148,7 @@ TableDefinition talkersTable() {
              .about = "A row is an address that sent or received packets, by `bytes_sent`, falling",
              .rows = RowKind::address,
              .lookupColumns = {"address"},
-             .hasNotes = true,
+             .notedColumn = "address",
              .comparable = true},
             fixedSchema([] { return schemaOf(columns()); }),
             make};

@@ -129,6 +129,8 @@ TableDefinition tlsTable() {
              .about = "A row is a conversation in which a TLS, DTLS or QUIC hello was read",
              .rows = RowKind::message,
              .lookupColumns = {"server"},
+             .notedColumn = "server_name",
+             .hasRegistrants = true,
              .comparable = true},
             fixedSchema([] { return schemaOf(columns()); }),
             make};

@@ -146,7 +146,7 @@ std::optional<std::string> mustStay(const std::string& path, const struct stat& 
 }  // namespace
 
 std::optional<Error> writeFileWhole(const std::string& path, std::span<const std::string> protectedFiles,
-                                    const std::function<bool(const Sink&)>& fill) {
+                                    const std::function<bool(const Sink&)>& fill, Links links) {
     const auto failure = [&](std::string message) { return Error{std::move(message), path}; };
     if (path.empty() || path.back() == '/')
         return failure("the name of a file is missing");
@@ -154,6 +154,8 @@ std::optional<Error> writeFileWhole(const std::string& path, std::span<const std
         return failure(reason(EINVAL));
 
     struct stat old {};
+    if (links == Links::refuse && lstat(path.c_str(), &old) == 0 && S_ISLNK(old.st_mode))
+        return failure("is a symbolic link that nobody named; nothing was written");
     const bool exists = stat(path.c_str(), &old) == 0;
     if (!exists && errno != ENOENT)
         return failure(reason(errno));

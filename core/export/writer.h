@@ -33,12 +33,16 @@ struct Selection {
 /// same. Returns false if the sink gave up or `stop` was asked.
 bool write(const Selection& selection, Format format, const Sink& sink, std::stop_token stop = {}, unsigned jobs = 1);
 
+/// Whether a symbolic link is followed: only where the user named it. A folder of evidence may hold links of its
+/// maker's beside the files that programs write of themselves.
+enum class Links : std::uint8_t { follow, refuse };
+
 /// Calls `fill` with a sink that writes a temporary file beside `path`, then renames it into place: the file appears
 /// whole or not at all, and an existing one keeps its mode, and its place if `path` is a symbolic link. Refuses
 /// directories, devices and pipes, files that may not be written, and any file among `protectedFiles` (compared by
 /// device and inode; names of no file are skipped). On failure the temporary file is gone and the Error says why:
 /// `message` stands alone ("No space left on device"), `file` is `path`.
 std::optional<Error> writeFileWhole(const std::string& path, std::span<const std::string> protectedFiles,
-                                    const std::function<bool(const Sink&)>& fill);
+                                    const std::function<bool(const Sink&)>& fill, Links links = Links::follow);
 
 }  // namespace weir::exporting

@@ -74,9 +74,7 @@ void findFiles(FindingBook& book) {
         const std::string_view kind = state.texts[row.fileKind];
         const std::string type = lowered(state.texts[row.contentType]);
         const std::string ending = extension(state.texts[row.target]);
-        const std::string from = " by " + book.text(flow.address[flow.client]) + " from " +
-                                 (row.protection == traffic::Protection::none ? "http://" : "https://") +
-                                 book.shown(row.host) + book.shown(row.target);
+        const std::string from = " by " + book.text(flow.address[flow.client]) + " from " + book.shownUrl(row);
         const auto add = [&](std::string reason, double strength, std::string why) {
             book.add(*server, {std::move(reason),
                                strength,

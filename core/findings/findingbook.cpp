@@ -32,6 +32,7 @@ FindingBook::FindingBook(const traffic::SnapshotData& theState, const FindingsRe
     : state(theState),
       home(homeOf(theState, request)),
       notes(request.notes.get()),
+      nameNotes(request.nameNotes.get()),
       lists(request.lists.get()),
       weights(theWeights),
       servers(theState, home) {}
@@ -40,6 +41,12 @@ std::string FindingBook::shown(TextId id) const {
     constexpr std::size_t enough = 120;
     const std::string_view text = state.texts[id];
     return printable(text.substr(0, enough)) + (text.size() > enough ? "…" : "");
+}
+
+std::string FindingBook::shownUrl(const traffic::HttpRow& row) const {
+    const bool path = std::string_view(state.texts[row.target]).starts_with('/');
+    const std::string scheme = row.protection == traffic::Protection::none ? "http://" : "https://";
+    return scheme + shown(row.host) + (path ? "" : " ") + shown(row.target);
 }
 
 void FindingBook::add(const Server& server, Reason reason) {
@@ -138,8 +145,8 @@ void findAll(FindingBook& book) {
                                 findTunnels, findLogins})
             rule(book, server);
     }
-    for (const auto rule : {findListed, findRequests, findFiles, findQuestions, findNames, findDnsOverHttps,
-                            findBeacons, findScans, findMovement})
+    for (const auto rule : {findListed, findNameReputations, findRequests, findFiles, findQuestions, findNames,
+                            findDnsOverHttps, findBeacons, findScans, findMovement})
         rule(book);
     findPeers(book);
 }

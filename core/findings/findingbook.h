@@ -19,7 +19,8 @@ public:
 
     const traffic::SnapshotData& state;
     const Networks& home;
-    const traffic::AddressNotes* notes;
+    const traffic::AddressNotes* notes;   ///< null: none
+    const traffic::NameNotes* nameNotes;  ///< null: none
     const IndicatorLists* lists;
     const FindingWeights& weights;
     const Servers servers;
@@ -40,6 +41,8 @@ public:
     std::string text(traffic::AddressId id) const { return state.address(id).toString(); }
     /// Text of the capture, safe to show, cut to a line's worth.
     std::string shown(TextId id) const;
+    /// "http://host/path" of a request, safe to show. What is no path stands apart, as it was sent.
+    std::string shownUrl(const traffic::HttpRow& row) const;
 
     /// By subject.
     std::vector<Finding> take();
@@ -63,6 +66,7 @@ void findTunnels(FindingBook& book, const Server& server);
 void findLogins(FindingBook& book, const Server& server);
 
 void findListed(FindingBook& book);
+void findNameReputations(FindingBook& book);
 void findRequests(FindingBook& book);
 void findFiles(FindingBook& book);
 void findQuestions(FindingBook& book);

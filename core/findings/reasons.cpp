@@ -14,12 +14,14 @@ struct KeptFindings : traffic::Derived {
     KeptFindings(const FindingsRequest& request, const FindingWeights& theWeights, std::vector<Finding> found)
         : home(request.home),
           notes(request.notes),
+          nameNotes(request.nameNotes),
           lists(request.lists),
           weights(theWeights),
           findings(std::move(found)) {}
 
     std::optional<Networks> home;
     std::shared_ptr<const traffic::AddressNotes> notes;
+    std::shared_ptr<const traffic::NameNotes> nameNotes;
     std::shared_ptr<const IndicatorLists> lists;
     FindingWeights weights;  ///< for their settings
     std::vector<Finding> findings;
@@ -47,8 +49,8 @@ std::shared_ptr<const std::vector<Finding>> keptFindings(const traffic::Snapshot
     const FindingWeights& weights = weightsOf(request);
     const std::lock_guard lock(snapshot->derivedMutex);
     auto kept = std::dynamic_pointer_cast<const KeptFindings>(snapshot->derived);
-    if (!kept || kept->home != request.home || kept->notes != request.notes || kept->lists != request.lists ||
-        !kept->weights.sameSettings(weights)) {
+    if (!kept || kept->home != request.home || kept->notes != request.notes || kept->nameNotes != request.nameNotes ||
+        kept->lists != request.lists || !kept->weights.sameSettings(weights)) {
         FindingBook book(*snapshot, request, weights);
         findAll(book);
         kept = std::make_shared<const KeptFindings>(request, weights, book.take());

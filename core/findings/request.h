@@ -20,10 +20,11 @@ using DismissedReasons = std::set<std::pair<std::string, std::string>, std::less
 
 struct FindingsRequest {
     std::optional<Networks> home;  ///< nothing: the fixed networks and what the snapshot inferred (see homeOf)
-    std::shared_ptr<const FindingWeights> weights;       ///< null: the defaults
-    std::shared_ptr<const DismissedReasons> dismissed;   ///< may be null
-    std::shared_ptr<const traffic::AddressNotes> notes;  ///< may be null
-    std::shared_ptr<const IndicatorLists> lists;         ///< the user's own; may be null
+    std::shared_ptr<const FindingWeights> weights;        ///< null: the defaults
+    std::shared_ptr<const DismissedReasons> dismissed;    ///< may be null
+    std::shared_ptr<const traffic::AddressNotes> notes;   ///< may be null
+    std::shared_ptr<const traffic::NameNotes> nameNotes;  ///< may be null
+    std::shared_ptr<const IndicatorLists> lists;          ///< the user's own; may be null
 };
 
 /// The home networks that a request means for this snapshot.

@@ -45,13 +45,8 @@ bool contradicts(const FindingBook& book, const Server& server, const traffic::F
     return server.external && !server.toldOthers && server.namedBy != traffic::NamedBy::capture;
 }
 
-std::string schemeOf(const traffic::HttpRow& row) {
-    return row.protection == traffic::Protection::none ? " http://" : " https://";
-}
-
 std::string asked(const FindingBook& book, const traffic::HttpRow& row, const traffic::Flow& flow) {
-    return book.text(flow.address[flow.client]) + " " + book.shown(row.method) + schemeOf(row) + book.shown(row.host) +
-           book.shown(row.target);
+    return book.text(flow.address[flow.client]) + " " + book.shown(row.method) + " " + book.shownUrl(row);
 }
 
 std::string times(const Some& some) { return some.count > 1 ? ", " + grouped(some.count) + " times" : ""; }

@@ -89,17 +89,4 @@ void findVolumes(FindingBook& book, const Server& server) {
     unanswered(book, server);
 }
 
-void findReputations(FindingBook& book, const Server& server) {
-    const traffic::AddressNote& note = traffic::noteOf(book.notes, book.state.address(server.address));
-    if (note.malicious <= 0)
-        return;
-    const std::int64_t all = note.malicious + std::max<std::int64_t>(note.suspicious, 0) +
-                             std::max<std::int64_t>(note.harmless, 0) + std::max<std::int64_t>(note.undetected, 0);
-    const bool weak = static_cast<double>(note.malicious) < book.setting("reputation", "malicious");
-    book.add(server, {"reputation", weak ? 0.1 : 1,
-                      "reputation: " + std::to_string(note.malicious) + " of " + std::to_string(all) +
-                          " engines call it malicious" + (weak ? " (weak: so few are often mistaken)" : ""),
-                      server.firstFrame, server.packets});
-}
-
 }  // namespace weir::findings

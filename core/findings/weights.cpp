@@ -24,7 +24,8 @@ std::string_view trimmed(std::string_view text) {
 std::optional<double> number(std::string_view text) {
     double value = 0;
     const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || stop != text.data() + text.size() || value < 0 || value > 1e12)
+    if (error != std::errc{} || stop != text.data() + text.size() ||
+        !(value >= 0 && value <= 1e12))  // which is also no answer for what is not a number
         return {};
     return value;
 }

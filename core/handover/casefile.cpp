@@ -139,7 +139,8 @@ Result<CaseFile> parseCase(std::string_view text) {
     if (const JsonValue* marks = root.find("marks")) {
         for (const JsonValue& mark : marks->items) readMark(out, mark);
     }
-    out.others = unknown(root, {"format", "version", "capture", "marks"});
+    out.seal = root.textOf("seal");
+    out.others = unknown(root, {"format", "version", "capture", "marks", "seal"});
     return out;
 }
 
@@ -155,6 +156,8 @@ std::string caseJson(const CaseFile& file) {
     for (const JsonValue& mark : file.otherMarks) json.newLine().value(mark);
     json.newLine().endArray();
     for (const auto& [name, value] : file.others) json.newLine().key(name).value(value);
+    if (!file.seal.empty())
+        json.newLine().key("seal").text(file.seal);
     json.newLine().endObject();
     return out + '\n';
 }
@@ -187,8 +190,8 @@ std::optional<Error> saveCase(const std::string& path, const CaseFile& file) {
     std::error_code error;
     if (file.empty() && !std::filesystem::exists(path, error))
         return {};
-    return exporting::writeFileWhole(path, file.files,
-                                     [&](const exporting::Sink& sink) { return sink(caseJson(file)); });
+    return exporting::writeFileWhole(
+        path, file.files, [&](const exporting::Sink& sink) { return sink(caseJson(file)); }, exporting::Links::refuse);
 }
 
 }  // namespace weir::handover

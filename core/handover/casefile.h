@@ -47,6 +47,7 @@ struct CaseFile {
     std::map<CaseSubject, Mark> marks;
     std::vector<JsonValue> otherMarks;  ///< of kinds that this version does not know
     JsonValue::Members others;
+    std::string seal;  ///< of who wrote it (see caseseal.h); empty: not known
 
     const Mark* find(const CaseSubject& subject) const;
     /// Takes the mark away where it is empty.

@@ -52,6 +52,21 @@ std::string_view withoutPort(std::string_view host) {
     return colon == std::string_view::npos || host.ends_with(']') ? host : host.substr(0, colon);
 }
 
+/// Octets that may not stand in a URL, as they stand in one (RFC 3986 2.1); importers match nothing else.
+std::string inUrl(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c > ' ' && c < 0x7f) {
+            out += c;
+            continue;
+        }
+        constexpr std::string_view digits = "0123456789ABCDEF";
+        const auto octet = static_cast<unsigned char>(c);
+        (out += '%').append(1, digits[octet >> 4]).append(1, digits[octet & 15]);
+    }
+    return out;
+}
+
 /// "host" of "http://user@host:8080/path", in lower case and without brackets or final dot.
 std::string hostOf(std::string_view url) {
     if (const std::size_t scheme = url.find("://");
@@ -67,13 +82,14 @@ std::string hostOf(std::string_view url) {
     return lowered(url);
 }
 
-/// Whether any reason but rarity and a reputation that is often mistaken counts for the finding.
+/// Whether any reason counts for the finding but rarity, a name that is merely not known, and a reputation that is
+/// often mistaken.
 bool isStrong(const findings::Finding& finding, const capturetables::TableRequest& request) {
     const std::vector<double> shares = findings::sharesOf(finding, request);
     for (std::size_t i = 0; i < shares.size(); ++i) {
         const findings::Reason& reason = finding.reasons[i];
         if (shares[i] > 0 && reason.kind != "rare" && reason.kind != "unfamiliar" &&
-            (reason.kind != "reputation" || reason.strength >= 1))
+            (reason.kind != "reputation" || reason.strength >= 0.5))
             return true;
     }
     return false;
@@ -263,9 +279,10 @@ private:
                 host = address.version == 6 ? '[' + address.toString() + ']' : address.toString();
             if (withoutPort(host) == host && port != usual)
                 host += ':' + std::to_string(port);
-            relate(subject, IndicatorType::url,
-                   target.starts_with("/") ? scheme + host + std::string(target) : std::string(target), row.frame,
-                   row.time);
+            if (target.starts_with('/'))
+                relate(subject, IndicatorType::url, scheme + host + inUrl(target), row.frame, row.time);
+            else if (target.starts_with("http://"))  // asked of a proxy
+                relate(subject, IndicatorType::url, inUrl(target), row.frame, row.time);
         }
     }
 

@@ -2,6 +2,7 @@
 #include "core/handover/provenance.h"
 
 #include <algorithm>
+#include <fstream>
 
 #include "core/base/jsonwriter.h"
 #include "core/base/text.h"
@@ -10,30 +11,29 @@
 #include "core/traffic/snapshot.h"
 
 namespace weir::handover {
+
+namespace {
+
+void add(std::vector<Lookup>& lookups, const std::string& subject, const std::vector<traffic::ServiceAnswer>& answers) {
+    for (const traffic::ServiceAnswer& answer : answers)
+        lookups.push_back({subject, answer.service, answer.host, answer.says, answer.at});
+}
+
+}  // namespace
+
+std::vector<Lookup> lookupsOf(const traffic::NameNotes& notes) {
+    std::vector<Lookup> out;
+    for (const auto& [name, note] : notes) add(out, name, note.answers);
+    std::stable_sort(out.begin(), out.end(), [](const Lookup& a, const Lookup& b) { return a.subject < b.subject; });
+    return out;
+}
+
 std::vector<Lookup> lookupsOf(const traffic::AddressNotes& notes) {
     std::vector<IpAddress> addresses;
-    for (const auto& [address, note] : notes) {
-        if (note.lookedUpAt >= 0)
-            addresses.push_back(address);
-    }
+    for (const auto& [address, note] : notes) addresses.push_back(address);
     std::sort(addresses.begin(), addresses.end());
     std::vector<Lookup> out;
-    for (const IpAddress& address : addresses) {
-        const traffic::AddressNote& note = notes.at(address);
-        Lookup lookup{address.toString(), {}, {}, note.lookedUpAt};
-        if (!note.whoisCountry.empty() || !note.whoisOrganization.empty()) {
-            lookup.source = "registration";
-            lookup.answer = note.whoisOrganization +
-                            (note.whoisOrganization.empty() || note.whoisCountry.empty() ? "" : ", ") +
-                            note.whoisCountry;
-        }
-        if (note.malicious >= 0) {
-            lookup.source += lookup.source.empty() ? "VirusTotal" : ", VirusTotal";
-            lookup.answer += (lookup.answer.empty() ? "" : "; ") + std::to_string(note.malicious) + " malicious, " +
-                             std::to_string(std::max<std::int64_t>(note.suspicious, 0)) + " suspicious";
-        }
-        out.push_back(std::move(lookup));
-    }
+    for (const IpAddress& address : addresses) add(out, address.toString(), notes.at(address).answers);
     return out;
 }
 
@@ -52,6 +52,12 @@ Provenance provenanceOf(const traffic::Snapshot& snapshot, const capturetables::
     out.version = WEIR_VERSION;
     if (request.notes)
         out.lookups = lookupsOf(*request.notes);
+    if (request.nameNotes) {
+        const auto names = lookupsOf(*request.nameNotes);
+        out.lookups.insert(out.lookups.end(), names.begin(), names.end());
+    }
+    if (request.owners)
+        out.databases = request.owners->sources();
     return out;
 }
 
@@ -84,19 +90,45 @@ std::string provenanceJson(const Provenance& provenance) {
     member("lookups").beginArray();
     for (const Lookup& lookup : provenance.lookups) {
         json.newLine(4).beginObject().key("subject").text(lookup.subject).key("source").text(lookup.source);
-        json.key("time").text(isoTimeText(lookup.time)).endObject();
+        json.key("host").text(lookup.host).key("time").text(isoTimeText(lookup.time)).endObject();
     }
-    json.endArray().newLine().endObject();
+    json.endArray();
+    if (!provenance.databases.empty()) {
+        member("databases").beginArray();
+        for (const traffic::Owners::Source& source : provenance.databases)
+            json.newLine(4).beginObject().key("name").text(source.name).key("date").text(source.date).endObject();
+        json.endArray();
+    }
+    json.newLine().endObject();
     return out + '\n';
 }
+
+namespace {
+
+/// Nobody is asked about the side file: it takes the place of nothing but an older one.
+bool mayReplace(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return true;
+    constexpr std::string_view beginning = "{\n  \"program\": \"Weir ";
+    std::string found(beginning.size(), '\0');
+    file.read(found.data(), static_cast<std::streamsize>(found.size()));
+    return found == beginning;
+}
+
+}  // namespace
 
 std::string provenancePath(const std::string& exported) { return exported + ".provenance.json"; }
 
 std::optional<Error> writeProvenance(const std::string& exported, const Provenance& provenance) {
     std::vector<std::string> captures = provenance.files;
     captures.insert(captures.end(), provenance.baselineFiles.begin(), provenance.baselineFiles.end());
-    return exporting::writeFileWhole(provenancePath(exported), captures,
-                                     [&](const exporting::Sink& sink) { return sink(provenanceJson(provenance)); });
+    const std::string path = provenancePath(exported);
+    if (!mayReplace(path))
+        return Error{"is there already, and no provenance of Weir's; nothing was written", path};
+    return exporting::writeFileWhole(
+        path, captures, [&](const exporting::Sink& sink) { return sink(provenanceJson(provenance)); },
+        exporting::Links::refuse);
 }
 
 }  // namespace weir::handover

@@ -14,7 +14,8 @@ namespace weir::handover {
 /// A question that was put to a server.
 struct Lookup {
     std::string subject;    ///< an address or a name
-    std::string source;     ///< who answered: "RDAP", "VirusTotal", …
+    std::string source;     ///< who answered: "rdap", "virustotal", …
+    std::string host;       ///< at which server
     std::string answer;     ///< in words; not trusted
     std::int64_t time = 0;  ///< nanoseconds since the epoch
 };
@@ -30,10 +31,13 @@ struct Provenance {
     std::optional<std::uint64_t> rows;  ///< how many were written
     std::string version;
     std::vector<Lookup> lookups;
+    std::vector<traffic::Owners::Source> databases;  ///< of countries and autonomous systems
 };
 
-/// What was looked up of addresses, by address: one for each that has a time.
+/// What was looked up of addresses, by address: one for each answer.
 std::vector<Lookup> lookupsOf(const traffic::AddressNotes& notes);
+/// The same of names.
+std::vector<Lookup> lookupsOf(const traffic::NameNotes& notes);
 
 /// What a snapshot and a request (with its notes) say; `filter`, `sort` and `rows` are for the caller to add. Hashes
 /// the files the first time (see fileHashes), so call it off the window's thread.

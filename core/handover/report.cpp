@@ -90,6 +90,11 @@ private:
         rows.emplace_back("IP header that counts", m_snapshot->options.inner ? "the innermost" : "the outermost");
         rows.emplace_back("Bytes",
                           m_request.tables.wireBytes ? "lengths of frames on the wire" : "lengths by the IP headers");
+        if (m_request.tables.owners) {
+            for (const traffic::Owners::Source& source : m_request.tables.owners->sources())
+                rows.emplace_back("Countries and networks by",
+                                  cut(source.name, 200) + (source.date.empty() ? "" : ", ") + escaped(source.date));
+        }
         if (m_snapshot->partial)
             rows.emplace_back("Beware", "the capture was not read to its end");
         facts(rows);
@@ -149,7 +154,11 @@ private:
 
     void lookups() {
         title("Looked up");
-        const auto found = m_request.tables.notes ? lookupsOf(*m_request.tables.notes) : std::vector<Lookup>{};
+        auto found = m_request.tables.notes ? lookupsOf(*m_request.tables.notes) : std::vector<Lookup>{};
+        if (m_request.tables.nameNotes) {
+            const auto names = lookupsOf(*m_request.tables.nameNotes);
+            found.insert(found.end(), names.begin(), names.end());
+        }
         if (found.empty())
             return none();
         constexpr std::string_view heads[] = {"address", "asked", "answer", "time"};

@@ -4,15 +4,27 @@
 
 #include "core/capturetables/tables.h"
 #include "core/enrich/queue/lookups.h"
+#include "core/enrich/queue/offlinedata.h"
 
 namespace weir::session {
 
-/// What is known of each address of the snapshot, from kept answers and from files on this machine; nothing is asked.
-/// Addresses of which nothing is known are left out. Call it on the thread of `lookups`; a thousand addresses take some
-/// milliseconds, so beyond `most` addresses only the first that appeared are noted.
-std::shared_ptr<const traffic::AddressNotes> makeNotes(const enrich::queue::Lookups& lookups,
-                                                       const traffic::Snapshot& snapshot, std::size_t most = 20000);
-/// The same for these addresses alone.
+/// Owners of addresses by the files on this machine; null where there are none.
+std::shared_ptr<const traffic::Owners> ownersOf(std::shared_ptr<const enrich::queue::OfflineData> data);
+
+/// What a table request wants of kept answers; null where there are none.
+struct Notes {
+    std::shared_ptr<const traffic::AddressNotes> addresses;
+    std::shared_ptr<const traffic::NameNotes> names;
+    std::shared_ptr<const table::Schema> columns;
+};
+void useNotes(capturetables::TableRequest& request, const Notes& notes);
+
+/// What is known of the snapshot's addresses, and of any name, from kept answers; nothing is asked. Call it on the
+/// thread of `lookups`; it costs as much as there are answers.
+Notes makeNotes(const enrich::queue::Lookups& lookups, const traffic::Snapshot& snapshot);
+
 traffic::AddressNote makeNote(const enrich::queue::Lookups& lookups, const IpAddress& address);
+std::shared_ptr<const traffic::NameNotes> makeNameNotes(const enrich::queue::Lookups& lookups);
+std::shared_ptr<const table::Schema> makeNoteColumns(const enrich::queue::Lookups& lookups);
 
 }  // namespace weir::session

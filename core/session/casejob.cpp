@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/casejob.h"
 
+#include <QFile>
+#include <QStandardPaths>
 #include <algorithm>
 #include <utility>
 
@@ -10,7 +12,7 @@ namespace weir::session {
 
 namespace {
 
-std::shared_ptr<CaseAnswer> read(const traffic::Snapshot& snapshot) {
+std::shared_ptr<CaseAnswer> read(const traffic::Snapshot& snapshot, const std::string& keyPath) {
     auto answer = std::make_shared<CaseAnswer>();
     const std::vector<std::string>& files = traffic::captureInfo(*snapshot).files;
     const std::vector<std::string> hashes = traffic::fileHashes(*snapshot);
@@ -23,6 +25,7 @@ std::shared_ptr<CaseAnswer> read(const traffic::Snapshot& snapshot) {
         answer->file = loaded.take();
     else
         answer->problem = loaded.error();
+    answer->stranger = !answer->file.empty() && !handover::CaseSeal::load(keyPath).holds(answer->file);
     answer->file.hashes = hashes;
     answer->file.files = files;
     return answer;
@@ -30,17 +33,25 @@ std::shared_ptr<CaseAnswer> read(const traffic::Snapshot& snapshot) {
 
 }  // namespace
 
-CaseJob::CaseJob(QObject* parent)
-    : QObject(parent), m_outbox(std::make_shared<Outbox>()), m_worker(std::make_unique<Worker>("weir-case")) {
+std::string caseKeyPath() {
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return QFile::encodeName(folder + QStringLiteral("/weir/weir/case.key")).toStdString();
+}
+
+CaseJob::CaseJob(std::string keyPath, QObject* parent)
+    : QObject(parent),
+      m_keyPath(std::move(keyPath)),
+      m_outbox(std::make_shared<Outbox>()),
+      m_worker(std::make_unique<Worker>("weir-case")) {
     connect(m_worker.get(), &Worker::failed, this, &CaseJob::failed);
 }
 
 CaseJob::~CaseJob() {
     m_worker.reset();
-    empty(*m_outbox);
+    empty(*m_outbox, m_keyPath);
 }
 
-std::optional<Error> CaseJob::empty(Outbox& outbox) {
+std::optional<Error> CaseJob::empty(Outbox& outbox, const std::string& keyPath) {
     std::optional<Error> problem;
     for (;;) {
         decltype(outbox.waiting)::node_type next;
@@ -50,6 +61,7 @@ std::optional<Error> CaseJob::empty(Outbox& outbox) {
                 return problem;
             next = outbox.waiting.extract(outbox.waiting.begin());
         }
+        next.mapped().seal = handover::CaseSeal::make(keyPath).of(next.mapped());
         if (auto error = handover::saveCase(next.key(), next.mapped()))
             problem = std::move(error);
     }
@@ -78,14 +90,16 @@ void CaseJob::save(const std::string& path, handover::CaseFile file) {
 // A new order replaces one that waits or runs, so each does all that is wanted: saves first, since the case that is
 // read may be the one that was just changed.
 void CaseJob::run() {
-    m_worker->start([this, outbox = m_outbox, wanted = m_wanted](const std::stop_token& stop) -> Worker::Delivery {
+    m_worker->start([this, keyPath = m_keyPath, outbox = m_outbox,
+                     wanted = m_wanted](const std::stop_token& stop) -> Worker::Delivery {
         bool writes = false;
         {
             const std::lock_guard lock(outbox->mutex);
             writes = !outbox->waiting.empty();
         }
-        const std::optional<Error> problem = empty(*outbox);
-        const std::shared_ptr<const CaseAnswer> answer = wanted && !stop.stop_requested() ? read(wanted) : nullptr;
+        const std::optional<Error> problem = empty(*outbox, keyPath);
+        const std::shared_ptr<const CaseAnswer> answer =
+            wanted && !stop.stop_requested() ? read(wanted, keyPath) : nullptr;
         return [this, writes, problem, answer] {
             if (answer)
                 m_wanted.reset();

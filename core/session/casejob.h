@@ -10,7 +10,7 @@
 #include <string>
 
 #include "core/engine/analyze.h"
-#include "core/handover/casefile.h"
+#include "core/handover/caseseal.h"
 #include "core/session/worker.h"
 
 namespace weir::session {
@@ -18,15 +18,20 @@ namespace weir::session {
 /// What became of a case that was to be read.
 struct CaseAnswer {
     std::string path;              ///< empty: the capture is in no file that a case could lie beside
+    bool stranger = false;         ///< marks are there that this user did not make
     handover::CaseFile file;       ///< without marks where there is none, or where it is not applied
     std::optional<Error> problem;  ///< why it is not applied, and must not be written over
 };
+
+/// Where the key lies by which this user's cases are known.
+std::string caseKeyPath();
 
 class CaseJob : public QObject {
     Q_OBJECT
 
 public:
-    explicit CaseJob(QObject* parent = nullptr);
+    /// Cases that are saved are sealed with the key in this file, which is made with the first of them.
+    explicit CaseJob(std::string keyPath, QObject* parent = nullptr);
     /// Writes what still waits.
     ~CaseJob() override;
 
@@ -48,9 +53,10 @@ private:
         std::mutex mutex;
         std::map<std::string, handover::CaseFile> waiting;
     };
-    static std::optional<Error> empty(Outbox& outbox);
+    static std::optional<Error> empty(Outbox& outbox, const std::string& keyPath);
     void run();
 
+    std::string m_keyPath;
     std::shared_ptr<Outbox> m_outbox;
     traffic::Snapshot m_wanted;  ///< to be read, until `loaded`
     std::unique_ptr<Worker> m_worker;

@@ -2,6 +2,7 @@
 #include "core/traffic/addressnotes.h"
 
 #include "core/base/hash.h"
+#include "core/base/interner.h"
 
 namespace weir::traffic {
 
@@ -16,6 +17,32 @@ const AddressNote& noteOf(const AddressNotes* notes, const IpAddress& address) {
         return nothing;
     const auto found = notes->find(address);
     return found == notes->end() ? nothing : found->second;
+}
+
+std::size_t NameHash::operator()(std::string_view name) const {
+    static const TextHash hash;
+    return hash(name);
+}
+
+Said saidOf(const NameNotes& notes, std::string_view name) {
+    Said out;
+    bool itself = true;
+    for (std::string_view at = name; !at.empty(); itself = false) {
+        if (const auto found = notes.find(at); found != notes.end()) {
+            const NameNote& note = found->second;
+            if (!out.name && (!note.registrant.empty() || !note.registrar.empty() || note.created >= 0))
+                out.name = &note;
+            // What is thought of a host of everybody's says nothing of one of its guests.
+            if (!out.more && (itself || !note.suffix)) {
+                out.verdict = note.verdict;
+                out.verdictBy = note.verdictBy;
+                out.more = &note.more;
+            }
+        }
+        const std::size_t dot = at.find('.');
+        at = dot == std::string_view::npos ? std::string_view() : at.substr(dot + 1);
+    }
+    return out;
 }
 
 }  // namespace weir::traffic

@@ -459,6 +459,21 @@
         <source>The same note on each of %1 subjects</source>
         <translation>Dieselbe Notiz zu jedem von %1 Gegenständen</translation>
     </message>
+    <message>
+        <source>the notes file beside this capture is not yours</source>
+        <translation>die Notizdatei neben dieser Aufzeichnung ist nicht Ihre</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stars, verdicts and notes on %1 subjects lie beside this capture (%2, last written %3). They were not made here, and are not shown unless you want it.</source>
+        <translation>
+            <numerusform>Sterne, Urteile und Notizen zu %1 Gegenstand liegen neben dieser Aufzeichnung (%2, zuletzt geschrieben %3). Sie wurden nicht hier gemacht und werden nur gezeigt, wenn Sie es wollen.</numerusform>
+            <numerusform>Sterne, Urteile und Notizen zu %1 Gegenständen liegen neben dieser Aufzeichnung (%2, zuletzt geschrieben %3). Sie wurden nicht hier gemacht und werden nur gezeigt, wenn Sie es wollen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Take Them Over</source>
+        <translation>&amp;Übernehmen</translation>
+    </message>
 </context>
 <context>
     <name>weir::controllers::Exporter</name>
@@ -2125,6 +2140,46 @@
         <source>Why it has no hash</source>
         <translation>Warum sie keine Prüfsumme hat</translation>
     </message>
+    <message>
+        <source>Registrant</source>
+        <translation>Inhaber</translation>
+    </message>
+    <message>
+        <source>Who registered the domain, looked up on request</source>
+        <translation>Wer die Domain registriert hat, auf Wunsch nachgeschlagen</translation>
+    </message>
+    <message>
+        <source>Registrar</source>
+        <translation>Registrar</translation>
+    </message>
+    <message>
+        <source>Where the domain was registered, looked up on request</source>
+        <translation>Wo die Domain registriert wurde, auf Wunsch nachgeschlagen</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>When the domain was registered, looked up on request</source>
+        <translation>Wann die Domain registriert wurde, auf Wunsch nachgeschlagen</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>The worst that any service says: `malicious`, `suspicious`, `clean`; looked up on request</source>
+        <translation>Das Schlimmste, was ein Dienst sagt: `malicious`, `suspicious`, `clean`; auf Wunsch nachgeschlagen</translation>
+    </message>
+    <message>
+        <source>Verdict by</source>
+        <translation>Urteil von</translation>
+    </message>
+    <message>
+        <source>Which services say so and why, the worst first: `threatfox:Emotet botnet_cc;virustotal:18/94`</source>
+        <translation>Welche Dienste das sagen und warum, das Schlimmste zuerst: `threatfox:Emotet botnet_cc;virustotal:18/94`</translation>
+    </message>
 </context>
 <context>
     <name>weir::models::FieldModel</name>
@@ -2283,6 +2338,10 @@
     <message>
         <source>encrypted</source>
         <translation>verschlüsselt</translation>
+    </message>
+    <message>
+        <source>At least %1, %2 of them not encrypted.</source>
+        <translation>Mindestens %1, davon %2 unverschlüsselt.</translation>
     </message>
     <message>
         <source>partly or wholly in the clear (whois)</source>
@@ -3314,6 +3373,14 @@
 <context>
     <name>weir::panes::PreviewDialog</name>
     <message>
+        <source>Ask services of reputation about &amp;whole host names</source>
+        <translation>Reputationsdienste nach &amp;ganzen Hostnamen fragen</translation>
+    </message>
+    <message>
+        <source>The labels before a domain may carry data of the victim&apos;s.</source>
+        <translation>Was vor der Domain steht, kann Daten des Opfers enthalten.</translation>
+    </message>
+    <message>
         <source>Ask &amp;again where there is an answer already</source>
         <translation>Er&amp;neut fragen, wo es schon eine Antwort gibt</translation>
     </message>
@@ -3382,6 +3449,14 @@
 </context>
 <context>
     <name>weir::panes::QueuePanel</name>
+    <message>
+        <source>&amp;Try Now</source>
+        <translation>Jetzt &amp;versuchen</translation>
+    </message>
+    <message>
+        <source>Asks servers again before the pause is over that they asked for.</source>
+        <translation>Fragt Server erneut, bevor die von ihnen verlangte Pause vorbei ist.</translation>
+    </message>
     <message>
         <source>&amp;Cancel All</source>
         <translation>Alle abbre&amp;chen</translation>

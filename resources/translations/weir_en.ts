@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>weir::controllers::CaseController</name>
+    <message numerus="yes">
+        <source>Stars, verdicts and notes on %1 subjects lie beside this capture (%2, last written %3). They were not made here, and are not shown unless you want it.</source>
+        <translation>
+            <numerusform>Stars, verdicts and notes on %1 subject lie beside this capture (%2, last written %3). They were not made here, and are not shown unless you want it.</numerusform>
+            <numerusform>Stars, verdicts and notes on %1 subjects lie beside this capture (%2, last written %3). They were not made here, and are not shown unless you want it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weir::controllers::Exporter</name>
     <message numerus="yes">
         <source>%1 rows written to %2</source>

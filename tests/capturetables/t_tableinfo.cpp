@@ -19,7 +19,7 @@ TEST(TableInfo, EveryTableHasOneInTheTablesOrder) {
 
 TEST(TableInfo, NothingIsTrueOfATableThatIsNone) {
     const TableInfo& info = tableInfo("no-such-table");
-    EXPECT_FALSE(info.hasPackets() || info.canSlice() || info.hasNotes || info.comparable || info.canFollow);
+    EXPECT_FALSE(info.hasPackets() || info.canSlice() || info.hasNotes() || info.comparable || info.canFollow);
     EXPECT_TRUE(info.lookupColumns.empty());
 }
 
@@ -30,7 +30,9 @@ TEST(TableInfo, TheColumnsAreThere) {
         const auto schema = tableSchema(request);
         ASSERT_TRUE(schema.ok()) << name;
         const TableInfo& info = tableInfo(name);
-        EXPECT_EQ(table::findColumn(schema.value(), "as_org").has_value(), info.hasNotes) << name;
+        EXPECT_EQ(table::findColumn(schema.value(), "verdict").has_value(), info.hasNotes()) << name;
+        EXPECT_EQ(table::findColumn(schema.value(), "registrar").has_value(), info.hasRegistrants) << name;
+        EXPECT_EQ(table::findColumn(schema.value(), info.notedColumn).has_value(), info.hasNotes()) << name;
         const auto known = [&](std::string_view column) {
             return table::findColumn(schema.value(), std::string(column)).has_value();
         };

@@ -230,7 +230,8 @@ class Report(Handover):
 
     def test_page(self):
         self.write_case(self.sha256)
-        done, page = self.report()
+        case = ("--case", self.folder / "lesson.pcapng.weir.json")
+        done, page = self.report(*case)
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
         text = "\n".join(page.text)
         for expected in (self.sha256, "182.162.143.56", "never named", "seen <elsewhere>", "malicious", "2045"):
@@ -240,7 +241,7 @@ class Report(Handover):
         self.assertLessEqual(page.attributes, {"lang", "charset", "http-equiv", "content", "name", "class", "width",
                                                "height", "viewbox", "x", "y", "fill"})
         first = self.page.read_bytes()
-        self.report("--jobs", 2)
+        self.report("--jobs", 2, *case)
         self.assertEqual(first, self.page.read_bytes())
 
     def test_another_captures_case(self):
@@ -252,6 +253,13 @@ class Report(Handover):
         self.page.unlink()
         done, page = self.report("--case", self.folder / "lesson.pcapng.weir.json")
         self.assertEqual((done.returncode, page), (2, None))
+
+    def test_a_strangers_case(self):
+        self.write_case(self.sha256)
+        done, page = self.report()
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("was not made here and is left out", done.stderr)
+        self.assertNotIn("elsewhere", "".join(page.text))
 
     def test_a_named_case(self):
         self.write_case(self.sha256, self.folder / "mine.json")

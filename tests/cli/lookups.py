@@ -69,6 +69,83 @@ class Lookups(unittest.TestCase):
                      ASAN_OPTIONS="detect_leaks=0")
         self.assertRegex(trace.read_text(), r"connect\(.*AF_INET.*127\.0\.0\.")
 
+    def alone(self, *arguments, **environment):
+        return subprocess.run([CLI, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              env=self.environment | environment, timeout=200)
+
+    def settle(self, text):
+        """What the window has kept of the user's settings."""
+        folder = Path(self.home) / "config" / "weir"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "weir.conf").write_text(text)
+        self.environment["XDG_CONFIG_HOME"] = str(folder.parent)
+
+    def test_the_users_own_networks_are_nobodys_business(self):
+        one = ["--table", "hosts", "--lookup", "whois", "--yes", "--where", "address = 8.8.8.8"]
+        talkers = ["--table", "talkers", *one[2:]]
+        self.assertIn("your own networks", self.run_cli(*talkers, "--home", "10.0.0.0/8,8.8.8.8/32").stderr)
+        self.settle('[view]\nhome="10.0.0.0/8,8.8.8.8/32"\n[lookups]\nownDomains=footprintdns.com\n')
+        self.assertIn("held back: 8.8.8.8", self.run_cli(*one).stderr)
+        done = self.alone("--lookup", "whois", "--yes", "--test-endpoints", self.servers.endpoints,
+                          "x.footprintdns.com", "8.8.8.8")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([row["status"] for row in csv.DictReader(io.StringIO(done.stdout))], ["held-back"] * 2)
+        self.assertEqual(self.servers.close(), [])
+
+    def test_the_offline_switch_of_the_window_holds(self):
+        self.settle("[lookups]\noffline=true\n")
+        one = ["--table", "hosts", "--lookup", "whois", "--yes", "--where", "address = 8.8.8.8"]
+        done = self.run_cli(*one)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("--online", done.stderr)
+        self.assertEqual(self.run_cli(*one, "--online").returncode, 0)
+        self.assertEqual(len(self.servers.close()), 1)
+
+    def test_nothing_is_kept_where_the_user_wants_that(self):
+        one = ["--table", "hosts", "--lookup", "whois", "--yes", "--where", "address = 8.8.8.8"]
+        self.settle("[lookups]\nkeep=false\n")
+        self.assertEqual(self.run_cli(*one).returncode, 0)
+        self.settle("")
+        self.assertEqual(self.run_cli(*one, "--private").returncode, 0)
+        self.assertEqual(list(Path(self.home).rglob("lookups.sqlite*")), [])
+
+    def test_reading_a_capture_writes_nothing(self):
+        before = sorted(Path(self.home).rglob("*"))
+        for table in ("hosts", "findings", "names"):
+            self.assertEqual(self.run_cli("--table", table).returncode, 0)
+        self.assertEqual(sorted(Path(self.home).rglob("*")), before)
+
+    def test_kept_answers_are_said_and_can_be_left_out(self):
+        self.hosts("--lookup", "whois", "--yes", "--where", "address = 8.8.8.8")
+        done = self.run_cli("--table", "hosts")
+        self.assertIn("kept answers about 1 subject are used", done.stderr)
+        done = self.run_cli("--table", "hosts", "--kept-answers", "no")
+        self.assertNotIn("kept answers", done.stderr)
+        self.assertNotIn("8.8.8.8", [row["address"] for row in csv.DictReader(io.StringIO(done.stdout))
+                                     if row["looked_up_at"]])
+
+    def test_values_without_a_capture(self):
+        done = self.alone("--lookup", "whois,virustotal", "--yes", "--test-endpoints", self.servers.endpoints,
+                          "182.162.143.56", "10.0.0.1")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        rows = list(csv.DictReader(io.StringIO(done.stdout)))
+        self.assertEqual([(row["indicator"], row["service"], row["status"]) for row in rows],
+                         [("182.162.143.56", "whois", "ok"), ("182.162.143.56", "virustotal", "ok"),
+                          ("10.0.0.1", "", "held-back")])
+        self.assertEqual((rows[1]["verdict"], rows[1]["summary"].split("/")[0]), ("malicious", "18"))
+        self.assertEqual(json.loads(rows[1]["fields"])["malicious"], 18)
+        self.assertIn("at least 1 request", done.stderr)
+        self.assertIn("not encrypted", done.stderr)
+
+    def test_a_verdict_stands_in_every_table(self):
+        self.hosts("--lookup", "virustotal", "--yes", "--where", "address = 182.162.143.56")
+        for table, subject in (("hosts", "address"), ("talkers", "address"), ("findings", "subject")):
+            done = self.run_cli("--table", table, "--where", "verdict = malicious")
+            rows = list(csv.DictReader(io.StringIO(done.stdout)))
+            self.assertEqual([row[subject] for row in rows], ["182.162.143.56"], table)
+            self.assertTrue(rows[0]["verdict_by"].startswith("virustotal:18/"), table)
+            self.assertEqual(rows[0]["vt_malicious"], "18")
+
     def test_a_refused_key_ends_the_run(self):
         done = self.run_cli("--table", "hosts", "--lookup", "virustotal", "--yes", WEIR_VIRUSTOTAL_KEY="0" * 64)
         self.assertEqual(done.returncode, 0, done.stderr)

@@ -100,7 +100,7 @@ TEST(Indicator, NamesAreCutDownToTheRegistrableDomain) {
 }
 
 TEST(Indicator, OwnNetworksAndDomainsStayInside) {
-    const OwnNetworks own{*Networks::parse("131.107.0.0/16"), {QStringLiteral("Contoso.com.")}, {}};
+    const OwnNetworks own{*Networks::parse("131.107.0.0/16"), {QStringLiteral("Contoso.com.")}, nullptr};
     EXPECT_FALSE(refusal(QStringLiteral("131.107.1.2"), own).isEmpty());
     EXPECT_FALSE(refusal(QStringLiteral("::ffff:131.107.1.2"), own).isEmpty());
     EXPECT_FALSE(refusal(QStringLiteral("a.contoso.com"), own).isEmpty());

@@ -47,5 +47,11 @@ TEST(LinkTemplates, FileFormat) {
         EXPECT_FALSE(parseLinkTemplates(bad)) << bad;
 }
 
+TEST(LinkTemplates, TheDefaultsAreGoodOnes) {
+    ASSERT_GE(defaultLinks().size(), 6);
+    for (const LinkTemplate& link : defaultLinks()) EXPECT_EQ(problemOf(link), QString()) << link.url.toStdString();
+    EXPECT_TRUE(parseLinkTemplates(toJson(defaultLinks())).ok());
+}
+
 }  // namespace
 }  // namespace weir::enrich

@@ -391,18 +391,6 @@ TEST(Lookups, WithoutAKeyAndForOtherKinds) {
     EXPECT_EQ(desk.results[0].status, LookupStatus::noKey);
 }
 
-TEST(Lookups, OfflineColumnsNeedNobody) {
-    Desk desk({}, never);
-    QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("geoip")));
-    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-    file.write("134744064,134744319,US\n");
-    file.close();
-    desk.lookups->useOfflineData(OfflineData::load({{}, file.fileName(), {}}));
-    EXPECT_EQ(desk.lookups->columns(QStringLiteral("8.8.8.8")).country, QStringLiteral("US"));
-    EXPECT_EQ(desk.lookups->columns(QStringLiteral("8.8.8.8")).whoisCountry, QString());
-}
-
 TEST(Lookups, AgesInWords) {
     EXPECT_EQ(ageWords(0, 59'000), QStringLiteral("0 minutes"));
     EXPECT_EQ(ageWords(0, 60'000), QStringLiteral("1 minute"));

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
+#include <QThread>
 #include <memory>
 
 #include "core/enrich/providers/virustotal.h"
@@ -38,6 +39,46 @@ LookupResult sample(LookupStatus status = LookupStatus::ok) {
 const ProviderDescriptor& virusTotal() {
     static const VirusTotalProvider provider;
     return provider.descriptor();
+}
+
+TEST(LookupStore, IsMadeWhenThereIsSomethingToKeep) {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("sub/lookups.sqlite"));
+    const Indicator about = indicator(QStringLiteral("8.8.8.8"));
+    const QString provider = QStringLiteral("virustotal");
+    {
+        LookupStore store(path, LookupStore::Use::whenNeeded);
+        EXPECT_FALSE(store.inMemory());
+        EXPECT_FALSE(store.find(provider, about, now));
+        store.clearResults();
+        store.clearAudit();
+        store.release(QStringLiteral("host"));
+        EXPECT_FALSE(QFile::exists(folder.filePath(QStringLiteral("sub")))) << "there was nothing to write";
+        store.keep(sample(), virusTotal());
+        EXPECT_TRUE(store.find(provider, about, now));
+        EXPECT_TRUE(QFile::exists(path));
+    }
+    const auto files = [&] { return QDir(folder.filePath(QStringLiteral("sub"))).entryList(QDir::Files); };
+    const QStringList before = files();
+    const QDateTime changed = QFileInfo(path).lastModified();
+    LookupStore reader(path, LookupStore::Use::whenNeeded);
+    EXPECT_TRUE(reader.find(provider, about, now));
+    EXPECT_EQ(files(), before) << "reading makes no files";
+    EXPECT_EQ(QFileInfo(path).lastModified(), changed);
+    // Another program writes meanwhile.
+    LookupStore writer(path);
+    LookupResult other = sample();
+    other.indicator = indicator(QStringLiteral("9.9.9.9"));
+    writer.keep(other, virusTotal());
+    QThread::msleep(40);
+    EXPECT_TRUE(reader.find(provider, other.indicator, now));
+    // What was left waiting is taken up at once.
+    JobRecord job;
+    job.provider = provider;
+    job.indicator = QStringLiteral("8.8.4.4");
+    writer.addJob(job);
+    EXPECT_EQ(reader.audit({now, provider, QStringLiteral("h"), QStringLiteral("i"), QStringLiteral("sent")}), 1);
+    EXPECT_EQ(writer.auditLog().size(), 1);
 }
 
 TEST(LookupStore, KeepsAnswersAndSaysHowOld) {
@@ -161,7 +202,7 @@ TEST(LookupStore, JobsHoldsAuditAndSize) {
     EXPECT_EQ(store.jobs()[0].state, JobState::held);
     store.removeJob(job.id);
     EXPECT_TRUE(store.jobs().isEmpty());
-    store.hold({QStringLiteral("whois.ripe.net"), now + 5, QStringLiteral("r")});
+    store.hold({QStringLiteral("whois.ripe.net"), now + 5, QStringLiteral("r")}, now);
     EXPECT_EQ(store.holdOf(QStringLiteral("whois.ripe.net"), now)->until, now + 5);
     EXPECT_FALSE(store.holdOf(QStringLiteral("whois.ripe.net"), now + 5));
     store.audit({now, QStringLiteral("whois"), QStringLiteral("h"), QStringLiteral("8.8.8.8"), QStringLiteral("200")});

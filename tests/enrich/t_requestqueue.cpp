@@ -226,7 +226,8 @@ TEST(RequestQueue, RetryAfterIsObeyed) {
     EXPECT_EQ(when("Tue, 14 Nov 2023 22:20:00 GMT"), 400 * second);
     EXPECT_GE(when("garbage"), 3 * second);
     EXPECT_LE(when("garbage"), 5 * second);
-    EXPECT_EQ(when("999999"), 999'999 * second);
+    EXPECT_EQ(when("9999"), 9'999 * second);
+    EXPECT_EQ(when("999999"), day) << "nobody locks the user out for longer";
 }
 
 TEST(RequestQueue, OneRequestAHostAtATimeAndASecondBetween) {

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <memory>
 
+#include "core/enrich/net/httpresponse.h"
 #include "core/enrich/net/transport.h"
 #include "tests/enrich/answers.h"
 #include "tests/enrich/waiting.h"
@@ -216,6 +217,7 @@ TEST(HttpTransport, SendsWhatThePlanSaysAndNothingOfTheMachine) {
     EXPECT_TRUE(request.contains("Accept-Language: en\r\n"));
     EXPECT_TRUE(request.contains("Accept-Encoding: identity\r\n"));
     EXPECT_FALSE(request.contains("Mozilla"));
+    EXPECT_FALSE(request.toLower().contains("content-length")) << "there is no content";
     exchange(h.transport, httpsPlan(), "sesame");
     EXPECT_FALSE(h.server.requests[1].toLower().contains("cookie"));
     EXPECT_FALSE(h.server.requests[1].contains("sesame")) << "a plan without a key header carries no key";
@@ -287,6 +289,53 @@ TEST(HttpTransport, LongShortSlowAndCompressedBodies) {
     const Reply packed = exchange(gzip.transport, httpsPlan());
     EXPECT_LE(packed.body.size(), 1 << 20);
     EXPECT_FALSE(packed.body.contains("0000000000000000000000000000"));
+}
+
+TEST(HttpTransport, HeadersWithoutEndAreCut) {
+    Https h{[](const QByteArray&) {
+        Script endless("HTTP/1.1 200 OK\r\n");
+        endless.parts.append("X-Padding: " + QByteArray(20'000, 'x') + "\r\n");
+        endless.pause = 1;
+        endless.repeat = true;
+        return endless;
+    }};
+    const Reply reply = exchange(h.transport, httpsPlan());
+    EXPECT_EQ(reply.fault, ReplyFault::tooLong);
+    EXPECT_TRUE(reply.faultText.contains(u"headers"));
+    EXPECT_TRUE(reply.body.isEmpty());
+    Https interim{[](const QByteArray&) {
+        Script endless(QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(500));
+        endless.pause = 1;
+        endless.repeat = true;
+        return endless;
+    }};
+    EXPECT_EQ(exchange(interim.transport, httpsPlan()).fault, ReplyFault::tooLong);
+}
+
+TEST(HttpResponse, ChunksLengthsAndEnds) {
+    const auto read = [](const QByteArray& octets, qsizetype step = 1) {
+        HttpResponse response(1 << 20);
+        auto state = HttpResponse::State::open;
+        for (qsizetype i = 0; i < octets.size() && state == HttpResponse::State::open; i += step)
+            state = response.take(octets.mid(i, step));
+        return std::pair(state == HttpResponse::State::open ? response.closed() : state, response.body());
+    };
+    using State = HttpResponse::State;
+    const QByteArray chunked =
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "4;x=y\r\nWiki\r\nA\r\npedia in c\r\n0\r\nTrailer: 1\r\n\r\n";
+    EXPECT_EQ(read(chunked), std::pair(State::whole, QByteArray("Wikipedia in c")));
+    EXPECT_EQ(read(chunked, 1000), std::pair(State::whole, QByteArray("Wikipedia in c")));
+    EXPECT_EQ(read(chunked.chopped(9)).first, State::open);
+    for (const char* lie : {"-4\r\nWiki\r\n", "zz\r\n", "4\r\nWikiX\r\n", "fffffffffffffffff\r\n"})
+        EXPECT_EQ(read(QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n") + lie).first, State::broken)
+            << lie;
+    EXPECT_EQ(read("HTTP/1.0 200 OK\r\n\r\nto the end"), std::pair(State::whole, QByteArray("to the end")));
+    EXPECT_EQ(read("HTTP/1.1 204 No Content\r\n\r\n").first, State::whole);
+    EXPECT_EQ(read("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab").first, State::open);
+    EXPECT_EQ(read("HTTP/1.1 200 OK\r\nContent-Length: -3\r\n\r\nab").first, State::broken);
+    EXPECT_EQ(read("SSH-2.0-OpenSSH\r\n\r\n").first, State::broken);
+    EXPECT_EQ(read("HTTP/1.1 200 OK\r\n\r\n" + QByteArray((1 << 20) + 1, 'x'), 65536).first, State::tooLong);
 }
 
 TEST(HttpTransport, ChallengesAreNotAnswered) {

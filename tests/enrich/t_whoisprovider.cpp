@@ -89,7 +89,7 @@ TEST(Whois, LoopsAndChainsEnd) {
     EXPECT_EQ(itself.trail.size(), 1);
     const LookupResult pair = ask("20.1.2.3", [](const RequestPlan& plan) {
         return answered(fixtures::arinTwoNetworks() + (plan.host == u"whois.arin.net"
-                                                           ? "ReferralServer: whois.a.com\n"
+                                                           ? "ReferralServer: whois.apnic.net\n"
                                                            : "ReferralServer: whois.arin.net\n"));
     });
     EXPECT_EQ(pair.status, LookupStatus::ok);
@@ -97,7 +97,8 @@ TEST(Whois, LoopsAndChainsEnd) {
     EXPECT_TRUE(warns(pair, "referral loop"));
     int hop = 0;
     const LookupResult chain = ask("20.1.2.3", [&](const RequestPlan&) {
-        return answered(fixtures::arinTwoNetworks() + "ReferralServer: whois.h" + QByteArray::number(++hop) + ".com\n");
+        static constexpr const char* next[] = {"apnic", "ripe", "lacnic", "afrinic"};
+        return answered(fixtures::arinTwoNetworks() + "ReferralServer: whois." + next[hop++ % 4] + ".net\n");
     });
     EXPECT_EQ(chain.status, LookupStatus::ok);
     EXPECT_EQ(chain.trail.size(), 4);  // the first server and three hops
@@ -122,6 +123,80 @@ TEST(Whois, BadReferralsAreRefusedAndTheFirstAnswerKept) {
     });
     EXPECT_EQ(rwhois.trail.size(), 1);
     EXPECT_TRUE(warns(rwhois, "not followed"));
+}
+
+TEST(Whois, WhoHoldsANetworkDoesNotLearnOfTheQuestion) {
+    QStringList sent;
+    const LookupResult r = ask(
+        "20.1.2.3",
+        [](const RequestPlan&) {
+            return answered(fixtures::arinTwoNetworks() + "ReferralServer: whois://whois.evil-registrar.com\n");
+        },
+        &sent);
+    EXPECT_EQ(sent, QStringList(QStringLiteral("whois.arin.net n + 20.1.2.3")));
+    EXPECT_TRUE(warns(r, "whois.evil-registrar.com is no registry"));
+    EXPECT_EQ(r.status, LookupStatus::ok);
+    // Nor does whoever a registrar, or any server but IANA, names.
+    sent.clear();
+    (void)ask(
+        "footprintdns.com",
+        [](const RequestPlan& plan) {
+            return answered(plan.host == u"whois.registrar.test"
+                                ? fixtures::registrar() + "Registrar WHOIS Server: whois.elsewhere.com\n"
+                                : fixtures::verisign("whois.registrar.test") + "refer: whois.third.com\n");
+        },
+        &sent);
+    EXPECT_EQ(sent.size(), 2) << sent.join(u'\n').toStdString();
+}
+
+TEST(Whois, APlaceholderLeadsOnToTheRightRegistry) {
+    QStringList sent;
+    const auto world = [](const RequestPlan& plan) {
+        if (plan.host == u"whois.apnic.net")
+            return answered(
+                "inetnum: 163.0.0.0 - 163.255.255.255\nnetname: ERX-NETBLOCK\ndescr: Early registration addresses\n"
+                "country: AU\n");
+        if (plan.query.contains("ORG-"))
+            return answered("organisation: ORG-EX1-RIPE\norg-name: Example Holding\n");
+        return plan.host == u"whois.arin.net" ? answered(fixtures::arinReferral("whois://whois.ripe.net"))
+                                              : answered(fixtures::ripe());
+    };
+    const LookupResult r = ask("163.172.62.166", world, &sent);
+    EXPECT_EQ(sent.mid(0, 3), QStringList({QStringLiteral("whois.apnic.net -r 163.172.62.166"),
+                                           QStringLiteral("whois.arin.net n + 163.172.62.166"),
+                                           QStringLiteral("whois.ripe.net --charset UTF-8 -r 163.172.62.166")}));
+    EXPECT_EQ(r.countries, QStringList(QStringLiteral("EU")));
+    for (const char* name : {"APNIC-AP-ERX", "RIPE-CIDR-BLOCK", "APNIC-CIDR-BLOCK", "ERX-NETBLOCK"})
+        EXPECT_TRUE(
+            readWhois(parseWhois(QByteArray("inetnum: 163.0.0.0/8\ncountry: AU\nnetname: ") + name)).placeholder)
+            << name;
+    EXPECT_FALSE(readWhois(parseWhois("inetnum: 1.2.3.0/24\nnetname: TATA-CIDR-BLOCK\ncountry: IN")).placeholder);
+    // Where RDAP has named the registry's server, whois begins there.
+    const Step first =
+        provider().next(indicator(QStringLiteral("163.172.62.166")), {}, QStringLiteral("whois.ripe.net"));
+    EXPECT_EQ(std::get<RequestPlan>(first).host, QStringLiteral("whois.ripe.net"));
+    const Step evil =
+        provider().next(indicator(QStringLiteral("163.172.62.166")), {}, QStringLiteral("whois.evil.com"));
+    EXPECT_EQ(std::get<RequestPlan>(evil).host, QStringLiteral("whois.apnic.net"));
+}
+
+TEST(Whois, AnswersForAnotherRangeAndOfNoKnownForm) {
+    const LookupResult other = ask("9.9.9.9", [](const RequestPlan&) {
+        return answered("NetRange: 8.8.8.0 - 8.8.8.255\nCIDR: 8.8.8.0/24\nNetName: X\nOrgName: Y\nCountry: US\n");
+    });
+    EXPECT_TRUE(warns(other, "another range"));
+    const LookupResult same = ask("8.8.8.8", [](const RequestPlan&) {
+        return answered("NetRange: 8.8.8.0 - 8.8.8.255\nCIDR: 8.8.8.0/24\nNetName: X\nOrgName: Y\nCountry: US\n");
+    });
+    EXPECT_FALSE(warns(same, "another range"));
+    const LookupResult unknown =
+        ask("example.de", [](const RequestPlan&) { return answered("Bonjour, tout le monde.\n"); });
+    EXPECT_EQ(unknown.status, LookupStatus::malformed) << "not kept as an answer";
+    EXPECT_TRUE(unknown.raw.contains("Bonjour"));
+    const LookupResult none = ask("example.shop", [](const RequestPlan&) {
+        return answered("domain:       SHOP\n\norganisation: GMO Registry, Inc.\nstatus:       ACTIVE\n");
+    });
+    EXPECT_EQ(none.status, LookupStatus::noService);
 }
 
 TEST(Whois, IanaLearnsOfTheTopLevelDomainAlone) {

@@ -119,6 +119,23 @@ TEST_F(WholeFile, KeepsALinkAndReplacesWhatItLeadsTo) {
     EXPECT_EQ(problem(path("loop")), "Too many levels of symbolic links");
 }
 
+TEST_F(WholeFile, FollowsNoLinkThatNobodyNamed) {
+    put(path("precious"), "before", 0600);
+    fs::create_symlink("precious", path("link"));
+    fs::create_symlink("nothing", path("dangling"));
+    for (const char* name : {"link", "dangling"}) {
+        const auto error = writeFileWhole(
+            path(name), {}, [](const Sink& sink) { return sink("after"); }, Links::refuse);
+        ASSERT_TRUE(error) << name;
+        EXPECT_NE(error->message.find("symbolic link"), std::string::npos);
+    }
+    EXPECT_EQ(content(path("precious")), "before");
+    EXPECT_FALSE(fs::exists(path("nothing")));
+    EXPECT_EQ(writeFileWhole(
+                  path("plain"), {}, [](const Sink& sink) { return sink("after"); }, Links::refuse),
+              std::nullopt);
+}
+
 TEST_F(WholeFile, RefusesWhatIsNoRegularFile) {
     ASSERT_EQ(mkfifo(path("fifo").c_str(), 0600), 0);
     fs::create_directory(path("folder"));

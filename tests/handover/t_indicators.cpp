@@ -115,6 +115,22 @@ TEST(Indicators, AnAddressBringsItsUrlsAndNames) {
     }
 }
 
+TEST(Indicators, UrlsHoldWhatUrlsMayHold) {
+    const auto snapshot =
+        analyzed(TcpConversation("10.0.0.1", 50000, "45.33.32.9", 80, 10 * second)
+                     .handshake()
+                     .clientSends(octets("GET /\xe2\x80\xaegpj.exe HTTP/1.1\r\nHost: 45.33.32.9\r\n\r\n"))
+                     .clientSends(octets("GET javascript:alert(1) HTTP/1.1\r\nHost: 45.33.32.9\r\n\r\n"))
+                     .finish()
+                     .frames());
+    std::vector<std::string> urls;
+    for (const auto& indicator : handover::collectIndicators(snapshot, only("45.33.32.9")).indicators) {
+        if (indicator.type == IndicatorType::url)
+            urls.push_back(indicator.value);
+    }
+    EXPECT_THAT(urls, testing::ElementsAre("http://45.33.32.9/%E2%80%AEgpj.exe"));
+}
+
 TEST(Indicators, AFingerprintThatOthersSawAsWellIsLeftOut) {
     const auto other = analyzed(TcpConversation("10.0.0.1", 50002, "45.33.32.9", 443, 20 * second)
                                     .handshake()

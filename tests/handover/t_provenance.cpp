@@ -11,23 +11,25 @@ using namespace weir::test;
 
 namespace {
 
-TEST(Provenance, LookupsAreThoseWithATime) {
+TEST(Provenance, LookupsAreAllAnswers) {
     traffic::AddressNotes notes;
-    traffic::AddressNote& registered = notes[*IpAddress::parse("45.33.32.9")];
-    registered.whoisCountry = "US";
-    registered.whoisOrganization = "Someone";
-    registered.lookedUpAt = 7;
-    traffic::AddressNote& judged = notes[*IpAddress::parse("8.8.8.8")];
-    judged.malicious = 2;
-    judged.lookedUpAt = 9;
-    notes[*IpAddress::parse("8.8.4.4")].country = "US";  // from a file on this machine
-    const auto lookups = handover::lookupsOf(notes);
-    ASSERT_EQ(lookups.size(), 2u);
-    EXPECT_EQ(lookups[0].subject + '|' + lookups[0].source + '|' + lookups[0].answer,
-              "8.8.8.8|VirusTotal|2 malicious, 0 suspicious");
-    EXPECT_EQ(lookups[1].subject + '|' + lookups[1].source + '|' + lookups[1].answer,
-              "45.33.32.9|registration|Someone, US");
-    EXPECT_EQ(lookups[1].time, 7);
+    notes[*IpAddress::parse("45.33.32.9")].answers = {{"whois", "whois.arin.net", "Someone, US", 7},
+                                                      {"virustotal", "www.virustotal.com", "2/94", 9}};
+    notes[*IpAddress::parse("8.8.8.8")].answers = {{"threatfox", "threatfox-api.abuse.ch", "not found", 8}};
+    notes[*IpAddress::parse("8.8.4.4")].verdict = "clean";  // of nobody
+    traffic::NameNotes names;
+    names["example.com"].answers = {{"rdap", "rdap.verisign.com", "A registrar", 3}};
+    auto lookups = handover::lookupsOf(notes);
+    const auto ofNames = handover::lookupsOf(names);
+    lookups.insert(lookups.end(), ofNames.begin(), ofNames.end());
+    std::vector<std::string> told;
+    for (const handover::Lookup& one : lookups)
+        told.push_back(one.subject + '|' + one.source + '|' + one.host + '|' + one.answer + '|' +
+                       std::to_string(one.time));
+    EXPECT_THAT(told, testing::ElementsAre("8.8.8.8|threatfox|threatfox-api.abuse.ch|not found|8",
+                                           "45.33.32.9|whois|whois.arin.net|Someone, US|7",
+                                           "45.33.32.9|virustotal|www.virustotal.com|2/94|9",
+                                           "example.com|rdap|rdap.verisign.com|A registrar|3"));
 }
 
 TEST(Provenance, SaysWhatTheRequestSaid) {
@@ -45,7 +47,8 @@ TEST(Provenance, SaysWhatTheRequestSaid) {
     provenance.hashes = {"00ff"};
     provenance.filter = "bytes > 10";
     provenance.rows = 3;
-    provenance.lookups = {{"45.33.32.9", "RDAP", "secret answer", 1'500'000'000}};
+    provenance.lookups = {{"45.33.32.9", "rdap", "rdap.arin.net", "secret answer", 1'500'000'000}};
+    provenance.databases = {{"IPFire Location", "2022-10-29"}};
     EXPECT_EQ(handover::provenanceJson(provenance),
               "{\n"
               "  \"program\": \"Weir " WEIR_VERSION
@@ -66,7 +69,10 @@ TEST(Provenance, SaysWhatTheRequestSaid) {
               "  \"home_networks\": \"10.0.0.0/8\",\n"
               "  \"rows\": 3,\n"
               "  \"lookups\": [\n"
-              "    {\"subject\": \"45.33.32.9\", \"source\": \"RDAP\", \"time\": \"1970-01-01T00:00:01.500000000Z\"}]\n"
+              "    {\"subject\": \"45.33.32.9\", \"source\": \"rdap\", \"host\": \"rdap.arin.net\", \"time\": "
+              "\"1970-01-01T00:00:01.500000000Z\"}],\n"
+              "  \"databases\": [\n"
+              "    {\"name\": \"IPFire Location\", \"date\": \"2022-10-29\"}]\n"
               "}\n");
 }
 

@@ -68,8 +68,7 @@ TEST(Report, NothingInItIsAlive) {
     request.notes.set({SubjectKind::name, "<b>x"}, {true, Verdict::malicious, "first <i>\nsecond & 'third'", {}});
     auto notes = std::make_shared<traffic::AddressNotes>();
     traffic::AddressNote& note = (*notes)[*IpAddress::parse("45.33.32.9")];
-    note.whoisOrganization = "<iframe src=//evil>";
-    note.lookedUpAt = 1'500'000'000;
+    note.answers = {{"whois", "whois.arin.net", "<iframe src=//evil>", 1'500'000'000}};
     request.tables.notes = notes;
     const std::string report = reportHtml(capture(), request);
     for (const char* alive : {"<script", "<img", "<iframe", "<b>", "<i>", "<a ", "<link", "url(", "@import", "href="})

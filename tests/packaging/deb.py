@@ -53,7 +53,7 @@ class Package(unittest.TestCase):
         for wanted in DEPENDS:
             self.assertRegex(depends, rf"\b{wanted}\b")
         recommends = self.output("dpkg-deb", "-f", self.package, "Recommends")
-        for wanted in ("publicsuffix", "qt6-translations-l10n", "tor-geoipdb", "ca-certificates", "shared-mime-info"):
+        for wanted in ("publicsuffix", "qt6-translations-l10n", "libloc-database", "ca-certificates", "shared-mime-info"):
             self.assertIn(wanted, recommends)
 
     # Only where the machine is ours to change.

@@ -32,10 +32,12 @@ protected:
         return answers.empty() ? nullptr : answers.back();
     }
 
+    std::string pathOf(const char* name) const { return folder.filePath(QLatin1String(name)).toStdString(); }
+
     QTemporaryDir folder;
     traffic::Snapshot snapshot;
     std::vector<std::shared_ptr<const CaseAnswer>> answers;
-    CaseJob job;
+    CaseJob job{pathOf("mine/case.key")};
 };
 
 }  // namespace
@@ -65,6 +67,24 @@ TEST_F(CaseJobTest, WhatWasToBeSavedIsSavedAllTheSame) {
     const auto again = loaded();
     ASSERT_EQ(answers.size(), 2U);
     EXPECT_EQ(again->file.marks, file.marks);
+}
+
+TEST_F(CaseJobTest, WhatThisUserDidNotWriteIsAStrangers) {
+    const auto first = loaded();
+    ASSERT_NE(first, nullptr);
+    EXPECT_FALSE(first->stranger) << "there is none yet";
+    EXPECT_FALSE(QFile::exists(folder.filePath(QStringLiteral("mine")))) << "reading makes no key";
+    handover::CaseFile file = first->file;
+    file.set({handover::SubjectKind::address, "192.0.2.1"}, {false, handover::Verdict::benign, {}, {}});
+    ASSERT_FALSE(handover::saveCase(first->path, file));
+    EXPECT_TRUE(loaded()->stranger);
+    job.save(first->path, file);
+    EXPECT_FALSE(loaded()->stranger) << "taken over";
+    // What was written here and changed elsewhere is not this user's any more.
+    handover::CaseFile changed = answers.back()->file;
+    changed.set({handover::SubjectKind::address, "192.0.2.2"}, {false, handover::Verdict::benign, {}, {}});
+    ASSERT_FALSE(handover::saveCase(first->path, changed));
+    EXPECT_TRUE(loaded()->stranger);
 }
 
 }  // namespace weir::session

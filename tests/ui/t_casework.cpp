@@ -2,6 +2,7 @@
 // Stars, verdicts and notes: set by mouse and key, kept beside the capture, back when it is opened again.
 #include <QDialog>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QToolTip>
 
 #include "core/handover/casefile.h"
@@ -236,6 +237,31 @@ TEST_F(CaseworkTest, ACaseOfAnotherCaptureIsLeftAlone) {
     ASSERT_TRUE(rest());
     session::runFor(700);
     EXPECT_EQ(contents(casePathOf(other)), octets);
+}
+
+TEST_F(CaseworkTest, MarksThatCameWithACaptureAreOfferedAndNotShown) {
+    openAndRest(path);
+    clickStar(go("talkers"), 1);
+    CaseFile file = kept(path);
+    const QString first = cell(go("talkers"), 0, "address");
+    file.seal.clear();
+    file.set({SubjectKind::address, first.toStdString()}, {true, Verdict::benign, "ours", {}});
+    ASSERT_FALSE(handover::saveCase(casePathOf(path).toStdString(), file));
+    const QByteArray octets = contents(casePathOf(path));
+
+    openAgain(path);
+    EXPECT_TRUE(window->banner().text().contains(QStringLiteral("not made here")))
+        << window->banner().text().toStdString();
+    EXPECT_TRUE(strip(go("talkers")).words(0).isEmpty());
+    auto* button = window->banner().findChild<QPushButton*>();
+    ASSERT_TRUE(button && button->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    EXPECT_FALSE(window->banner().isVisible());
+    EXPECT_EQ(strip(go("talkers")).words(0), QStringLiteral("Starred\nBenign\nours"));
+    ASSERT_TRUE(rest());
+    EXPECT_NE(contents(casePathOf(path)), octets) << "it is this user's now";
+    openAgain(path);
+    EXPECT_EQ(strip(go("talkers")).words(0), QStringLiteral("Starred\nBenign\nours"));
 }
 
 TEST_F(CaseworkTest, WhereNothingCanBeWrittenItSaysSoAndKeepsMarksForThisRun) {

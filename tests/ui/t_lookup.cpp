@@ -39,14 +39,16 @@ TEST_F(LookupWindowTest, TheLessonByMouseAndKeyboard) {
     ASSERT_NE(dialog, nullptr);
     tick(*dialog, "registration", true);
     tick(*dialog, "virustotal", false);
-    EXPECT_EQ(dialog->summary(), QStringLiteral("18 addresses would be sent, 1 is held back."));
+    EXPECT_EQ(
+        dialog->summary(),
+        QStringLiteral("18 addresses would be sent, 1 is held back. At least 39 requests, 21 of them not encrypted."));
     const QString held = dialog->findChild<QLabel*>(QStringLiteral("previewHeld"))->text();
     EXPECT_TRUE(held.contains(QStringLiteral("239.255.255.250")) && held.contains(QStringLiteral("multicast")))
         << held.toStdString();
-    EXPECT_TRUE(dialog->sendButton().text().contains(QStringLiteral("Online and Send 18 Requests")))
+    EXPECT_TRUE(dialog->sendButton().text().contains(QStringLiteral("Online and Send 39 Requests")))
         << dialog->sendButton().text().toStdString();
     tick(*dialog, "virustotal", true);
-    EXPECT_TRUE(dialog->sendButton().text().contains(QStringLiteral("Send 36 Requests")));
+    EXPECT_TRUE(dialog->sendButton().text().contains(QStringLiteral("Send 57 Requests")));
     const QString shares = dialog->findChild<QLabel*>(QStringLiteral("previewShares"))->text();
     EXPECT_TRUE(shares.contains(QStringLiteral("www.virustotal.com"))) << shares.toStdString();
     EXPECT_FALSE(shares.contains(QLatin1String(enrich::LessonServers::key())));
@@ -95,6 +97,30 @@ TEST_F(LookupWindowTest, TheLessonByMouseAndKeyboard) {
         EXPECT_EQ(countries.value(line[0]), wanted.join(u';')) << line[0].toStdString();
     }
     EXPECT_EQ(countries.value(QStringLiteral("239.255.255.250")), QString());
+}
+
+TEST_F(LookupWindowTest, AnswersStandBesideTheAddressOnceThereAreAny) {
+    openSample();
+    TablePage& page = go("hosts");
+    const auto shown = [&] {
+        QStringList names;
+        for (const std::size_t column : page.view().shownColumns())
+            names << QString::fromStdString(page.view().tableModel().column(static_cast<int>(column)).name);
+        return names;
+    };
+    for (const char* empty : {"verdict", "vt_malicious", "whois_org", "looked_up_at"})
+        EXPECT_FALSE(shown().contains(QLatin1String(empty))) << empty;
+    panes::PreviewDialog* dialog = askAll(page);
+    ASSERT_NE(dialog, nullptr);
+    tick(*dialog, "registration", false);
+    tick(*dialog, "virustotal", true);
+    QTest::mouseClick(&dialog->sendButton(), Qt::LeftButton);
+    ASSERT_TRUE(answered());
+    for (const char* answer : {"verdict", "verdict_by", "vt_malicious"}) {
+        const qsizetype at = shown().indexOf(QLatin1String(answer));
+        EXPECT_TRUE(at > 0 && at < shown().indexOf(QStringLiteral("packets"))) << answer << " stands at " << at;
+    }
+    EXPECT_EQ(page.view().columns().save(), QStringList()) << "that is no choice of the user's";
 }
 
 TEST_F(LookupWindowTest, TheRowMenuLooksUpAndThePaneTellsOfTheRow) {
@@ -173,7 +199,7 @@ TEST_F(LookupWindowTest, TakenOutOfThePreviewStaysHere) {
     auto* table = dialog->findChild<QTableView*>(QStringLiteral("previewTable"));
     QAbstractItemModel* model = table->model();
     ASSERT_TRUE(model->setData(model->index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
-    EXPECT_TRUE(dialog->sendButton().text().contains(QStringLiteral("17 Requests")));
+    EXPECT_TRUE(dialog->sendButton().text().contains(QStringLiteral("37 Requests")));
     EXPECT_EQ(dialog->preview().toSend(), 17);
     EXPECT_EQ(dialog->preview().count(enrich::queue::PreviewItem::Fate::heldBack), 1);
     dialog->reject();

@@ -3,10 +3,14 @@
 
 #include <QAction>
 #include <QFile>
+#include <QFileInfo>
+#include <QLocale>
 #include <QMenu>
 #include <algorithm>
 #include <set>
 
+#include "core/base/text.h"
+#include "ui/models/plural.h"
 #include "ui/panes/notedialog.h"
 #include "ui/panes/pages.h"
 
@@ -93,6 +97,8 @@ void CaseController::take(const session::CaseAnswer& answer) {
     if (m_state != State::waiting)
         return;
     m_path = answer.path;
+    if (answer.stranger)
+        return offer(answer);
     m_marks.setFile(answer.file);
     m_state = State::bound;
     if (answer.path.empty())
@@ -104,6 +110,37 @@ void CaseController::take(const session::CaseAnswer& answer) {
     keepForThisRun(tr("the existing notes file could not be read and was not changed"));
     emit notice({Notice::Kind::warning,
                  tr("Stars and notes could not be read. %1").arg(QString::fromStdString(answer.problem->toString()))});
+}
+
+void CaseController::offer(const session::CaseAnswer& answer) {
+    handover::CaseFile bare;
+    bare.hashes = answer.file.hashes;
+    bare.files = answer.file.files;
+    m_marks.setFile(std::move(bare));
+    keepForThisRun(tr("the notes file beside this capture is not yours"));
+    const QFileInfo file(QFile::decodeName(answer.path.c_str()));
+    Notice notice;
+    notice.kind = Notice::Kind::warning;
+    const auto count = static_cast<qlonglong>(answer.file.marks.size());
+    notice.text =
+        tr("Stars, verdicts and notes on %1 subjects lie beside this capture (%2, last written %3). They were "
+           "not made here, and are not shown unless you want it.",
+           nullptr, models::plural(count))
+            .arg(QLocale().toString(count),
+                 QString::fromStdString(printable(QFile::encodeName(file.fileName()).toStdString())),
+                 QLocale().toString(file.lastModified(), QLocale::ShortFormat));
+    notice.button = tr("&Take Them Over");
+    notice.pressed = [this, answer] {
+        if (m_path != answer.path || m_state != State::loose)
+            return;  // another capture has been opened meanwhile
+        m_marks.setFile(answer.file);
+        m_state = State::bound;
+        if (m_private)
+            return keepForThisRun(tr("Weir was started with --private"));
+        m_unsaved = true;
+        flush();  // as this user's
+    };
+    emit this->notice(notice);
 }
 
 void CaseController::keepForThisRun(const QString& why) {

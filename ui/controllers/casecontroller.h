@@ -51,6 +51,7 @@ private:
     enum class State { closed, waiting, bound, loose };
     void wirePage(views::TablePage& page);
     void take(const session::CaseAnswer& answer);
+    void offer(const session::CaseAnswer& answer);
     void keepForThisRun(const QString& why);
     void changed();
     void flush();
@@ -63,7 +64,7 @@ private:
     QMainWindow& m_window;
     panes::Pages& m_pages;
     models::MarkBook m_marks;
-    session::CaseJob m_job;
+    session::CaseJob m_job{session::caseKeyPath()};
     QTimer m_later;
     State m_state = State::closed;
     bool m_private = false;

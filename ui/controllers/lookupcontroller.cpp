@@ -56,7 +56,7 @@ LookupController::LookupController(LookupService& service, models::Settings& set
     connect(&m_notes, &models::NoteKeeper::changed, this, &LookupController::applyNotes);
     connect(&service, &LookupService::offlineDataLoaded, this, [this] {
         m_pane->setOfflineData(m_service.offlineData());
-        m_notes.startOver();
+        applyOwners();
     });
     connect(&service, &LookupService::answersForgotten, this, [this] {
         m_notes.startOver();
@@ -69,7 +69,10 @@ LookupController::LookupController(LookupService& service, models::Settings& set
         if ((done < total) != m_actions.cancelLookups->isEnabled())
             showState();
     });
-    m_pane->setOfflineData(service.offlineData());
+    if (service.offlineData()) {
+        m_pane->setOfflineData(service.offlineData());
+        applyOwners();
+    }
     m_pane->setLinks(service.links());
     showState();
 }
@@ -239,7 +242,7 @@ void LookupController::send(const panes::PreviewDialog& preview) {
 }
 
 void LookupController::enterKey(const QString& provider) {
-    auto* dialog = new panes::KeysDialog(m_service.lookups(), provider, &m_window);
+    auto* dialog = new panes::KeysDialog(m_service.lookups(), m_service.keeps(), provider, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -294,16 +297,27 @@ void LookupController::showState() {
     }
 }
 
+void LookupController::applyOwners() {
+    for (TablePage* page : m_pages.visiblePages()) {
+        if (page->info().hasNotes())
+            page->setOwners(m_service.owners());
+    }
+    if (m_service.offlineData()->empty())
+        emit notice({Notice::Kind::information, m_service.offlineData()->description()});
+}
+
 void LookupController::applyNotes() {
-    const auto busy = [](TablePage* page) { return page->info().hasNotes && page->source().busy(); };
+    const auto busy = [](TablePage* page) { return page->info().hasNotes() && page->source().busy(); };
     // A table that is being made is left to finish, or a fast stream of answers would starve it.
-    if (m_notes.notes() && std::any_of(m_pages.visiblePages().begin(), m_pages.visiblePages().end(), busy)) {
+    const session::Notes& notes = m_notes.notes();
+    if ((notes.addresses || notes.names) &&
+        std::any_of(m_pages.visiblePages().begin(), m_pages.visiblePages().end(), busy)) {
         m_notesLater.start();
         return;
     }
     for (TablePage* page : m_pages.visiblePages()) {
-        if (page->info().hasNotes)
-            page->setNotes(m_notes.notes());
+        if (page->info().hasNotes())
+            page->setNotes(notes);
     }
 }
 

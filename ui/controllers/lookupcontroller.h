@@ -64,6 +64,7 @@ private:
     void followRow();
     void showState();
     void applyNotes();
+    void applyOwners();
     void send(const panes::PreviewDialog& preview);
     void enterKey(const QString& provider);
     void editLinks();

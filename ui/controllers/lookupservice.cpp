@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controllers/lookupservice.h"
 
-#include <QDir>
 #include <QStandardPaths>
 
+#include "core/enrich/queue/usersettings.h"
+#include "core/session/addressnotes.h"
 #include "ui/models/settings.h"
 
 namespace weir::controllers {
@@ -11,10 +12,13 @@ namespace weir::controllers {
 LookupOptions LookupOptions::standard(const models::Settings& settings, bool keepNothing) {
     LookupOptions out;
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    if (!keepNothing && settings.keepAnswers() && !folder.isEmpty() && QDir().mkpath(folder)) {
+    if (!keepNothing && settings.keepAnswers() && !folder.isEmpty()) {
         out.store = folder + QStringLiteral("/lookups.sqlite");
         out.bootstrap = folder + QStringLiteral("/rdap");
     }
+    out.keeps = !keepNothing;
+    out.services =
+        QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/weir/services");
     out.locked = qEnvironmentVariableIsSet("WEIR_OFFLINE") && qEnvironmentVariable("WEIR_OFFLINE") != u"0";
     out.files.mmdb = settings.databases();
     return out;
@@ -22,18 +26,32 @@ LookupOptions LookupOptions::standard(const models::Settings& settings, bool kee
 
 LookupService::LookupService(models::Settings& settings, LookupOptions options, enrich::queue::LookupParts parts,
                              QObject* parent)
-    : QObject(parent), m_settings(settings), m_locked(options.locked), m_files(std::move(options.files)) {
+    : QObject(parent),
+      m_settings(settings),
+      m_locked(options.locked),
+      m_keeps(options.keeps),
+      m_files(std::move(options.files)) {
     enrich::queue::LookupSettings start;
     start.store = options.store;
+    start.storeUse = enrich::queue::LookupStore::Use::whenNeeded;
     start.endpoints = std::move(options.endpoints);
     start.bootstrapFolder = options.bootstrap;
+    start.services = options.services;
     start.own.addresses = settings.home();
     start.own.domains = settings.ownDomains();
     start.offline = m_locked || settings.offline();
     m_lookups = std::make_unique<enrich::queue::Lookups>(std::move(start), std::move(parts));
+    const QHash<QString, QString> limits = enrich::queue::UserSettings::load().limits;
+    for (const enrich::providers::ProviderDescriptor& provider : m_lookups->providers()) {
+        if (const auto own = enrich::providers::parseLimits(limits.value(provider.id), provider.limits))
+            m_lookups->setLimits(provider.id, own.value());
+    }
     m_jobs = std::make_unique<models::JobModel>(*m_lookups);
-    if (auto links = enrich::subject::parseLinkTemplates(settings.links()))
-        m_links = links.take();
+    const QByteArray links = settings.links();
+    if (links.isEmpty())
+        m_links = enrich::subject::defaultLinks();  // until the user has others, or none
+    else if (auto own = enrich::subject::parseLinkTemplates(links))
+        m_links = own.take();
     connect(&settings, &models::Settings::homeChanged, this, [this] {
         enrich::subject::OwnNetworks own = m_lookups->own();
         own.addresses = m_settings.home();
@@ -56,7 +74,7 @@ void LookupService::readFiles() {
         auto data = enrich::queue::OfflineData::load(files);
         return [this, data] {
             m_offlineData = data;
-            m_lookups->useOfflineData(data);
+            m_owners = session::ownersOf(data);
             emit offlineDataLoaded();
         };
     });

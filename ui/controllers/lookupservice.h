@@ -9,6 +9,7 @@
 #include "core/enrich/queue/offlinedata.h"
 #include "core/enrich/subject/linktemplates.h"
 #include "core/session/worker.h"
+#include "core/traffic/owners.h"
 #include "ui/models/jobmodel.h"
 
 namespace weir::models {
@@ -18,9 +19,11 @@ namespace weir::controllers {
 
 struct LookupOptions {
     QString store;      ///< file of kept answers; empty: in memory
+    QString services;   ///< folder of the user's own services; empty: none
     QString bootstrap;  ///< folder of IANA's tables once fetched; empty: in memory
     enrich::subject::TestEndpoints endpoints;
     bool locked = false;  ///< offline, and stays so
+    bool keeps = true;    ///< keys are to be remembered unless the user says otherwise
     enrich::queue::OfflineFiles files;
 
     /// The file in the user's data folder, unless nothing is to be kept; locked where the environment says
@@ -41,10 +44,13 @@ public:
     enrich::queue::Lookups& lookups() { return *m_lookups; }
     models::JobModel& jobs() { return *m_jobs; }
     bool locked() const { return m_locked; }
+    bool keeps() const { return m_keeps; }  ///< whether the user means to keep anything
     /// Remembered. Going online does nothing where that is locked.
     void setOffline(bool offline);
     /// Null until the files on this machine have been read.
     const std::shared_ptr<const enrich::queue::OfflineData>& offlineData() const { return m_offlineData; }
+
+    const std::shared_ptr<const traffic::Owners>& owners() const { return m_owners; }  ///< by these files; may be null
 
     const QList<enrich::subject::LinkTemplate>& links() const { return m_links; }
     void setLinks(const QList<enrich::subject::LinkTemplate>& links);
@@ -69,9 +75,11 @@ private:
 
     models::Settings& m_settings;
     bool m_locked;
+    bool m_keeps;
     std::unique_ptr<enrich::queue::Lookups> m_lookups;
     std::unique_ptr<models::JobModel> m_jobs;
     std::shared_ptr<const enrich::queue::OfflineData> m_offlineData;
+    std::shared_ptr<const traffic::Owners> m_owners;
     QList<enrich::subject::LinkTemplate> m_links;
     enrich::queue::OfflineFiles m_files;
     session::Worker m_reader{"weir-offline"};

@@ -107,7 +107,7 @@ QString fateWords(const PreviewItem& item) {
 QString shareWords(const enrich::queue::PreviewShare& share) {
     QStringList parts;
     parts << Words::tr("%1 to %2, %3")
-                 .arg(requestsWords(share.count), share.hosts.join(QStringLiteral(", ")),
+                 .arg(requestsWords(share.requests), share.hosts.join(QStringLiteral(", ")),
                       share.encrypted ? Words::tr("encrypted") : Words::tr("partly or wholly in the clear (whois)"));
     parts << Words::tr("takes %1").arg(durationWords(share.duration));
     if (share.leftToday >= 0)
@@ -149,7 +149,11 @@ QString summaryWords(const enrich::queue::Preview& preview) {
         parts << number(Words::tr("%1 are held back", nullptr, plural(held.size())), held.size());
     if (!known.isEmpty())
         parts << number(Words::tr("%1 are known already", nullptr, plural(known.size())), known.size());
-    return parts.join(QStringLiteral(", ")) + u'.';
+    QString text = parts.join(QStringLiteral(", ")) + u'.';
+    if (const enrich::providers::Provider::Requests requests = preview.requests(); requests.clear > 0)
+        text += u' ' + Words::tr("At least %1, %2 of them not encrypted.")
+                           .arg(requestsWords(requests.atLeast), QLocale().toString(requests.clear));
+    return text;
 }
 
 QString heldBackWords(const enrich::queue::Preview& preview) {

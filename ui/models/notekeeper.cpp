@@ -23,18 +23,19 @@ NoteKeeper::NoteKeeper(enrich::queue::Lookups& lookups, QObject* parent) : QObje
     m_publish.setSingleShot(true);
     m_publish.setInterval(publishGap);
     connect(&m_slice, &QTimer::timeout, this, &NoteKeeper::work);
-    connect(&m_publish, &QTimer::timeout, this, [this] {
-        if (!std::exchange(m_differs, false))
-            return;
-        m_published = std::make_shared<const traffic::AddressNotes>(m_notes);
-        emit changed();
-    });
+    connect(&m_publish, &QTimer::timeout, this, &NoteKeeper::publish);
     connect(&m_lookups, &enrich::queue::Lookups::resultReady, this,
             [this](const enrich::subject::LookupResult& result) {
-                if (!m_snapshot || !result.indicator.isAddress())
+                if (!m_snapshot)
                     return;
-                m_answered.insert(result.indicator.text());
-                m_slice.start();
+                if (result.indicator.isAddress()) {
+                    m_answered.insert(result.indicator.text());
+                    m_slice.start();
+                    return;
+                }
+                m_namesDiffer = m_differs = true;
+                if (!m_publish.isActive())
+                    m_publish.start();
             });
 }
 
@@ -42,6 +43,10 @@ void NoteKeeper::setSnapshot(const traffic::Snapshot& snapshot) {
     m_snapshot = snapshot;
     if (snapshot) {
         m_slice.start();
+        if (m_namesDiffer && !m_lookups.answered().isEmpty()) {
+            m_differs = true;
+            m_publish.start();
+        }
         return;
     }
     m_slice.stop();
@@ -50,11 +55,24 @@ void NoteKeeper::setSnapshot(const traffic::Snapshot& snapshot) {
     m_answered.clear();
     m_notes.clear();
     m_differs = false;
-    m_published.reset();
+    m_published = {};
+    m_namesDiffer = true;
+}
+
+void NoteKeeper::publish() {
+    if (!std::exchange(m_differs, false))
+        return;
+    m_published.addresses = std::make_shared<const traffic::AddressNotes>(m_notes);
+    m_published.columns = session::makeNoteColumns(m_lookups);
+    if (std::exchange(m_namesDiffer, false))
+        m_published.names = session::makeNameNotes(m_lookups);
+    emit changed();
 }
 
 void NoteKeeper::startOver() {
     m_next = 0;
+    m_namesDiffer = m_differs = true;
+    m_publish.start();
     if (m_snapshot)
         m_slice.start();
 }

@@ -9,6 +9,7 @@
 #include "core/capturetables/tables.h"
 #include "core/engine/analyze.h"
 #include "core/enrich/queue/lookups.h"
+#include "core/session/addressnotes.h"
 
 namespace weir::models {
 
@@ -21,9 +22,9 @@ public:
 
     /// A later snapshot of the same capture goes on where the one before ended; null ends the capture.
     void setSnapshot(const traffic::Snapshot& snapshot);
-    /// Everything anew, such as after files on this machine have been read.
+    /// Everything anew, such as after kept answers have been forgotten.
     void startOver();
-    std::shared_ptr<const traffic::AddressNotes> notes() const { return m_published; }  ///< null: nothing known
+    const session::Notes& notes() const { return m_published; }
     bool settled() const { return !m_slice.isActive() && !m_publish.isActive(); }  ///< nothing is still to be published
 
 signals:
@@ -32,6 +33,7 @@ signals:
 private:
     void work();
     void note(const IpAddress& address);
+    void publish();
 
     enrich::queue::Lookups& m_lookups;
     traffic::Snapshot m_snapshot;
@@ -39,7 +41,8 @@ private:
     QSet<QString> m_answered;  ///< addresses with news
     traffic::AddressNotes m_notes;
     bool m_differs = false;
-    std::shared_ptr<const traffic::AddressNotes> m_published;
+    bool m_namesDiffer = true;
+    session::Notes m_published;
     QTimer m_slice;
     QTimer m_publish;
 };

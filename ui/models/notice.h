@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <functional>
 
 namespace weir::models {
 
@@ -14,7 +15,9 @@ struct Notice {
         error,
     };
     Kind kind = Kind::information;
-    QString text;  ///< plain, in the user's language
+    QString text;                        ///< plain, in the user's language
+    QString button = {};                 ///< what can be done about it; empty: nothing
+    std::function<void()> pressed = {};  ///< what the button does
 };
 
 }  // namespace weir::models

@@ -34,6 +34,12 @@ int PreviewModel::chosenCount() const {
                                           [this](const PreviewItem& item) { return ticked(item); }));
 }
 
+int PreviewModel::chosenRequests() const {
+    int out = 0;
+    for (const PreviewItem& item : m_preview.items) out += ticked(item) ? item.requests.atLeast : 0;
+    return out;
+}
+
 int PreviewModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_preview.items.size());
 }

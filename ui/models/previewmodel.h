@@ -22,6 +22,7 @@ public:
     /// What is left with the ticks as they are; shares are not counted anew.
     enrich::queue::Preview chosen() const;
     int chosenCount() const;
+    int chosenRequests() const;  ///< that these lines take at least
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -23,8 +23,8 @@ QLabel* plainLabel(const QString& text, QWidget* parent) {
 
 }  // namespace
 
-KeysDialog::KeysDialog(enrich::queue::Lookups& lookups, const QString& provider, QWidget* parent)
-    : QDialog(parent), m_lookups(lookups), m_message(plainLabel({}, this)) {
+KeysDialog::KeysDialog(enrich::queue::Lookups& lookups, bool keeps, const QString& provider, QWidget* parent)
+    : QDialog(parent), m_lookups(lookups), m_keeps(keeps), m_message(plainLabel({}, this)) {
     setObjectName(QStringLiteral("keysDialog"));
     setWindowTitle(tr("Keys"));
     m_message->setObjectName(QStringLiteral("keysMessage"));
@@ -34,10 +34,25 @@ KeysDialog::KeysDialog(enrich::queue::Lookups& lookups, const QString& provider,
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(0, 1);
     int row = 0;
+    QStringList owners;  // whose services share a key
     for (const enrich::providers::ProviderDescriptor& one : lookups.providers()) {
-        if (!one.needsKey)
+        if (!one.needsKey || (!one.keyOwner.isEmpty() && owners.contains(one.keyOwner)))
             continue;
-        addProvider(*grid, row, one, provider.isEmpty() ? row == 0 : one.id == provider);
+        owners << one.keyOwner;
+        enrich::providers::ProviderDescriptor shown = one;
+        bool asked = one.id == provider;
+        if (!one.keyOwner.isEmpty()) {
+            QStringList names;
+            for (const enrich::providers::ProviderDescriptor& other : lookups.providers()) {
+                if (other.keyOwner != one.keyOwner)
+                    continue;
+                names << other.name;
+                asked |= other.id == provider;
+            }
+            shown.name = names.join(QStringLiteral(", "));
+            shown.environmentVariable = one.ownerVariable;
+        }
+        addProvider(*grid, row, shown, provider.isEmpty() ? row == 0 : asked);
         row += 4;
     }
     QLabel* note = plainLabel(tr("A key goes to its own service and nowhere else: not into files, exports or messages. "
@@ -91,7 +106,7 @@ void KeysDialog::addProvider(QGridLayout& grid, int row, const enrich::providers
     use->setAutoDefault(false);
     auto* remember = new QCheckBox(tr("Remember it in the desktop's key store"), this);
     remember->setObjectName(QStringLiteral("rememberKey_") + provider.id);
-    remember->setChecked(true);
+    remember->setChecked(m_keeps);
     grid.addWidget(name, row, 0);
     grid.addWidget(state, row, 1, 1, 2);
     grid.addWidget(field, row + 1, 0);

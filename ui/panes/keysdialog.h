@@ -16,12 +16,14 @@ class KeysDialog : public QDialog {
 
 public:
     /// The cursor begins in the field of this provider, if it wants a key.
-    explicit KeysDialog(enrich::queue::Lookups& lookups, const QString& provider = {}, QWidget* parent = nullptr);
+    /// `keeps`: whether keys are to be remembered unless the user says otherwise.
+    KeysDialog(enrich::queue::Lookups& lookups, bool keeps, const QString& provider = {}, QWidget* parent = nullptr);
 
 private:
     void addProvider(QGridLayout& grid, int row, const enrich::providers::ProviderDescriptor& provider, bool first);
 
     enrich::queue::Lookups& m_lookups;
+    bool m_keeps;
     QLabel* m_message;
 };
 

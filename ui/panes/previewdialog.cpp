@@ -11,6 +11,7 @@
 #include <QScrollArea>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/models/lookupwords.h"
 
@@ -35,6 +36,7 @@ PreviewDialog::PreviewDialog(enrich::queue::Lookups& lookups, QStringList values
       m_values(std::move(values)),
       m_locked(locked),
       m_again(new QCheckBox(tr("Ask &again where there is an answer already"), this)),
+      m_wholeNames(new QCheckBox(tr("Ask services of reputation about &whole host names"), this)),
       m_summary(plainLabel({}, this)),
       m_held(plainLabel({}, this)),
       m_shares(plainLabel({}, this)),
@@ -68,6 +70,8 @@ PreviewDialog::PreviewDialog(enrich::queue::Lookups& lookups, QStringList values
     m_table->setColumnWidth(models::PreviewModel::subject, character * 26);
     m_table->setColumnWidth(models::PreviewModel::service, character * 28);
     m_table->setColumnWidth(models::PreviewModel::fate, character * 34);
+    m_wholeNames->setObjectName(QStringLiteral("wholeNames"));
+    m_wholeNames->setToolTip(tr("The labels before a domain may carry data of the victim's."));
     m_send->setObjectName(QStringLiteral("sendButton"));
     m_send->setDefault(true);
 
@@ -80,6 +84,7 @@ PreviewDialog::PreviewDialog(enrich::queue::Lookups& lookups, QStringList values
     layout->addWidget(m_held);
     layProviders(*layout, providers);
     layout->addWidget(m_again);
+    layout->addWidget(m_wholeNames);
     layout->addWidget(m_table, 1);
     // Five services have much to say; the list matters more.
     auto* shares = new QScrollArea(this);
@@ -97,6 +102,7 @@ PreviewDialog::PreviewDialog(enrich::queue::Lookups& lookups, QStringList values
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_again, &QCheckBox::toggled, this, &PreviewDialog::refresh);
+    connect(m_wholeNames, &QCheckBox::toggled, this, &PreviewDialog::refresh);
     connect(m_model, &models::PreviewModel::chosenChanged, this, &PreviewDialog::nameButton);
     connect(&m_lookups, &enrich::queue::Lookups::stateChanged, this, &PreviewDialog::refresh);
     connect(&m_lookups.keys(), &enrich::queue::Keys::changed, this, &PreviewDialog::refresh);
@@ -113,7 +119,9 @@ void PreviewDialog::layProviders(QVBoxLayout& layout, const QStringList& ticked)
     constexpr int across = 3;
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(across + 1, 1);
-    const QList<enrich::providers::ProviderDescriptor> services = m_lookups.providers();
+    QList<enrich::providers::ProviderDescriptor> services = m_lookups.providers();
+    services.removeIf([this](const auto& service) { return !m_lookups.takes(service.id, m_values); });
+    box->setVisible(!services.isEmpty());
     const int down = static_cast<int>(services.size() + 1) / 2;
     for (int i = 0; i < services.size(); ++i) {
         const enrich::providers::ProviderDescriptor& provider = services[i];
@@ -139,6 +147,8 @@ void PreviewDialog::layProviders(QVBoxLayout& layout, const QStringList& ticked)
         connect(enter, &QPushButton::clicked, this, [this, id = provider.id] { emit keyRequested(id); });
         grid->addWidget(enter, row, column + 2);
         m_keys.insert(provider.id, key);
+        if (provider.keyOptional)
+            m_optional.insert(provider.id);
         m_enterKeys.insert(provider.id, enter);
     }
     layout.addWidget(box);
@@ -147,7 +157,7 @@ void PreviewDialog::layProviders(QVBoxLayout& layout, const QStringList& ticked)
 QStringList PreviewDialog::providers() const {
     QStringList out;
     for (const enrich::providers::ProviderDescriptor& provider : m_lookups.providers()) {
-        if (m_ticks.value(provider.id)->isChecked())
+        if (const QCheckBox* tick = m_ticks.value(provider.id); tick && tick->isChecked())
             out << provider.id;
     }
     return out;
@@ -158,10 +168,14 @@ QString PreviewDialog::summary() const { return m_summary->text(); }
 void PreviewDialog::refresh() {
     for (auto at = m_keys.begin(); at != m_keys.end(); ++at) {
         const bool none = m_lookups.keys().key(at.key()).isEmpty();
-        at.value()->setText(none ? tr("no key yet") : tr("key %1").arg(m_lookups.keys().description(at.key())));
+        at.value()->setText(none ? m_optional.contains(at.key()) ? tr("needs no key") : tr("no key yet")
+                                 : tr("key %1").arg(m_lookups.keys().description(at.key())));
         m_enterKeys.value(at.key())->setVisible(none);
     }
-    enrich::queue::Preview preview = m_lookups.preview(m_values, providers(), m_again->isChecked());
+    enrich::queue::Preview preview =
+        m_lookups.preview(m_values, providers(), m_again->isChecked(), m_wholeNames->isChecked());
+    m_wholeNames->setVisible(std::any_of(m_values.begin(), m_values.end(),
+                                         [](const QString& value) { return !IpAddress::parse(value.toStdString()); }));
     m_summary->setText(models::summaryWords(preview));
     m_held->setText(models::heldBackWords(preview));
     m_held->setVisible(!m_held->text().isEmpty());
@@ -179,7 +193,7 @@ void PreviewDialog::refresh() {
 }
 
 void PreviewDialog::nameButton() {
-    const int count = m_model->chosenCount();
+    const int count = m_model->chosenRequests();
     const bool offline = m_lookups.offline();
     m_send->setEnabled(count > 0 && !(offline && m_locked));
     if (count == 0)

@@ -4,6 +4,7 @@
 
 #include <QDialog>
 #include <QHash>
+#include <QSet>
 #include <QStringList>
 
 #include "core/enrich/queue/lookups.h"
@@ -46,8 +47,10 @@ private:
     QHash<QString, QString> m_names;
     QHash<QString, QCheckBox*> m_ticks;
     QHash<QString, QLabel*> m_keys;
+    QSet<QString> m_optional;  ///< services that answer without their key, too
     QHash<QString, QPushButton*> m_enterKeys;
     QCheckBox* m_again;
+    QCheckBox* m_wholeNames;
     QLabel* m_summary;
     QLabel* m_held;
     QLabel* m_shares;

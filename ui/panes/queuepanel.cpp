@@ -21,6 +21,7 @@ QueuePanel::QueuePanel(enrich::queue::Lookups& lookups, models::JobModel& jobs, 
       m_bar(new QProgressBar(this)),
       m_pause(new QPushButton(this)),
       m_cancel(new QPushButton(tr("&Cancel All"), this)),
+      m_lift(new QPushButton(tr("&Try Now"), this)),
       m_details(new QToolButton(this)),
       m_list(new QTableView(this)) {
     m_text->setTextFormat(Qt::PlainText);
@@ -28,6 +29,8 @@ QueuePanel::QueuePanel(enrich::queue::Lookups& lookups, models::JobModel& jobs, 
     m_text->setObjectName(QStringLiteral("queueText"));
     m_pause->setObjectName(QStringLiteral("queuePause"));
     m_cancel->setObjectName(QStringLiteral("queueCancel"));
+    m_lift->setObjectName(QStringLiteral("queueLift"));
+    m_lift->setToolTip(tr("Asks servers again before the pause is over that they asked for."));
     m_bar->setTextVisible(false);
     m_bar->setMaximumHeight(8);
     m_details->setText(tr("Requests"));
@@ -51,6 +54,7 @@ QueuePanel::QueuePanel(enrich::queue::Lookups& lookups, models::JobModel& jobs, 
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_pause);
     buttons->addWidget(m_cancel);
+    buttons->addWidget(m_lift);
     buttons->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 8);
@@ -72,6 +76,10 @@ QueuePanel::QueuePanel(enrich::queue::Lookups& lookups, models::JobModel& jobs, 
             m_lookups.pause();
     });
     connect(m_cancel, &QPushButton::clicked, &m_lookups, &enrich::queue::Lookups::cancel);
+    connect(m_lift, &QPushButton::clicked, this, [this] {
+        for (const enrich::queue::LookupStore::Hold& hold : m_lookups.holds()) m_lookups.lift(hold.host);
+        update(m_remaining);
+    });
     connect(&m_lookups, &enrich::queue::Lookups::progress, this,
             [this](int, int, qint64 remaining) { update(remaining); });
     connect(&m_lookups, &enrich::queue::Lookups::stateChanged, this, [this] { update(m_remaining); });
@@ -102,6 +110,7 @@ void QueuePanel::update(qint64 remaining) {
     m_bar->setVisible(busy);
     m_pause->setVisible(busy);
     m_cancel->setVisible(busy);
+    m_lift->setVisible(busy && !m_lookups.holds().isEmpty());
     m_pause->setEnabled(!m_lookups.offline());
     m_pause->setText(m_lookups.paused() ? tr("&Resume") : tr("Pau&se"));
     emit summaryChanged(summary());

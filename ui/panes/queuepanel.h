@@ -35,6 +35,7 @@ private:
     QProgressBar* m_bar;
     QPushButton* m_pause;
     QPushButton* m_cancel;
+    QPushButton* m_lift;
     QToolButton* m_details;
     QTableView* m_list;
     qint64 m_remaining = 0;

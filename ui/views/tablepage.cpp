@@ -87,9 +87,15 @@ void TablePage::setHome(const Networks& home) {
         changeRequest([&chosen](capturetables::TableRequest& request) { request.home = chosen; });
 }
 
-void TablePage::setNotes(const std::shared_ptr<const traffic::AddressNotes>& notes) {
-    if (m_source.request().notes != notes)
-        changeRequest([&notes](capturetables::TableRequest& request) { request.notes = notes; });
+void TablePage::setOwners(const std::shared_ptr<const traffic::Owners>& owners) {
+    if (m_source.request().owners != owners)
+        changeRequest([&owners](capturetables::TableRequest& request) { request.owners = owners; });
+}
+
+void TablePage::setNotes(const session::Notes& notes) {
+    const capturetables::TableRequest& now = m_source.request();
+    if (now.notes != notes.addresses || now.nameNotes != notes.names || now.noteColumns != notes.columns)
+        changeRequest([&notes](capturetables::TableRequest& request) { session::useNotes(request, notes); });
 }
 
 void TablePage::changeRequest(const std::function<void(capturetables::TableRequest&)>& change) {

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include "core/capturetables/tableinfo.h"
+#include "core/session/addressnotes.h"
 #include "ui/models/filterstate.h"
 #include "ui/models/notice.h"
 #include "ui/models/tablesource.h"
@@ -45,7 +46,8 @@ public:
     virtual void setDisplay(const models::DisplayOptions& options);
     void setWireBytes(bool wire);
     void setHome(const Networks& home);
-    void setNotes(const std::shared_ptr<const traffic::AddressNotes>& notes);
+    void setOwners(const std::shared_ptr<const traffic::Owners>& owners);
+    void setNotes(const session::Notes& notes);
     bool wireBytes() const { return m_source.request().wireBytes; }
 
     qsizetype shownRows() const { return static_cast<qsizetype>(m_view->tableModel().rows().size()); }

@@ -13,6 +13,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "ui/controllers/handovercontroller.h"
 #include "ui/controllers/lookupcontroller.h"
@@ -206,15 +207,21 @@ void MainWindow::wireReading() {
     connect(&m_load, &session::LoadJob::finished, this, &MainWindow::finish);
     connect(&m_load, &session::LoadJob::failed, this, &MainWindow::fail);
     connect(m_exporter, &controllers::Exporter::notice, this, &MainWindow::tell);
-    connect(m_banner, &Banner::actionTriggered, m_actions.reload, &QAction::trigger);
+    connect(m_banner, &Banner::actionTriggered, this, [this] {
+        m_banner->hide();
+        if (const auto pressed = std::exchange(m_pressed, {}))
+            pressed();
+    });
 }
 
 void MainWindow::tell(const models::Notice& notice) {
     constexpr int moment = 5000;  // ms
-    if (notice.kind == models::Notice::Kind::passing)
+    if (notice.kind == models::Notice::Kind::passing) {
         statusBar()->showMessage(notice.text, moment);
-    else
-        m_banner->show(notice);
+        return;
+    }
+    m_banner->show(notice, notice.button);
+    m_pressed = notice.pressed;
 }
 
 void MainWindow::askForCapture() {
@@ -296,10 +303,11 @@ void MainWindow::finish(const traffic::Snapshot& snapshot) {
     setWindowTitle(captureName());
     if (const QString problem = readingProblem(*snapshot, locale()); !problem.isEmpty()) {
         const bool stopped = !traffic::captureInfo(*snapshot).problem;
-        m_banner->show({Banner::Kind::warning, problem}, stopped ? tr("Read &Again") : QString());
+        tell({Banner::Kind::warning, problem, stopped ? tr("Read &Again") : QString(),
+              [this] { m_actions.reload->trigger(); }});
     } else if (const QString home = homeNotice(*snapshot, locale());
                !home.isEmpty() && m_settings.home() == Networks::defaultHome()) {
-        m_banner->show({Banner::Kind::information, home});
+        tell({Banner::Kind::information, home});
     }
     m_settings.addRecent(m_paths);
     if (!m_filterBar->box().hasFocus() && m_pages->current())

@@ -4,6 +4,7 @@
 
 #include <QMainWindow>
 #include <QStackedWidget>
+#include <functional>
 
 #include "core/session/loadjob.h"
 #include "core/session/worker.h"
@@ -105,6 +106,7 @@ private:
     QStackedWidget* m_stack;
     views::StartPage* m_start;
     views::Banner* m_banner;
+    std::function<void()> m_pressed;  ///< what the banner's button does
     views::FilterBar* m_filterBar;
     panes::Pages* m_pages;
     QLabel* m_rows;

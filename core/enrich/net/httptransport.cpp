@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One HTTPS exchange. Qt's defaults follow redirects with the key in hand, keep cookies and wait for a slow drip for
-// ever; none of them is left standing here.
+// One HTTPS exchange over a socket of its own: nothing follows redirects with the key in hand, keeps cookies, answers
+// challenges, or reads headers without end.
 #include <QNetworkProxyFactory>
-#include <QNetworkReply>
-#include <QNetworkRequest>
 #include <QPointer>
 #include <QSslConfiguration>
+#include <QSslSocket>
 
+#include "core/enrich/net/httpresponse.h"
 #include "core/enrich/net/transport.h"
 
 namespace weir::enrich::net {
@@ -16,8 +16,8 @@ namespace {
 class HttpReply : public PendingReply {
 public:
     HttpReply(const enrich::providers::RequestPlan& plan, const QByteArray& key, const Resolver& resolver,
-              const TransportLimits& limits, QNetworkAccessManager& network)
-        : m_plan(plan), m_key(key), m_limits(limits), m_network(&network) {
+              const TransportLimits& limits)
+        : m_plan(plan), m_key(key), m_limits(limits), m_response(plan.most) {
         m_authorities = resolver.gate().endpoints().authorities();
         m_elapsed.start();
         m_total.setSingleShot(true);
@@ -26,17 +26,16 @@ public:
                 [this] { end(enrich::providers::ReplyFault::timeout, QStringLiteral("the answer took too long")); });
         connect(&m_step, &QTimer::timeout, this, [this] {
             m_problem = QStringLiteral("%1 did not answer the connection").arg(m_plan.host);
-            dropReply();
-            sendNext();
+            connectNext();
         });
         m_total.start(limits.deadline > 0 ? limits.deadline : plan.deadline);
         if (const QString why = resolver.gate().refusesUrl(plan.url); !why.isEmpty()) {
             QTimer::singleShot(0, this, [this, why] { end(enrich::providers::ReplyFault::refusedAddress, why); });
             return;
         }
-        if (resolver.gate().endpoints().isEmpty() && throughProxy()) {
+        if (resolver.gate().endpoints().isEmpty() && findProxy()) {
             // The proxy resolves the name; there is no address here to check or to pin.
-            QTimer::singleShot(0, this, [this] { send(m_plan.url); });
+            QTimer::singleShot(0, this, [this] { connectTo(m_plan.host, m_plan.port); });
             return;
         }
         resolver.resolve(plan.host, plan.port, limits.resolve, this,
@@ -45,127 +44,138 @@ public:
                              if (fault != enrich::providers::ReplyFault::none)
                                  return end(fault, text);
                              m_endpoints = endpoints;
-                             sendNext();
+                             connectNext();
                          });
     }
-    ~HttpReply() override { dropReply(); }
+    ~HttpReply() override { dropSocket(); }
 
     void abort() override {
         if (m_done)
             return;
-        dropReply();
+        dropSocket();
         QTimer::singleShot(0, this,
                            [this] { end(enrich::providers::ReplyFault::cancelled, QStringLiteral("cancelled")); });
     }
 
 private:
-    bool throughProxy() const {
+    bool findProxy() {
         const QList<QNetworkProxy> proxies = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(m_plan.url));
-        return !proxies.isEmpty() && proxies.first().type() != QNetworkProxy::NoProxy &&
-               proxies.first().type() != QNetworkProxy::DefaultProxy;
+        if (proxies.isEmpty() || proxies.first().type() == QNetworkProxy::NoProxy ||
+            proxies.first().type() == QNetworkProxy::DefaultProxy)
+            return false;
+        m_proxy = proxies.first();
+        return true;
     }
 
-    void sendNext() {
+    void connectNext() {
+        dropSocket();
         if (m_done)
             return;
         if (m_endpoints.isEmpty())
             return end(enrich::providers::ReplyFault::network, m_problem);
         const enrich::subject::Endpoint endpoint = m_endpoints.takeFirst();
-        QUrl url = m_plan.url;
-        url.setHost(endpoint.address.toString());
-        url.setPort(endpoint.port);
         if (!m_endpoints.isEmpty())
             m_step.start(m_limits.connect);
-        send(url);
+        connectTo(endpoint.address.toString(), endpoint.port);
     }
 
-    void send(const QUrl& url) {
-        if (m_done || !m_network)
+    void connectTo(const QString& host, quint16 port) {
+        if (m_done)
             return;
-        QNetworkRequest request(url);
-        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-        request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-        request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-        request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-        request.setPeerVerifyName(m_plan.host);
-        request.setRawHeader("Host", m_plan.port == 443
-                                         ? m_plan.host.toLatin1()
-                                         : m_plan.host.toLatin1() + ':' + QByteArray::number(m_plan.port));
-        if (!m_authorities.isEmpty()) {
-            QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        m_socket = new QSslSocket(this);
+        m_socket->setProxy(m_proxy);
+        m_socket->setReadBufferSize(64 * 1024);
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+        if (!m_authorities.isEmpty())
             tls.addCaCertificates(m_authorities);
-            request.setSslConfiguration(tls);
-        }
-        for (const enrich::providers::RequestHeader& header : m_plan.headers)
-            request.setRawHeader(header.name, header.value);
+        m_socket->setSslConfiguration(tls);
+        connect(m_socket, &QSslSocket::encrypted, this, [this] { ask(); });
+        connect(m_socket, &QSslSocket::readyRead, this, [this] { read(); });
+        connect(m_socket, &QSslSocket::errorOccurred, this,
+                [this](QAbstractSocket::SocketError error) { failed(error); });
+        connect(m_socket, &QSslSocket::disconnected, this, [this] { closed(); });
+        // The certificate must be the name's, whatever address or proxy stands in its place.
+        m_socket->connectToHostEncrypted(host, port, m_plan.host);
+    }
+
+    void ask() {
+        m_step.stop();
+        m_asked = true;
+        const QString path = m_plan.url.path(QUrl::FullyEncoded);
+        QByteArray head = m_plan.method + ' ' + (path.isEmpty() ? QByteArray("/") : path.toLatin1());
+        if (m_plan.url.hasQuery())
+            head += '?' + m_plan.url.query(QUrl::FullyEncoded).toLatin1();
+        head += " HTTP/1.1\r\nHost: " + m_plan.host.toLatin1();
+        if (m_plan.port != 443)
+            head += ':' + QByteArray::number(m_plan.port);
+        head += "\r\nConnection: close\r\n";
+        const auto header = [&head](const QByteArray& name, const QByteArray& value) {
+            if (!name.contains('\n') && !value.contains('\n') && !value.contains('\r'))
+                head += name + ": " + value + "\r\n";
+        };
+        for (const enrich::providers::RequestHeader& one : m_plan.headers) header(one.name, one.value);
         if (!m_plan.keyHeader.isEmpty() && !m_key.isEmpty())
-            request.setRawHeader(m_plan.keyHeader, m_key);
-        m_http = m_network->sendCustomRequest(request, m_plan.method, m_plan.body);
-        m_http->setReadBufferSize(256 * 1024);
-        connect(m_http, &QNetworkReply::encrypted, this, [this] { m_step.stop(); });
-        connect(m_http, &QNetworkReply::readyRead, this, [this] { read(); });
-        connect(m_http, &QNetworkReply::finished, this, [this] { answered(); });
+            header(m_plan.keyHeader, m_plan.keyPrefix + m_key);
+        if (!m_plan.body.isEmpty())
+            header("Content-Length", QByteArray::number(m_plan.body.size()));
+        m_socket->write(head + "\r\n" + m_plan.body);
+        head.fill('\0');
     }
 
     void read() {
-        if (m_done || !m_http)
-            return;
-        m_reply.body += m_http->read(m_plan.most + 1 - m_reply.body.size());
-        if (m_reply.body.size() <= m_plan.most)
-            return;
-        m_reply.body.truncate(m_plan.most);
-        readHead();
-        end(enrich::providers::ReplyFault::tooLong, QStringLiteral("longer than %1 octets").arg(m_plan.most));
-    }
-
-    void readHead() {
-        constexpr int mostHeaders = 100;
-        m_reply.httpStatus = m_http->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        for (const auto& [name, value] : m_http->rawHeaderPairs()) {
-            if (m_reply.headers.size() < mostHeaders)
-                m_reply.headers.append({name.toLower(), value.left(4096)});
+        while (!m_done && m_socket && m_socket->bytesAvailable() > 0) {
+            switch (m_response.take(m_socket->read(64 * 1024))) {
+                case HttpResponse::State::open:
+                    break;
+                case HttpResponse::State::whole:
+                    return end(enrich::providers::ReplyFault::none, {});
+                case HttpResponse::State::tooLong:
+                    return end(enrich::providers::ReplyFault::tooLong,
+                               m_response.status() >= 200
+                                   ? QStringLiteral("longer than %1 octets").arg(m_plan.most)
+                                   : QStringLiteral("headers of more than %1 octets").arg(HttpResponse::longestHead));
+                case HttpResponse::State::broken:
+                    return end(enrich::providers::ReplyFault::network, QStringLiteral("%1: no HTTP").arg(m_plan.host));
+            }
         }
     }
 
-    void answered() {
-        if (m_done || !m_http)
+    void failed(QAbstractSocket::SocketError error) {
+        // Closing is how many answers end: `closed` decides.
+        if (m_done || !m_socket || (m_asked && error == QAbstractSocket::RemoteHostClosedError))
             return;
-        m_step.stop();
-        while (!m_done && m_http->bytesAvailable() > 0) read();
+        const QString text = QStringLiteral("%1: %2").arg(m_plan.host, m_socket->errorString());
+        if (error == QAbstractSocket::SslHandshakeFailedError)
+            return end(enrich::providers::ReplyFault::tls, text);
+        if (m_asked)
+            return end(enrich::providers::ReplyFault::network, text);
+        m_problem = text;
+        // Not from within the socket's own signal.
+        QTimer::singleShot(0, this, [this] { connectNext(); });
+    }
+
+    void closed() {
+        if (m_done || !m_asked)
+            return;
+        read();
         if (m_done)
             return;
-        readHead();
-        const QNetworkReply::NetworkError error = m_http->error();
-        const QString text = QStringLiteral("%1: %2").arg(m_plan.host, m_http->errorString());
-        if (error == QNetworkReply::SslHandshakeFailedError)
-            return end(enrich::providers::ReplyFault::tls, text);
-        // With a status, the errors of Qt only repeat it; but an answer that stops short is worth knowing.
-        if (m_reply.httpStatus != 0)
-            return error == QNetworkReply::RemoteHostClosedError
-                       ? end(enrich::providers::ReplyFault::closedEarly,
-                             QStringLiteral("the server closed before the end"))
-                       : end(enrich::providers::ReplyFault::none, {});
-        m_problem = text;
-        const bool unreachable = error == QNetworkReply::ConnectionRefusedError ||
-                                 error == QNetworkReply::UnknownNetworkError ||
-                                 error == QNetworkReply::HostNotFoundError;
-        if (unreachable && !m_endpoints.isEmpty()) {
-            dropReply();
-            return sendNext();
-        }
-        end(enrich::providers::ReplyFault::network, text);
+        if (m_response.closed() == HttpResponse::State::whole)
+            return end(enrich::providers::ReplyFault::none, {});
+        end(m_response.status() >= 200 ? enrich::providers::ReplyFault::closedEarly
+                                       : enrich::providers::ReplyFault::network,
+            m_response.status() >= 200 ? QStringLiteral("the server closed before the end")
+                                       : QStringLiteral("%1 closed without an answer").arg(m_plan.host));
     }
 
-    void dropReply() {
-        if (!m_http)
+    void dropSocket() {
+        if (!m_socket)
             return;
-        m_http->disconnect(this);
-        m_http->abort();
-        m_http->deleteLater();
-        m_http = nullptr;
+        m_socket->disconnect(this);
+        m_socket->abort();
+        m_socket->deleteLater();
+        m_socket = nullptr;
     }
 
     void end(enrich::providers::ReplyFault fault, const QString& text) {
@@ -174,8 +184,13 @@ private:
         m_done = true;
         m_total.stop();
         m_step.stop();
-        dropReply();
+        dropSocket();
         m_key.fill('\0');
+        if (m_response.status() >= 200) {
+            m_reply.httpStatus = m_response.status();
+            m_reply.headers = m_response.headers();
+            m_reply.body = m_response.body();
+        }
         m_reply.fault = fault;
         m_reply.faultText = text;
         m_reply.milliseconds = m_elapsed.elapsed();
@@ -185,27 +200,26 @@ private:
     enrich::providers::RequestPlan m_plan;
     QByteArray m_key;
     TransportLimits m_limits;
-    QPointer<QNetworkAccessManager> m_network;
+    HttpResponse m_response;
+    QNetworkProxy m_proxy{QNetworkProxy::NoProxy};
     QList<QSslCertificate> m_authorities;
     QList<enrich::subject::Endpoint> m_endpoints;
     QElapsedTimer m_elapsed;
     QTimer m_total, m_step;
     QString m_problem;
     enrich::providers::Reply m_reply;
+    bool m_asked = false;
     bool m_done = false;
-    QPointer<QNetworkReply> m_http;
+    QPointer<QSslSocket> m_socket;
 };
 
 }  // namespace
 
 HttpTransport::HttpTransport(std::shared_ptr<const Resolver> resolver, TransportLimits limits, QObject* parent)
-    : Transport(parent), m_resolver(std::move(resolver)), m_limits(limits) {
-    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_network.setAutoDeleteReplies(false);
-}
+    : Transport(parent), m_resolver(std::move(resolver)), m_limits(limits) {}
 
 PendingReply* HttpTransport::send(const enrich::providers::RequestPlan& plan, const QByteArray& key) {
-    return new HttpReply(plan, key, *m_resolver, m_limits, m_network);
+    return new HttpReply(plan, key, *m_resolver, m_limits);
 }
 
 }  // namespace weir::enrich::net

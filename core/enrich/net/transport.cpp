@@ -49,7 +49,7 @@ void Resolver::resolve(const QString& host, quint16 port, int milliseconds, QObj
                  guard->deleteLater();
                  QList<enrich::subject::Endpoint> out;
                  for (const QHostAddress& address : addresses) {
-                     if (const QString why = gate->refusesAddress(address); !why.isEmpty()) {
+                     if (const QString why = gate->refusesAddress(host, address); !why.isEmpty()) {
                          later({}, enrich::providers::ReplyFault::refusedAddress,
                                QStringLiteral("%1 has the address %2, which is not asked: %3")
                                    .arg(host, address.toString(), why));

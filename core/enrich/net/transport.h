@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QElapsedTimer>
-#include <QNetworkAccessManager>
 #include <QObject>
 #include <QTimer>
 #include <functional>
@@ -73,8 +72,8 @@ private:
     TransportLimits m_limits;
 };
 
-/// HTTPS without redirects, cookies, caches, compression or a way round certificates. It connects to the very address
-/// that passed the gate, not to whatever a second look at the name would give.
+/// HTTPS without redirects, cookies, caches, compression, endless headers or a way round certificates. It connects to
+/// the very address that passed the gate, not to whatever a second look at the name would give.
 class HttpTransport : public Transport {
     Q_OBJECT
 public:
@@ -85,7 +84,6 @@ public:
 private:
     std::shared_ptr<const Resolver> m_resolver;
     TransportLimits m_limits;
-    QNetworkAccessManager m_network;
 };
 
 /// Each plan by its channel.

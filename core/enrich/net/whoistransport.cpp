@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One question over TCP: a line out, text back until the server closes (RFC 3912).
+#include <QNetworkProxyFactory>
 #include <QTcpSocket>
 
 #include "core/enrich/net/transport.h"
@@ -19,13 +20,22 @@ public:
                 [this] { end(enrich::providers::ReplyFault::timeout, QStringLiteral("the answer took too long")); });
         connect(&m_step, &QTimer::timeout, this, [this] { stepTimedOut(); });
         m_total.start(limits.deadline > 0 ? limits.deadline : plan.deadline);
-        // An empty proxy chooser here would go round the user's proxy: QTcpSocket asks the application's.
         m_socket.setReadBufferSize(64 * 1024);
         connect(&m_socket, &QTcpSocket::connected, this, [this] { ask(); });
         connect(&m_socket, &QTcpSocket::readyRead, this, [this] { read(); });
         connect(&m_socket, &QTcpSocket::errorOccurred, this,
                 [this](QAbstractSocket::SocketError error) { failed(error); });
         connect(&m_socket, &QTcpSocket::disconnected, this, [this] { closed(); });
+        if (resolver.gate().endpoints().isEmpty() && findProxy()) {
+            // The proxy resolves the name: asking here would fail, or tell others, where only it has the way out.
+            QTimer::singleShot(0, this, [this] {
+                if (m_done || m_aborted)
+                    return;
+                m_step.start(m_limits.connect);
+                m_socket.connectToHost(m_plan.host, m_plan.port);
+            });
+            return;
+        }
         resolver.resolve(plan.host, plan.port, limits.resolve, this,
                          [this](const QList<enrich::subject::Endpoint>& endpoints, enrich::providers::ReplyFault fault,
                                 const QString& text) {
@@ -49,6 +59,16 @@ public:
     }
 
 private:
+    bool findProxy() {
+        const QNetworkProxyQuery query(m_plan.host, m_plan.port, {}, QNetworkProxyQuery::TcpSocket);
+        const QList<QNetworkProxy> proxies = QNetworkProxyFactory::proxyForQuery(query);
+        if (proxies.isEmpty() || proxies.first().type() == QNetworkProxy::NoProxy ||
+            proxies.first().type() == QNetworkProxy::DefaultProxy)
+            return false;
+        m_socket.setProxy(proxies.first());
+        return true;
+    }
+
     void connectNext() {
         if (m_done || m_aborted)
             return;

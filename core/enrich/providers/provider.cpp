@@ -3,10 +3,31 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include "core/enrich/subject/cleantext.h"
 
 namespace weir::enrich::providers {
+
+Result<ProviderLimits> parseLimits(const QString& text, ProviderLimits limits) {
+    limits.perWindow = limits.perDay = limits.perMonth = 0;
+    static const QRegularExpression form(QStringLiteral("^(\\d{1,9})/(minute|day|month)$"));
+    const QStringList words = text.trimmed().split(QRegularExpression(QStringLiteral("[\\s,]+")), Qt::SkipEmptyParts);
+    if (words.isEmpty())
+        return Error{"no limit is given"};
+    for (const QString& word : words) {
+        if (word == u"none" && words.size() == 1)
+            return limits;
+        const auto match = form.match(word);
+        const int count = match.captured(1).toInt();
+        if (!match.hasMatch() || count == 0)
+            return Error{"a limit is a number with /minute, /day or /month, or none; not '" + word.toStdString() + "'"};
+        (match.captured(2) == u"minute" ? limits.perWindow
+         : match.captured(2) == u"day"  ? limits.perDay
+                                        : limits.perMonth) = count;
+    }
+    return limits;
+}
 
 QString RequestPlan::shown() const {
     if (channel == Channel::whois)
@@ -38,7 +59,7 @@ std::optional<qint64> retryAfter(const QByteArray& value, qint64 now) {
     const QByteArray text = value.trimmed();
     bool ok = false;
     const qint64 seconds = text.toLongLong(&ok);
-    constexpr qint64 longest = 366LL * 24 * 3600;
+    constexpr qint64 longest = 24LL * 3600;  // whoever says more would lock the user out of the service
     if (ok)
         return seconds < 0 ? std::optional<qint64>() : now + std::min(seconds, longest) * 1000;
     QDateTime date =
@@ -118,7 +139,8 @@ bool readFault(enrich::subject::LookupResult& result, const Exchange& exchange) 
                      QStringLiteral("%1 asked for a pause").arg(exchange.plan.host));
     }
     if (status == 401 || status == 403)
-        return fault(enrich::subject::LookupStatus::authFailed,
+        return fault(exchange.plan.keyHeader.isEmpty() ? enrich::subject::LookupStatus::noService
+                                                       : enrich::subject::LookupStatus::authFailed,
                      QStringLiteral("%1 refused (HTTP %2)").arg(exchange.plan.host).arg(status));
     if (status == 400)
         return fault(enrich::subject::LookupStatus::malformed,

@@ -22,17 +22,34 @@ struct ProviderLimits {
     int perMonth = 0;
     int concurrent = 4;
 };
+/// "60/minute 10000/day 300000/month" in place of a provider's own limits, such as for a paid key; what is not named,
+/// or is "none", is not limited. An error says what is wrong.
+Result<ProviderLimits> parseLimits(const QString& text, ProviderLimits limits);
+
+/// A column that the tables show of a provider's answers.
+struct AnswerColumn {
+    QString field;  ///< key of LookupResult::fields
+    QString name;   ///< the column's, [a-z0-9_]+
+    bool number = false;
+    bool list = false;
+    QString title = {};  ///< for people: the service and the name, once a service's answers are shown
+};
 
 struct ProviderDescriptor {
     QString id;    ///< "virustotal"
     QString name;  ///< "VirusTotal"
     QList<enrich::subject::IndicatorKind> kinds;
-    bool needsKey = false;
+    bool needsKey = false;        ///< a key goes along
+    bool keyOptional = false;     ///< if there is one; it answers without, too
     QByteArray keyHeader;         ///< such as "x-apikey"; the key goes nowhere else
     QString environmentVariable;  ///< where a key may be given
+    QString keyOwner;             ///< whose key it is, where several providers share one: "abusech"; else empty
+    QString ownerVariable;        ///< where the shared key may be given
+    bool reputation = false;      ///< judges host names, not registrations: see NameScope
     ProviderLimits limits;
     qint64 keepAnswer = 24 * 3600;  ///< seconds
     qint64 keepNotFound = 24 * 3600;
+    QList<AnswerColumn> columns;
     QString privacyNote;  ///< who learns what
     QString terms;        ///< what the provider's terms say that the user should know
 };
@@ -52,6 +69,7 @@ struct RequestPlan {
     QList<RequestHeader> headers;
     QByteArray body;
     QByteArray keyHeader;  ///< empty: no key goes along
+    QByteArray keyPrefix;  ///< before the key: "Bearer "
     QString host;          ///< of both channels
     quint16 port = 443;
     QByteArray query;       ///< whois, without line end
@@ -98,6 +116,13 @@ public:
     /// the answers are. With no exchanges yet it gives the first request (or says why there is none).
     /// `result.retrievedAt`, the trail and the raw answers are filled in by `finished`.
     virtual Step next(const enrich::subject::Indicator& indicator, const Exchanges& soFar) const = 0;
+    /// What the verdict of an answer rests on, in a few words without ';': "18/94", "Emotet botnet_cc".
+    virtual QString saying(const enrich::subject::LookupResult&) const { return {}; }
+    /// How many requests a question takes at least, and how many of them are not encrypted.
+    struct Requests {
+        int atLeast = 1, clear = 0;
+    };
+    virtual Requests requests(const enrich::subject::Indicator&) const { return {}; }
 };
 using Providers = std::vector<std::shared_ptr<const Provider>>;
 

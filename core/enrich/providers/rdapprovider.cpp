@@ -34,6 +34,9 @@ const ProviderDescriptor& RdapProvider::descriptor() const {
         d.kinds = {enrich::subject::IndicatorKind::ip4, enrich::subject::IndicatorKind::ip6,
                    enrich::subject::IndicatorKind::domain};
         d.keepAnswer = 7 * 24 * 3600;
+        d.columns = {{QStringLiteral("range"), QStringLiteral("whois_range")},
+                     {QStringLiteral("abuse"), QStringLiteral("whois_abuse")},
+                     {QStringLiteral("created"), QStringLiteral("whois_registered")}};
         d.privacyNote = QStringLiteral("The registry and, for domains, the registrar see the question.");
         return d;
     }();
@@ -49,6 +52,12 @@ RequestPlan RdapProvider::ask(const QUrl& url) const {
     // LACNIC is the quickest to shut the door.
     plan.gap = plan.host == u"rdap.lacnic.net" ? 6000 : 1000;
     return plan;
+}
+
+Provider::Requests RdapProvider::requests(const enrich::subject::Indicator& indicator) const {
+    if (m_bootstrap->baseFor(indicator).isEmpty())
+        return {0, 0};
+    return {indicator.isAddress() ? 1 : 2, 0};  // of a domain, the registrar is asked, too
 }
 
 Step RdapProvider::next(const enrich::subject::Indicator& indicator, const Exchanges& soFar) const {

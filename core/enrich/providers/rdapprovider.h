@@ -13,6 +13,7 @@ public:
         : m_gate(std::move(gate)), m_bootstrap(std::move(bootstrap)) {}
     const ProviderDescriptor& descriptor() const override;
     Step next(const enrich::subject::Indicator& indicator, const Exchanges& soFar) const override;
+    Requests requests(const enrich::subject::Indicator& indicator) const override;
 
 private:
     RequestPlan ask(const QUrl& url) const;

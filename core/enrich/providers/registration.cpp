@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/enrich/providers/registration.h"
 
+#include "core/enrich/subject/jsonwalk.h"
+
 namespace weir::enrich::providers {
 
 namespace {
+
+/// The whois server that the RDAP answer names for this registration (RFC 9083, 4.7); empty if none.
+QString whoisHostBy(const Exchanges& overRdap) {
+    QString why;
+    const auto object =
+        overRdap.empty() ? std::nullopt : enrich::subject::parseObject(overRdap.back().reply.body, &why);
+    return object ? enrich::subject::textOf(object->value(u"port43")).toLower() : QString();
+}
 
 bool answers(enrich::subject::LookupStatus status) {
     return status == enrich::subject::LookupStatus::ok || status == enrich::subject::LookupStatus::truncated;
@@ -19,12 +29,27 @@ const ProviderDescriptor& RegistrationProvider::descriptor() const {
         d.kinds = {enrich::subject::IndicatorKind::ip4, enrich::subject::IndicatorKind::ip6,
                    enrich::subject::IndicatorKind::domain};
         d.keepAnswer = 7 * 24 * 3600;
+        d.columns = {{QStringLiteral("range"), QStringLiteral("whois_range")},
+                     {QStringLiteral("abuse"), QStringLiteral("whois_abuse")},
+                     {QStringLiteral("created"), QStringLiteral("whois_registered")}};
         d.privacyNote = QStringLiteral(
             "The registry and, for domains, the registrar see the question. Where whois is asked, whoever watches the "
             "network does, too: it is not encrypted.");
         return d;
     }();
     return description;
+}
+
+Provider::Requests RegistrationProvider::requests(const enrich::subject::Indicator& indicator) const {
+    Requests out = m_rdap.requests(indicator);
+    const bool whoisToo = m_whoisUse == WhoisUse::always ? indicator.isAddress() || out.atLeast == 0
+                                                         : m_whoisUse == WhoisUse::whenNeeded && out.atLeast == 0;
+    if (whoisToo) {
+        const Requests whois = m_whois.requests(indicator);
+        out.atLeast += whois.atLeast;
+        out.clear += whois.clear;
+    }
+    return out;
 }
 
 Step RegistrationProvider::next(const enrich::subject::Indicator& indicator, const Exchanges& soFar) const {
@@ -41,7 +66,7 @@ Step RegistrationProvider::next(const enrich::subject::Indicator& indicator, con
                                                          : m_whoisUse == WhoisUse::whenNeeded && !complete;
     enrich::subject::LookupResult result = rdap;
     if (whoisToo && rdap.status != enrich::subject::LookupStatus::cancelled) {
-        Step whoisStep = m_whois.next(indicator, overWhois);
+        Step whoisStep = m_whois.next(indicator, overWhois, indicator.isAddress() ? whoisHostBy(overRdap) : QString());
         if (std::holds_alternative<RequestPlan>(whoisStep))
             return whoisStep;
         const enrich::subject::LookupResult& whois = std::get<enrich::subject::LookupResult>(whoisStep);

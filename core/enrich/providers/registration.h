@@ -21,6 +21,7 @@ public:
         : m_rdap(gate, std::move(bootstrap)), m_whois(gate), m_whoisUse(whoisUse) {}
     const ProviderDescriptor& descriptor() const override;
     Step next(const enrich::subject::Indicator& indicator, const Exchanges& soFar) const override;
+    Requests requests(const enrich::subject::Indicator& indicator) const override;
 
 private:
     RdapProvider m_rdap;

@@ -2,6 +2,7 @@
 #include "core/enrich/providers/registries.h"
 
 #include <QHash>
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -193,6 +194,21 @@ QString whoisHostOf(Registry registry) {
     constexpr const char* hosts[] = {
         "", "whois.afrinic.net", "whois.apnic.net", "whois.arin.net", "whois.lacnic.net", "whois.ripe.net"};
     return QString::fromLatin1(hosts[static_cast<int>(registry)]);
+}
+
+bool isRegistryHost(const QString& whoisHost) {
+    // The national registries of APNIC's and LACNIC's regions: JP, KR, TW, CN, IN, ID, VN; BR, MX, AR, CL.
+    constexpr const char* national[] = {
+        "whois.nic.ad.jp",   "whois.kr",        "whois.krnic.net",    "whois.nic.or.kr", "whois.kisa.or.kr",
+        "whois.twnic.net",   "whois.twnic.tw",  "whois.twnic.net.tw", "whois.cnnic.cn",  "whois.cnnic.net.cn",
+        "whois.irinn.in",    "whois.idnic.net", "whois.idnic.id",     "whois.vnnic.vn",  "whois.nic.br",
+        "whois.registro.br", "whois.mx",        "whois.nic.mx",       "whois.nic.ar",    "whois.nic.cl"};
+    const auto is = [&](const char* host) { return whoisHost == QLatin1String(host); };
+    for (int i = 1; i <= static_cast<int>(Registry::ripe); ++i) {
+        if (whoisHost == whoisHostOf(static_cast<Registry>(i)))
+            return true;
+    }
+    return std::any_of(std::begin(national), std::end(national), is);
 }
 
 QString rdapBaseOf(Registry registry) {

@@ -19,6 +19,8 @@ Registry registryOf(const IpAddress& address);
 Registry registryNamed(const QString& text);
 QString nameOf(Registry registry);
 QString whoisHostOf(Registry registry);
+/// Whether this whois server is a regional or national Internet registry's: those alone are asked about addresses.
+bool isRegistryHost(const QString& whoisHost);
 QString rdapBaseOf(Registry registry);  ///< ends in '/'
 
 /// The whois server of a top-level domain (an A-label), and what must come before the name in the query.

@@ -107,10 +107,18 @@ const ProviderDescriptor& VirusTotalProvider::descriptor() const {
         d.id = QStringLiteral("virustotal");
         d.name = QStringLiteral("VirusTotal");
         d.kinds = {enrich::subject::IndicatorKind::ip4, enrich::subject::IndicatorKind::ip6,
-                   enrich::subject::IndicatorKind::domain};
+                   enrich::subject::IndicatorKind::domain, enrich::subject::IndicatorKind::hash};
         d.needsKey = true;
         d.keyHeader = "x-apikey";
         d.environmentVariable = QStringLiteral("WEIR_VIRUSTOTAL_KEY");
+        d.reputation = true;
+        d.columns = {{QStringLiteral("malicious"), QStringLiteral("vt_malicious"), true},
+                     {QStringLiteral("suspicious"), QStringLiteral("vt_suspicious"), true},
+                     {QStringLiteral("harmless"), QStringLiteral("vt_harmless"), true},
+                     {QStringLiteral("undetected"), QStringLiteral("vt_undetected"), true},
+                     {QStringLiteral("analysed"), QStringLiteral("vt_analysed")},
+                     {QStringLiteral("reputation"), QStringLiteral("vt_reputation"), true},
+                     {QStringLiteral("tags"), QStringLiteral("vt_tags"), false, true}};
         d.limits = {4, 61'000, 500, 15'500, 1};
         d.privacyNote = QStringLiteral("VirusTotal sees the question, and its customers can see that somebody asked.");
         d.terms = QStringLiteral(
@@ -121,18 +129,29 @@ const ProviderDescriptor& VirusTotalProvider::descriptor() const {
     return description;
 }
 
+QString VirusTotalProvider::saying(const enrich::subject::LookupResult& result) const {
+    qint64 all = 0;
+    for (const char* key : {"malicious", "suspicious", "harmless", "undetected"})
+        all += result.number(QLatin1String(key)).value_or(0);
+    const auto malicious = result.number(QStringLiteral("malicious"));
+    return malicious ? QStringLiteral("%1/%2").arg(*malicious).arg(all) : QString();
+}
+
 QUrl VirusTotalProvider::page(const enrich::subject::Indicator& indicator) {
-    return QUrl(
-        QStringLiteral("https://www.virustotal.com/gui/%1/%2")
-            .arg(indicator.isAddress() ? QStringLiteral("ip-address") : QStringLiteral("domain"), indicator.text()));
+    const QString what = indicator.isAddress()                                      ? QStringLiteral("ip-address")
+                         : indicator.kind() == enrich::subject::IndicatorKind::hash ? QStringLiteral("file")
+                                                                                    : QStringLiteral("domain");
+    return QUrl(QStringLiteral("https://www.virustotal.com/gui/%1/%2").arg(what, indicator.text()));
 }
 
 Step VirusTotalProvider::next(const enrich::subject::Indicator& indicator, const Exchanges& soFar) const {
     if (soFar.empty()) {
+        const QString collection = indicator.isAddress() ? QStringLiteral("ip_addresses")
+                                   : indicator.kind() == enrich::subject::IndicatorKind::hash
+                                       ? QStringLiteral("files")
+                                       : QStringLiteral("domains");
         RequestPlan plan;
-        plan.url = QUrl(QStringLiteral("https://www.virustotal.com/api/v3/%1/%2")
-                            .arg(indicator.isAddress() ? QStringLiteral("ip_addresses") : QStringLiteral("domains"),
-                                 indicator.text()));
+        plan.url = QUrl(QStringLiteral("https://www.virustotal.com/api/v3/%1/%2").arg(collection, indicator.text()));
         plan.host = plan.url.host();
         plan.headers = commonHeaders("application/json");
         plan.keyHeader = descriptor().keyHeader;

@@ -17,6 +17,8 @@ public:
     explicit VirusTotalProvider(VirusTotalThresholds thresholds = {}) : m_thresholds(thresholds) {}
     const ProviderDescriptor& descriptor() const override;
     Step next(const enrich::subject::Indicator& indicator, const Exchanges& soFar) const override;
+    QString saying(
+        const enrich::subject::LookupResult& result) const override;  ///< malicious of all that have an opinion or none
     /// The page for people; opening it tells VirusTotal.
     static QUrl page(const enrich::subject::Indicator& indicator);
 

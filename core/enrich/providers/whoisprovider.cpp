@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/enrich/providers/whoisprovider.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 
 namespace weir::enrich::providers {
@@ -17,6 +18,27 @@ bool safeQuery(const QByteArray& word) {
                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
                       c == ':' || c == '/' || c == '_' || c == '-';
            });
+}
+
+/// Whether "a - b", "a/n" or several of them hold the address; true where it cannot be told.
+bool holds(const QString& range, const IpAddress& address) {
+    const QStringList words = range.split(QRegularExpression(QStringLiteral("[\\s(),]+")), Qt::SkipEmptyParts);
+    bool known = false;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        if (i + 2 < words.size() && words[i + 1] == u"-") {
+            const auto first = IpAddress::parse(words[i].toStdString());
+            const auto last = IpAddress::parse(words[i + 2].toStdString());
+            if (first && last && *first <= address && address <= *last)
+                return true;
+            known |= first && last;
+        } else if (words[i].contains(u'/')) {
+            const auto prefix = Prefix::parse(words[i].toStdString());
+            if (prefix && prefix->contains(address))
+                return true;
+            known |= prefix.has_value();
+        }
+    }
+    return !known;
 }
 
 bool hasAnswer(const Exchange& exchange) { return !exchange.reply.body.isEmpty(); }
@@ -84,6 +106,9 @@ const ProviderDescriptor& WhoisProvider::descriptor() const {
         d.kinds = {enrich::subject::IndicatorKind::ip4, enrich::subject::IndicatorKind::ip6,
                    enrich::subject::IndicatorKind::domain};
         d.keepAnswer = 7 * 24 * 3600;
+        d.columns = {{QStringLiteral("range"), QStringLiteral("whois_range")},
+                     {QStringLiteral("abuse"), QStringLiteral("whois_abuse")},
+                     {QStringLiteral("created"), QStringLiteral("whois_registered")}};
         d.privacyNote = QStringLiteral(
             "Whois is not encrypted: besides the registry and, for domains, the registrar, whoever watches the network "
             "sees the question.");
@@ -111,6 +136,19 @@ std::variant<RequestPlan, QString> WhoisProvider::follow(const WhoisReferral& re
         return QStringLiteral("referral not followed: %1 is run by the network's owner").arg(referral.shown);
     if (const QString why = m_gate->refusesWhois(referral.host, referral.port); !why.isEmpty())
         return QStringLiteral("referral refused: %1 (%2)").arg(referral.shown, why);
+    const QString notFollowed = QStringLiteral("referral not followed: %1 %2");
+    // Whoever holds a network writes what stands in its record, and must not learn that somebody asks.
+    if (indicator.isAddress() && !isRegistryHost(referral.host))
+        return notFollowed.arg(referral.shown, QStringLiteral("is no registry"));
+    if (!indicator.isAddress()) {
+        const bool byIana = soFar.back().plan.host == iana();
+        const auto others = std::count_if(soFar.begin(), soFar.end(),
+                                          [](const Exchange& exchange) { return exchange.plan.host != iana(); });
+        if (referral.by == WhoisReferral::By::iana ? !byIana : referral.by == WhoisReferral::By::network)
+            return notFollowed.arg(referral.shown, QStringLiteral("is not for this server to say"));
+        if (referral.by == WhoisReferral::By::registrar && (byIana || others != 1))
+            return notFollowed.arg(referral.shown, QStringLiteral("is named by a registrar, not by the registry"));
+    }
     const QByteArray query = whoisQuery(referral.host, indicator);
     for (const Exchange& exchange : soFar) {
         if (exchange.plan.host == referral.host && exchange.plan.port == referral.port && exchange.plan.query == query)
@@ -121,12 +159,30 @@ std::variant<RequestPlan, QString> WhoisProvider::follow(const WhoisReferral& re
     return ask(referral.host, referral.port, query);
 }
 
+Provider::Requests WhoisProvider::requests(const enrich::subject::Indicator& indicator) const {
+    int count = 1;
+    if (indicator.isAddress()) {
+        count += registryOf(indicator.address()) == Registry::ripe;  // the organisation is a question of its own
+    } else {
+        const QByteArray name = indicator.text().toLatin1();
+        const QByteArray top = name.mid(name.lastIndexOf('.') + 1);
+        // IANA first where the server is not known; the registries of these know the registrar only.
+        count += whoisHostOfTopLevel(top).isEmpty() || top == "com" || top == "net";
+    }
+    return {count, count};
+}
+
 Step WhoisProvider::next(const enrich::subject::Indicator& indicator, const Exchanges& soFar) const {
+    return next(indicator, soFar, {});
+}
+
+Step WhoisProvider::next(const enrich::subject::Indicator& indicator, const Exchanges& soFar,
+                         const QString& registryHost) const {
     enrich::subject::LookupResult result = resultOf(*this, indicator, soFar);
     if (soFar.empty()) {
         QString host;
         if (indicator.isAddress()) {
-            host = whoisHostOf(registryOf(indicator.address()));
+            host = isRegistryHost(registryHost) ? registryHost : whoisHostOf(registryOf(indicator.address()));
         } else {
             const QByteArray name = indicator.text().toLatin1();
             host = whoisHostOfTopLevel(name.mid(name.lastIndexOf('.') + 1));
@@ -177,6 +233,11 @@ Step WhoisProvider::next(const enrich::subject::Indicator& indicator, const Exch
             const bool itself = latest.referral->host == last.plan.host && !indicator.isAddress();
             if (!itself)
                 result.warnings.append(std::get<QString>(step));
+        } else if (latest.placeholder && indicator.isAddress() && last.plan.host != whoisHostOf(Registry::arin)) {
+            // ARIN kept the books before there were others, and refers on to whoever has the block today.
+            auto step = follow({whoisHostOf(Registry::arin), 43, false, nameOf(Registry::arin), {}}, indicator, soFar);
+            if (auto* plan = std::get_if<RequestPlan>(&step))
+                return *plan;
         } else if (wantsOrganization) {
             // "-r" leaves the organisation out, and asking for persons' objects counts against the user.
             return ask(last.plan.host, last.plan.port, "-r " + latest.organizationHandle.toLatin1());
@@ -198,6 +259,8 @@ Step WhoisProvider::next(const enrich::subject::Indicator& indicator, const Exch
         if (one.answer == WhoisAnswer::record) {
             record = true;
             copyRecord(result, one);
+            if (indicator.isAddress() && !holds(one.range, indicator.address()))
+                result.warnings.append(QStringLiteral("%1 answered for another range").arg(exchange.plan.host));
             if (one.incomplete)
                 result.warnings.append(
                     QStringLiteral("%1 left things out: its rate limit is reached").arg(exchange.plan.host));
@@ -238,8 +301,14 @@ Step WhoisProvider::next(const enrich::subject::Indicator& indicator, const Exch
         result.reason = QStringLiteral("empty answer");
         return result;
     }
-    // Not in a form we know, but text for the reader all the same.
-    result.warnings.append(QStringLiteral("the answer has no known form; read it as it is"));
+    if (last.plan.host == iana()) {
+        result.status = enrich::subject::LookupStatus::noService;
+        result.reason = QStringLiteral("the registry of this top-level domain answers no whois questions");
+        return result;
+    }
+    // Text for the reader all the same, but nothing to keep as an answer.
+    result.status = enrich::subject::LookupStatus::malformed;
+    result.reason = QStringLiteral("the answer has no known form; read it as it is");
     return result;
 }
 

@@ -15,6 +15,9 @@ public:
     explicit WhoisProvider(std::shared_ptr<const enrich::subject::HostGate> gate) : m_gate(std::move(gate)) {}
     const ProviderDescriptor& descriptor() const override;
     Step next(const enrich::subject::Indicator& indicator, const Exchanges& soFar) const override;
+    /// Beginning at this registry, which is known to hold the address, in place of the one that the table says.
+    Step next(const enrich::subject::Indicator& indicator, const Exchanges& soFar, const QString& registryHost) const;
+    Requests requests(const enrich::subject::Indicator& indicator) const override;
 
 private:
     RequestPlan ask(const QString& host, quint16 port, const QByteArray& query) const;

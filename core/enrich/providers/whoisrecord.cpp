@@ -3,6 +3,7 @@
 #include <QRegularExpression>
 #include <array>
 
+#include "core/enrich/providers/whoisdomain.h"
 #include "core/enrich/providers/whoistext.h"
 #include "core/enrich/subject/cleantext.h"
 
@@ -26,21 +27,23 @@ QString firstOf(const WhoisObject& object, const char* key) {
 
 QString firstLine(const QString& text) { return text.section(u'\n', 0, 0); }
 
-QString countryCode(const QString& value) { return firstLine(value).section(u'#', 0, 0).trimmed().toUpper().left(64); }
-
-bool contains(const QString& text, const char* part) { return text.contains(QLatin1String(part), Qt::CaseInsensitive); }
-
-bool redacted(const QString& value) {
-    return value.isEmpty() || contains(value, "redacted for privacy") || contains(value, "data protected") ||
-           contains(value, "not disclosed");
+/// Two letters, or nothing: a server may send anything.
+QString countryCode(const QString& value) {
+    const QString code = firstLine(value).section(u'#', 0, 0).trimmed().toUpper();
+    const auto letter = [](QChar c) { return c >= u'A' && c <= u'Z'; };
+    return code.size() == 2 && letter(code[0]) && letter(code[1]) ? code : QString();
 }
 
-QString shownOrRedacted(const QString& value) { return redacted(value) ? QStringLiteral("redacted") : value; }
+bool contains(const QString& text, const char* part) { return text.contains(QLatin1String(part), Qt::CaseInsensitive); }
 
 /// A record that only says that the block is somebody else's: its country is the registry's, not the host's.
 bool isPlaceholderName(const QString& networkName) {
     const QString name = networkName.toUpper();
-    return name.startsWith(u"NON-RIPE-NCC-MANAGED-ADDRESS-BLOCK") || name.startsWith(u"IANA-BLK") ||
+    // "APNIC-AP-ERX", "RIPE-CIDR-BLOCK": blocks as they were handed from one registry to another.
+    const bool registrys = registryNamed(name) != Registry::none || name.startsWith(u"LAC-");
+    return name.startsWith(u"ERX-NETBLOCK") ||
+           (registrys && (name.contains(u"-ERX") || name.contains(u"-CIDR-BLOCK"))) ||
+           name.startsWith(u"NON-RIPE-NCC-MANAGED-ADDRESS-BLOCK") || name.startsWith(u"IANA-BLK") ||
            name.startsWith(u"IANA-NETBLOCK") || name.startsWith(u"PRIVATE-ADDRESS") || name == u"RESERVED";
 }
 
@@ -88,6 +91,8 @@ public:
 
     WhoisRecord read() {
         for (const WhoisObject& object : m_text.objects) readObject(object);
+        m_domain.finish(m_record);
+        m_record.registrantCountry = countryCode(m_record.registrantCountry);
         chooseNetwork();
         readComments();
         finish();
@@ -144,7 +149,7 @@ private:
         if (const Registry registry = registryNamed(match.captured(1));
             match.hasMatch() && registry != Registry::none) {
             m_networks.last().placeholder = true;
-            m_record.referral = WhoisReferral{whoisHostOf(registry), 43, false, match.captured(0)};
+            m_record.referral = WhoisReferral{whoisHostOf(registry), 43, false, match.captured(0), {}};
         }
     }
 
@@ -158,13 +163,11 @@ private:
                 m_networks.last().range = value;
             } else if (m_arin) {
                 readArin(one.key, value);
-            } else if (one.key.startsWith(u"network:")) {
-                continue;
-            } else {
-                readDomain(one.key, value, one.value);
             }
             readReferralWhois(one.key, value);
         }
+        if (!m_arin)
+            m_domain.take(object);
     }
 
     void readReferralWhois(const QString& key, const QString& value) {
@@ -210,45 +213,6 @@ private:
             network.changed = value;
     }
 
-    void readDomain(const QString& key, const QString& value, const QString& all) {
-        const auto set = [&](QString& where) {
-            if (where.isEmpty())
-                where = value;
-        };
-        WhoisRecord& r = m_record;
-        if (key == u"domain name" || key == u"domain")
-            set(r.domain);
-        else if (key == u"registrar" || key == u"sponsoring registrar")
-            set(r.registrar);
-        else if (key == u"registrar iana id")
-            set(r.registrarId);
-        else if (key == u"registrar abuse contact email")
-            set(r.abuse);
-        else if (key == u"creation date" || key == u"created" || key == u"registered on" || key == u"registered")
-            set(r.created);
-        else if (key == u"registry expiry date" || key == u"registrar registration expiration date" ||
-                 key == u"paid-till" || key == u"expiry date" || key == u"expires")
-            set(r.expires);
-        else if (key == u"updated date" || key == u"last-modified" || key == u"changed")
-            set(r.updated);
-        else if (key == u"name server" || key == u"nserver" || key == u"name servers") {
-            for (const QString& server : all.split(u'\n')) r.nameServers.append(server.section(u' ', 0, 0).toLower());
-        } else if (key == u"domain status" || key == u"status")
-            r.statuses.append(value.section(u' ', 0, 0));
-        else if (key == u"dnssec")
-            set(r.dnssec);
-        else if (key == u"registrant country")
-            r.registrantCountry = countryCode(value);
-        else if (key == u"registrant organization" || key == u"admin organization" || key == u"tech organization") {
-            r.organizations.append(shownOrRedacted(value));
-            if (key.startsWith(u"registrant"))
-                r.organization = shownOrRedacted(value);
-        } else if ((key == u"org" || key == u"registrant" || key == u"owner" || key == u"holder" ||
-                    key == u"organization") &&
-                   !r.domain.isEmpty() && r.organization.isEmpty())
-            r.organization = shownOrRedacted(value);
-    }
-
     void readReferral(const WhoisAttribute& one) {
         // ARIN lists referrals from the least to the most specific network: the last one counts. IANA's first does.
         if (one.key == u"referralserver") {
@@ -258,6 +222,9 @@ private:
         } else if ((one.key == u"refer" || one.key == u"whois" || one.key == u"registrar whois server") &&
                    !m_record.referral) {
             m_record.referral = parseReferral(firstLine(one.value));
+            if (m_record.referral)
+                m_record.referral->by =
+                    one.key == u"registrar whois server" ? WhoisReferral::By::registrar : WhoisReferral::By::iana;
         }
     }
 
@@ -339,7 +306,7 @@ private:
             r.serverSays = throttled;
         }
         r.serverSays = enrich::subject::cleanLine(r.serverSays, 200);
-        if (r.registrantCountry.size() && r.countries.isEmpty() && !m_hasNetwork && !redacted(r.registrantCountry)) {
+        if (r.registrantCountry.size() && r.countries.isEmpty() && !m_hasNetwork) {
             r.countries = {r.registrantCountry};
             r.country = r.registrantCountry;
         }
@@ -347,6 +314,7 @@ private:
 
     const WhoisText& m_text;
     WhoisRecord m_record;
+    WhoisDomainReader m_domain;
     QList<Network> m_networks;
     QList<std::pair<qsizetype, QString>> m_arinCountries;
     QStringList m_countries;

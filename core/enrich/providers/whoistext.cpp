@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/enrich/providers/whoistext.h"
 
+#include <QRegularExpression>
+
 #include "core/enrich/subject/cleantext.h"
 
 namespace weir::enrich::providers {
@@ -10,7 +12,7 @@ namespace {
 constexpr int mostLines = 4000;
 constexpr int mostObjects = 200;
 constexpr int longestLine = 4096;
-constexpr int longestKey = 64;
+constexpr int longestKey = 160;  // HKIRC asks a whole question
 
 int indentOf(QStringView line) {
     int indent = 0;
@@ -18,18 +20,81 @@ int indentOf(QStringView line) {
     return indent;
 }
 
+/// Parts of a domain's record that a heading begins; attributes below it belong to that.
+struct Section {
+    const char* heading;
+    const char* prefix;
+};
+constexpr Section sections[] = {{"registrant", "registrant"},
+                                {"holder", "registrant"},
+                                {"owner", "registrant"},
+                                {"domain holder", "registrant"},
+                                {"registrant contact information", "registrant"},
+                                {"registrar", "registrar"},
+                                {"domain", "domain"},
+                                {"domain information", ""},
+                                {"relevant dates", ""},
+                                {"additional info", ""},
+                                {"additional information", ""},
+                                {"administrative contact", "contact"},
+                                {"administrative contacts", "contact"},
+                                {"admin contact", "contact"},
+                                {"technical contact", "contact"},
+                                {"technical contacts", "contact"},
+                                {"technical", "contact"},
+                                {"tech", "contact"},
+                                {"billing contact", "contact"},
+                                {"abuse contact", "contact"},
+                                {"onsite(s)", "contact"},
+                                {"reseller", "contact"}};
+
+const Section* sectionOf(QStringView heading) {
+    const QString word = heading.toString().toLower();
+    for (const Section& section : sections) {
+        if (word == QLatin1String(section.heading))
+            return &section;
+    }
+    return nullptr;
+}
+
+/// "domain.............", "** Registrant": dots and stars are for the eye.
+QString keyOf(QStringView text) {
+    while (text.startsWith(u'*') || text.startsWith(u' ')) text = text.sliced(1);
+    while (text.endsWith(u'.') || text.endsWith(u' ') || text.endsWith(u'\t')) text.chop(1);
+    return text.toString().toLower();
+}
+
+/// JPRS: "[Registrant]  Name", "g. [Organization]  Name". TWNIC: "Record created on 1998-05-31 (YYYY-MM-DD)".
+std::optional<WhoisAttribute> withoutColon(QStringView line) {
+    const QStringView sentence = line.trimmed();
+    for (const char* begin : {"Record created on ", "Record expires on "}) {
+        if (sentence.startsWith(QLatin1String(begin)))
+            return WhoisAttribute{QString::fromLatin1(begin).trimmed().toLower(),
+                                  sentence.sliced(QLatin1String(begin).size()).toString()};
+    }
+    static const QRegularExpression form(QStringLiteral("^(?:[a-z]\\. ?)?\\[([A-Z][^\\]]{1,40})\\]\\s*(.*)$"));
+    const auto match = form.match(line.toString());
+    if (!match.hasMatch())
+        return {};
+    return WhoisAttribute{match.captured(1).toLower(), match.captured(2).trimmed()};
+}
+
 }  // namespace
 
 WhoisText parseWhois(const QByteArray& answer) {
     WhoisText out;
-    QString text = enrich::subject::decoded(answer);
-    text.replace(QStringLiteral("\r\n"), QStringLiteral("\n")).replace(u'\r', u'\n');
-    out.plain = enrich::subject::cleanText(text);
+    QString lineFeeds = enrich::subject::decoded(answer);
+    lineFeeds.replace(QStringLiteral("\r\n"), QStringLiteral("\n")).replace(u'\r', u'\n');
+    out.plain = enrich::subject::cleanText(lineFeeds);
     WhoisObject object;
     bool indented = false;  // the object's attributes stand behind up to three spaces, as Verisign's do
+    const Section* section = nullptr;
+    int sectionIndent = 0;
     const auto endObject = [&] {
-        if (!object.isEmpty())
+        if (!object.isEmpty()) {
             out.objects.append(std::exchange(object, {}));
+            section = nullptr;
+        }
         indented = false;
     };
     int lines = 0;
@@ -50,23 +115,49 @@ WhoisText parseWhois(const QByteArray& answer) {
         }
         if (line[0] == u'%' || line[0] == u'#') {
             out.comments.append(line.sliced(1).trimmed().toString());
+            // Hostmaster.ua puts its headings into comments.
+            if (out.comments.last().endsWith(u':')) {
+                if (const Section* begun = sectionOf(QStringView(out.comments.last()).chopped(1))) {
+                    endObject();
+                    section = begun;
+                }
+            }
             continue;
         }
         if (trimmed.startsWith(u">>> Last update of"))
             break;  // what follows is the law's, not the record's
+        if (const auto attribute = withoutColon(line)) {
+            object.append(*attribute);
+            continue;
+        }
         const int indent = indentOf(line);
         const qsizetype colon = trimmed.indexOf(u':');
-        const bool attribute =
-            colon > 0 && colon <= longestKey && (indent == 0 || (indent <= 3 && (indented || object.isEmpty())));
-        if (attribute && line[0] != u'+') {
+        const QString key = colon > 0 && colon <= longestKey ? keyOf(trimmed.first(colon)) : QString();
+        const QStringView value = key.isEmpty() ? QStringView() : trimmed.sliced(colon + 1).trimmed();
+        if (const Section* begun = value.isEmpty() ? sectionOf(key.isEmpty() ? trimmed : QStringView(key)) : nullptr) {
+            endObject();
+            section = begun;
+            sectionIndent = indent;
+            continue;
+        }
+        // Nominet: a heading behind four spaces, what it heads behind eight.
+        const bool deep = indent > 3 && value.isEmpty() && !key.isEmpty() && !section;
+        const bool attribute = !key.isEmpty() && line[0] != u'+' &&
+                               (indent == 0 || (indent <= 3 && (indented || object.isEmpty())) || deep ||
+                                (section && indent >= sectionIndent));
+        if (attribute) {
             indented = indent > 0;
-            object.append(
-                {trimmed.first(colon).trimmed().toString().toLower(), trimmed.sliced(colon + 1).trimmed().toString()});
-        } else if (!object.isEmpty() && (indent > 0 || line[0] == u'+')) {
-            QString& value = object.last().value;
+            const QString prefix = section ? QLatin1String(section->prefix) : QString();
+            const bool known = prefix.isEmpty() || key.startsWith(prefix);
+            object.append({known ? key : prefix + u' ' + key, value.toString()});
+        } else if (section && section->prefix[0] != '\0' && object.isEmpty()) {
+            object.append({QLatin1String(section->prefix), trimmed.toString()});  // "Registrar:", then its name alone
+            indented = true;
+        } else if (!object.isEmpty() && (indent > 0 || line[0] == u'+' || object.last().value.isEmpty())) {
+            QString& text = object.last().value;
             const QStringView more = line[0] == u'+' ? trimmed.sliced(1).trimmed() : trimmed;
-            if (value.size() < longestLine)
-                value += (value.isEmpty() ? QString() : QStringLiteral("\n")) + more.toString();
+            if (text.size() < longestLine)
+                text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + more.toString();
         } else {
             // A sentence: kept as a comment, so that "no match for …" is found there, not in records.
             out.comments.append(trimmed.toString());

@@ -32,6 +32,8 @@ struct WhoisReferral {
     quint16 port = 43;
     bool rwhois = false;
     QString shown;  ///< as the server wrote it
+    /// Who may say so differs: a network's owner, IANA, or the registry of a top-level domain.
+    enum class By : quint8 { network, iana, registrar } by = By::network;
 };
 
 enum class WhoisAnswer : quint8 { record, notFound, throttled, denied, nothing };

@@ -7,7 +7,12 @@
 #include <QTimer>
 #include <algorithm>
 
+#include "core/enrich/providers/registrationdate.h"
 #include "core/enrich/providers/reputation.h"
+#include "core/enrich/providers/shippedregistries.h"
+#include "core/enrich/providers/userservice.h"
+#include "core/enrich/subject/cleantext.h"
+#include "core/enrich/subject/domainnames.h"
 
 namespace weir::enrich::queue {
 
@@ -23,27 +28,49 @@ constexpr enrich::providers::RdapBootstrap::File bootstrapFiles[] = {enrich::pro
 
 std::shared_ptr<enrich::providers::RdapBootstrap> loadBootstrap(const QString& folder) {
     auto out = std::make_shared<enrich::providers::RdapBootstrap>();
+    (void)out->take(enrich::providers::RdapBootstrap::File::dns,
+                    QByteArray(enrich::providers::shippedRdapServers.data(),
+                               static_cast<qsizetype>(enrich::providers::shippedRdapServers.size())));
     for (const auto file : bootstrapFiles) {
         QFile kept(QDir(folder).filePath(enrich::providers::RdapBootstrap::nameOf(file)));
         if (!folder.isEmpty() && kept.open(QIODevice::ReadOnly))
-            (void)out->take(file, kept.read(3 << 20));  // one that is damaged leaves the built-in table in force
+            (void)out->take(file, kept.read(3 << 20));  // one that is damaged leaves the shipped table in force
     }
     return out;
 }
 
 enrich::providers::Providers makeProviders(const LookupSettings& settings,
                                            const std::shared_ptr<const enrich::subject::HostGate>& gate,
-                                           const std::shared_ptr<const enrich::providers::RdapBootstrap>& bootstrap) {
-    return {std::make_shared<enrich::providers::RegistrationProvider>(gate, bootstrap, settings.whoisUse),
-            std::make_shared<enrich::providers::WhoisProvider>(gate),
-            std::make_shared<enrich::providers::RdapProvider>(gate, bootstrap),
-            std::make_shared<enrich::providers::VirusTotalProvider>(settings.virusTotal),
-            enrich::providers::abuseIpDb(),
-            enrich::providers::greyNoise(),
-            enrich::providers::internetDb(),
-            enrich::providers::urlHaus(),
-            enrich::providers::threatFox(),
-            enrich::providers::otx()};
+                                           const std::shared_ptr<const enrich::providers::RdapBootstrap>& bootstrap,
+                                           enrich::providers::UserServices& own) {
+    enrich::providers::Providers out = {
+        std::make_shared<enrich::providers::RegistrationProvider>(gate, bootstrap, settings.whoisUse),
+        std::make_shared<enrich::providers::WhoisProvider>(gate),
+        std::make_shared<enrich::providers::RdapProvider>(gate, bootstrap),
+        std::make_shared<enrich::providers::VirusTotalProvider>(settings.virusTotal),
+        enrich::providers::abuseIpDb(),
+        enrich::providers::greyNoise(),
+        enrich::providers::internetDb(),
+        enrich::providers::urlHaus(),
+        enrich::providers::threatFox(),
+        enrich::providers::otx(),
+        enrich::providers::cymru(),
+        enrich::providers::ripeStat(),
+        enrich::providers::urlScan(),
+        enrich::providers::crtSh(),
+        enrich::providers::censys(),
+        enrich::providers::hashLookup(),
+        enrich::providers::malwareBazaar()};
+    QStringList taken;
+    for (const auto& provider : out) taken << provider->descriptor().id;
+    for (const auto& provider : own.providers) {
+        const QString& id = provider->descriptor().id;
+        if (taken.contains(id))
+            own.problems << QStringLiteral("there is a service \u201c%1\u201d already").arg(id);
+        else
+            out.push_back(provider);
+    }
+    return out;
 }
 
 }  // namespace
@@ -61,26 +88,17 @@ QString ageWords(qint64 then, qint64 now) {
     return age < 2 * day ? words(age / hour, "hour") : words(age / day, "day");
 }
 
-int Preview::count(PreviewItem::Fate fate) const {
-    return static_cast<int>(
-        std::count_if(items.begin(), items.end(), [&](const PreviewItem& one) { return one.fate == fate; }));
-}
-
-qint64 Preview::duration() const {
-    qint64 out = 0;
-    for (const PreviewShare& share : shares) out = std::max(out, share.duration);
-    return out;
-}
-
 Lookups::Lookups(LookupSettings settings, LookupParts parts, QObject* parent)
     : QObject(parent),
       m_offline(settings.offline),
       m_own(settings.own),
-      m_gate(std::make_shared<enrich::subject::HostGate>(settings.endpoints)),
+      m_services(enrich::providers::loadUserServices(settings.services)),
+      m_gate(std::make_shared<enrich::subject::HostGate>(settings.endpoints, m_services.inside)),
       m_bootstrapFolder(settings.bootstrapFolder),
       m_bootstrap(loadBootstrap(m_bootstrapFolder)),
-      m_providers(makeProviders(settings, m_gate, m_bootstrap)),
-      m_store(settings.store),
+      m_providers(makeProviders(settings, m_gate, m_bootstrap, m_services)),
+      m_mostRaw(settings.mostRaw),
+      m_store(settings.store, settings.storeUse),
       m_redactor(std::make_shared<Redactor>()),
       m_clock(parts.clock ? std::move(parts.clock) : std::make_unique<SystemClock>()),
       m_transport(parts.transport ? std::move(parts.transport)
@@ -89,7 +107,6 @@ Lookups::Lookups(LookupSettings settings, LookupParts parts, QObject* parent)
                                     m_redactor, parts.environment)),
       m_queue(std::make_unique<RequestQueue>(m_providers, m_store, *m_clock, *m_transport, *m_keys, m_redactor,
                                              settings.takeUpLeft)) {
-    m_store.limitRaw(settings.mostRaw);
     m_queue->holdBack(m_own);  // what was left may be about what has become the user's own
     for (auto at = settings.limits.begin(); at != settings.limits.end(); ++at) m_queue->setLimits(at.key(), at.value());
     if (m_offline)
@@ -121,6 +138,9 @@ void Lookups::updateBootstrap() {
         plan.host = plan.url.host();
         plan.headers = enrich::providers::commonHeaders("application/json");
         plan.most = 2 << 20;
+        const QString name = enrich::providers::RdapBootstrap::nameOf(file);
+        m_bootstrapSent[name] = m_store.audit(
+            AuditEntry{m_clock->now(), QStringLiteral("bootstrap"), plan.host, name, QStringLiteral("sent")});
         m_bootstrapReplies.emplace_back(m_transport->send(plan, {}));
         connect(m_bootstrapReplies.back().get(), &enrich::net::PendingReply::finished, this,
                 [this, file](const enrich::providers::Reply& reply) { takeBootstrap(file, reply); });
@@ -130,8 +150,8 @@ void Lookups::updateBootstrap() {
 
 void Lookups::takeBootstrap(enrich::providers::RdapBootstrap::File file, const enrich::providers::Reply& reply) {
     const QString name = enrich::providers::RdapBootstrap::nameOf(file);
-    m_store.audit(AuditEntry{m_clock->now(), QStringLiteral("bootstrap"), QStringLiteral("data.iana.org"), name,
-                             reply.httpStatus ? QString::number(reply.httpStatus) : reply.faultText});
+    m_store.auditOutcome(m_bootstrapSent.value(name),
+                         reply.httpStatus ? QString::number(reply.httpStatus) : reply.faultText);
     if (reply.fault != enrich::providers::ReplyFault::none || reply.httpStatus != 200) {
         m_bootstrapProblems.append(QStringLiteral("%1: %2").arg(
             name, reply.httpStatus ? QStringLiteral("HTTP %1").arg(reply.httpStatus) : reply.faultText));
@@ -177,98 +197,17 @@ void Lookups::setOffline(bool offline) {
     emit stateChanged();
 }
 
-Preview Lookups::preview(const QStringList& values, const QStringList& providerIds, bool again) const {
-    Preview out;
-    out.offline = m_offline;
-    const qint64 now = m_clock->now();
-    const QList<LookupJob> waiting = m_queue->jobs();
-    QSet<QString> seen;
-    for (const QString& value : values) {
-        const auto made = enrich::subject::Indicator::fromUser(value, m_own);
-        if (!made) {
-            if (seen.contains(value))
-                continue;
-            seen.insert(value);
-            PreviewItem item;
-            item.given = value;
-            item.fate = PreviewItem::Fate::heldBack;
-            item.reason = QString::fromStdString(made.error().message);
-            out.items.append(item);
-            continue;
-        }
-        const enrich::subject::Indicator& indicator = made.value();
-        for (const QString& id : providerIds) {
-            const enrich::providers::Provider* provider = find(id);
-            const QString key = id + u' ' + indicator.text();
-            if (!provider || seen.contains(key))
-                continue;
-            seen.insert(key);
-            PreviewItem item{value, indicator.text(), indicator.note(), id, PreviewItem::Fate::send, {}, {}};
-            const enrich::providers::Step first = provider->next(indicator, {});
-            const auto* plan = std::get_if<enrich::providers::RequestPlan>(&first);
-            const bool queued = std::any_of(waiting.begin(), waiting.end(), [&](const LookupJob& job) {
-                return job.provider == id && job.indicator == indicator.text();
-            });
-            const auto kept = m_store.find(id, indicator, now);
-            const bool keyless = provider->descriptor().needsKey && m_keys->ready(id) && m_keys->key(id).isEmpty();
-            if (!provider->accepts(indicator) || !plan) {
-                item.fate = PreviewItem::Fate::notFor;
-                item.reason = provider->accepts(indicator)
-                                  ? std::get<enrich::subject::LookupResult>(first).reason
-                                  : QStringLiteral("%1 does not take this").arg(provider->descriptor().name);
-            } else if (queued) {
-                item.fate = PreviewItem::Fate::waiting;
-            } else if (kept && !again) {
-                item.fate = kept->stale ? PreviewItem::Fate::stale : PreviewItem::Fate::cached;
-                item.reason = QStringLiteral("%1 old").arg(ageWords(kept->retrievedAt, now));
-            } else if (keyless) {
-                item.fate = PreviewItem::Fate::noKey;
-                item.reason = QStringLiteral("%1 wants a key").arg(provider->descriptor().name);
-            }
-            if (plan)
-                item.firstQuery = plan->shown();
-            if (item.fate == PreviewItem::Fate::send) {
-                auto share = std::find_if(out.shares.begin(), out.shares.end(),
-                                          [&](const auto& one) { return one.provider == id; });
-                if (share == out.shares.end()) {
-                    const enrich::providers::ProviderDescriptor& d = provider->descriptor();
-                    PreviewShare fresh;
-                    fresh.provider = id;
-                    fresh.name = d.name;
-                    fresh.encrypted = id != u"whois" && id != u"registration";
-                    fresh.key = d.needsKey ? m_keys->description(id) : QString();
-                    fresh.privacyNote = d.privacyNote;
-                    fresh.terms = d.terms;
-                    if (const int perDay = m_queue->limitsOf(*provider).perDay; perDay > 0)
-                        fresh.leftToday = std::max(0, perDay - m_store.used(id, nextDay(now) - day));
-                    out.shares.append(fresh);
-                    share = out.shares.end() - 1;
-                }
-                ++share->count;
-                if (!share->hosts.contains(plan->host))
-                    share->hosts.append(plan->host);
-                if (id == u"registration" && indicator.isAddress()) {
-                    if (const QString whois =
-                            enrich::providers::whoisHostOf(enrich::providers::registryOf(indicator.address()));
-                        !share->hosts.contains(whois))
-                        share->hosts.append(whois);
-                }
-            }
-            out.items.append(item);
-        }
-    }
-    for (PreviewShare& share : out.shares) share.duration = m_queue->estimate(*find(share.provider), share.count);
-    return out;
-}
-
 void Lookups::start(const Preview& preview) {
     ++m_batch;
+    if (preview.toSend() > 0)
+        m_store.limitRaw(m_mostRaw);
     QList<enrich::subject::LookupResult> known;
     for (const PreviewItem& item : preview.items) {
         if (item.fate == PreviewItem::Fate::heldBack || item.fate == PreviewItem::Fate::notFor)
             continue;
         // A preview is only a list that somebody may have changed: the gate decides anew.
-        const auto indicator = enrich::subject::Indicator::fromUser(item.indicator, m_own);
+        const auto indicator =
+            enrich::subject::Indicator::fromUser(item.indicator, m_own, enrich::subject::NameScope::whole);
         if (!indicator)
             continue;
         enrich::subject::LookupResult none(indicator.value());
@@ -315,29 +254,86 @@ void Lookups::cancel() {
 
 QList<enrich::subject::LookupResult> Lookups::known(const QString& value) const {
     QList<enrich::subject::LookupResult> out;
-    const auto indicator = enrich::subject::Indicator::fromUser(value, m_own);
-    if (!indicator)
-        return out;
+    const qint64 now = m_clock->now();
+    QList<enrich::subject::Indicator> about;
+    for (const enrich::subject::NameScope scope : {enrich::subject::NameScope::whole, enrich::subject::NameScope::guest,
+                                                   enrich::subject::NameScope::registrable}) {
+        auto indicator = enrich::subject::Indicator::fromUser(value, m_own, scope);
+        if (!indicator)
+            return out;
+        if (!about.contains(indicator.value()))
+            about.append(indicator.take());
+    }
     for (const auto& provider : m_providers) {
-        if (auto kept = m_store.find(provider->descriptor().id, indicator.value(), m_clock->now()))
-            out.append(*kept);
+        for (const enrich::subject::Indicator& indicator : about) {
+            // What is thought of a platform says nothing of its guests.
+            if (provider->descriptor().reputation && indicator == about.last() && about.size() > 1 &&
+                enrich::subject::hasGuests(indicator.text().toLatin1()))
+                continue;
+            if (auto kept = m_store.find(provider->descriptor().id, indicator, now)) {
+                out.append(*kept);
+                break;
+            }
+        }
     }
     return out;
 }
 
-LookupColumns Lookups::columns(const QString& value) const {
-    LookupColumns out;
-    if (m_offlineData) {
-        if (const auto address = IpAddress::parse(value.toStdString())) {
-            const OfflineAnswer answer = m_offlineData->lookup(*address);
-            out.country = answer.country;
-            out.asNumber = answer.asNumber;
-            out.asOrganization = answer.asOrganization;
+QList<enrich::providers::AnswerColumn> Lookups::answerColumns() const {
+    QList<enrich::providers::AnswerColumn> out;
+    const QSet<QString> answering = m_store.answeringProviders();
+    for (const auto& provider : m_providers) {
+        if (!answering.contains(provider->descriptor().id))
+            continue;
+        for (enrich::providers::AnswerColumn column : provider->descriptor().columns) {
+            if (std::any_of(out.begin(), out.end(), [&](const auto& one) { return one.name == column.name; }))
+                continue;
+            column.title = provider->descriptor().name + u' ' + column.name.section(u'_', 1).replace(u'_', u' ');
+            out.append(column);
         }
     }
+    return out;
+}
+
+namespace {
+
+int gravity(enrich::subject::Verdict verdict) {
+    switch (verdict) {
+        case enrich::subject::Verdict::malicious:
+            return 3;
+        case enrich::subject::Verdict::suspicious:
+            return 2;
+        case enrich::subject::Verdict::clean:
+            return 1;
+        default:
+            return 0;
+    }
+}
+
+}  // namespace
+
+LookupColumns Lookups::columns(const QString& value) const {
+    LookupColumns out;
     qint64 registrationAt = -1;
+    QList<std::pair<int, QString>> verdicts;
     for (const enrich::subject::LookupResult& result : known(value)) {
         out.lookedUpAt = std::max(out.lookedUpAt.value_or(0), result.retrievedAt);
+        out.answers.append({result.provider, result.trail.isEmpty() ? QString() : result.trail.last().host,
+                            summary(result), result.retrievedAt});
+        const enrich::providers::Provider* provider = find(result.provider);
+        for (const enrich::providers::AnswerColumn& column : provider->descriptor().columns) {
+            const auto same = [&](const auto& one) { return one.first == column.name; };
+            if (const QString text = result.text(column.field);
+                !text.isEmpty() && std::none_of(out.of.begin(), out.of.end(), same))
+                out.of.append({column.name, text});
+        }
+        if (gravity(result.verdict) > 0) {
+            const QString saying = enrich::subject::cleanLine(provider->saying(result), 100).replace(u';', u',');
+            verdicts.append(
+                {gravity(result.verdict), saying.isEmpty() ? result.provider : result.provider + u':' + saying});
+            if (gravity(result.verdict) > gravity(out.verdict))
+                out.verdict = result.verdict;
+        }
         if (result.provider == u"virustotal") {
             out.malicious = result.number(QStringLiteral("malicious"));
             out.suspicious = result.number(QStringLiteral("suspicious"));
@@ -352,9 +348,31 @@ LookupColumns Lookups::columns(const QString& value) const {
             registrationAt = result.retrievedAt;
             out.whoisCountry = result.countries.join(u';');
             out.whoisOrganization = result.text(QStringLiteral("organization"));
+            out.registrar = result.text(QStringLiteral("registrar"));
+            out.created = enrich::providers::timeOf(result.text(QStringLiteral("created")));
         }
     }
+    std::stable_sort(verdicts.begin(), verdicts.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (const auto& [weight, text] : verdicts)
+        out.verdictBy += (out.verdictBy.isEmpty() ? QString() : QStringLiteral(";")) + text;
     return out;
+}
+
+QString Lookups::summary(const enrich::subject::LookupResult& result) const {
+    if (const enrich::providers::Provider* provider = find(result.provider);
+        provider && result.status == enrich::subject::LookupStatus::ok) {
+        if (const QString saying = provider->saying(result); !saying.isEmpty())
+            return saying;
+    }
+    QStringList parts;
+    for (const char* key : {"organization", "registrar", "created"}) {
+        if (const QString text = result.text(QLatin1String(key)); !text.isEmpty())
+            parts.append(text);
+    }
+    parts += result.countries;
+    if (parts.isEmpty() && !result.reason.isEmpty())
+        parts.append(result.reason);
+    return parts.join(QStringLiteral(", "));
 }
 
 QString Lookups::words(const enrich::subject::LookupResult& result) const {

@@ -6,14 +6,15 @@
 #include <memory>
 
 #include "core/enrich/providers/registration.h"
+#include "core/enrich/providers/userservice.h"
 #include "core/enrich/providers/virustotal.h"
-#include "core/enrich/queue/offlinedata.h"
 #include "core/enrich/queue/requestqueue.h"
 
 namespace weir::enrich::queue {
 
 struct LookupSettings {
     QString store;  ///< file of kept answers; empty: in memory
+    LookupStore::Use storeUse = LookupStore::Use::readWrite;
     enrich::subject::TestEndpoints endpoints;
     enrich::subject::OwnNetworks own;
     enrich::providers::WhoisUse whoisUse = enrich::providers::WhoisUse::always;
@@ -24,6 +25,7 @@ struct LookupSettings {
     qint64 mostRaw = 200LL << 20;  ///< octets of raw answers that are kept
     bool offline = true;           ///< nothing is sent
     bool takeUpLeft = true;        ///< what the last run left waiting; a command line has no business with it
+    QString services;              ///< folder of the user's own services (see userservice.h); empty: none
     QString bootstrapFolder;       ///< where IANA's tables of RDAP servers are kept once fetched; empty: nowhere
 };
 
@@ -51,8 +53,10 @@ struct PreviewItem {
     QString note;       ///< how that differs from what was given
     QString provider;
     Fate fate = Fate::send;
-    QString reason;      ///< why it is held back; "3 days old" for kept answers
-    QString firstQuery;  ///< the URL or whois line; without keys
+    QString reason;                                        ///< why it is held back; "3 days old" for kept answers
+    QString firstQuery;                                    ///< the URL or whois line; without keys
+    QStringList hosts;                                     ///< that are asked first
+    enrich::providers::Provider::Requests requests{0, 0};  ///< that are to be sent
 };
 
 /// What one provider would get.
@@ -60,6 +64,8 @@ struct PreviewShare {
     QString provider, name;
     QStringList hosts;  ///< that are asked first; referrals may lead on to others
     int count = 0;      ///< of questions
+    int requests = 0;   ///< that these take at least
+    int clear = 0;      ///< of them, those that are not encrypted
     bool encrypted = true;
     QString key;  ///< "from the environment (…ab12)"; empty if none is needed
     QString privacyNote, terms;
@@ -73,17 +79,27 @@ struct Preview {
     bool offline = false;  ///< nothing can be sent as things are
     int count(PreviewItem::Fate fate) const;
     int toSend() const { return count(PreviewItem::Fate::send); }
-    qint64 duration() const;  ///< ms, estimated; the providers work side by side
+    enrich::providers::Provider::Requests requests() const;  ///< of all that is to be sent; servers may refer to others
+    qint64 duration() const;                                 ///< ms, estimated; the providers work side by side
 };
 
-/// What the tables show of one address, from all there is about it. Empty, or none, where nobody has been asked.
+/// What the tables show of an address or a name, from all there is about it. Empty, or none, where nobody has been
+/// asked.
 struct LookupColumns {
     QString whoisCountry;  ///< every country of the answer, "US;NL"
     QString whoisOrganization;
-    QString country, asOrganization;  ///< from files on this machine
-    std::optional<qint64> asNumber;
+    QString registrar;              ///< of a name
+    std::optional<qint64> created;  ///< of a name: ms since the epoch
+    enrich::subject::Verdict verdict = enrich::subject::Verdict::none;
+    QString verdictBy;                      ///< "threatfox:Emotet botnet_cc;virustotal:18/94", the worst first
+    QList<std::pair<QString, QString>> of;  ///< cells of `answerColumns`, by name, as the tables print them
     std::optional<qint64> malicious, suspicious, harmless, undetected;  ///< VirusTotal's
     std::optional<qint64> lookedUpAt;  ///< ms since the epoch: the latest of the answers
+    struct Answer {
+        QString service, host, says;
+        qint64 at = 0;  ///< ms since the epoch
+    };
+    QList<Answer> answers;  ///< each of them
 };
 
 /// All in one thread, by its event loop. Destroying it closes every socket; what waits is kept for the next run.
@@ -95,6 +111,8 @@ public:
 
     /// In the order in which to offer them: "registration", "whois", "rdap", "virustotal", …
     QList<enrich::providers::ProviderDescriptor> providers() const;
+    /// What is wrong with the user's own services; empty if nothing.
+    const QStringList& serviceProblems() const { return m_services.problems; }
     /// Ask it to `load` a provider's key before a preview with that provider: until then there may or may not be one.
     Keys& keys() { return *m_keys; }
     LookupStore& store() { return m_store; }
@@ -107,9 +125,13 @@ public:
     void setOwn(enrich::subject::OwnNetworks own);
     const enrich::subject::OwnNetworks& own() const { return m_own; }
 
+    /// Whether the provider can be asked about any of the values at all.
+    bool takes(const QString& provider, const QStringList& values) const;
     /// Values are addresses or names, as the tables show them. Sends nothing. `again` asks also where there is an
-    /// answer.
-    Preview preview(const QStringList& values, const QStringList& providers, bool again = false) const;
+    /// answer. Services of reputation are asked about whole host names with `wholeNames`; else, as in NameScope::guest,
+    /// about no more than a platform's guest.
+    Preview preview(const QStringList& values, const QStringList& providers, bool again = false,
+                    bool wholeNames = false) const;
     /// Sends what the preview says is to be sent, and gives the kept answers out at once (that is: by the event loop).
     /// Nothing is sent while offline: each item then ends with the status `offline`. As long as something is `left` the
     /// queue is paused, and what is started waits, too.
@@ -125,17 +147,30 @@ public:
     int total() const { return m_queue->total(); }
     int done() const { return m_queue->done(); }
 
-    /// Kept answers about this value, from all providers, without asking anybody.
+    /// Kept answers about this value, from all providers, without asking anybody: of each the one about the most of it.
     QList<enrich::subject::LookupResult> known(const QString& value) const;
-    void useOfflineData(std::shared_ptr<const OfflineData> data) { m_offlineData = std::move(data); }
+    /// Addresses and names about which there is an answer.
+    QStringList answered() const { return m_store.indicators(); }
+    /// The columns of those providers that have answered anything.
+    QList<enrich::providers::AnswerColumn> answerColumns() const;
+
+    /// Pauses that servers, or a provider's quota, have imposed, and their end by the user's will.
+    QList<LookupStore::Hold> holds() const { return m_store.holds(m_clock->now()); }
+    void lift(const QString& host) { m_queue->lift(host); }
     LookupColumns columns(const QString& value) const;
 
     /// Fetches IANA's current tables of RDAP servers (three files from data.iana.org); only on the user's request.
     /// `bootstrapUpdated` says how it went. Nothing happens while offline.
     void updateBootstrap();
-    /// The dates of the tables in use, "2026-11-01T…"; empty for the built-in ones.
+    /// The date of the table of top-level domains in use, "2026-11-01T…".
     QString bootstrapDate() const { return m_bootstrap->published(enrich::providers::RdapBootstrap::File::dns); }
 
+    /// What an answer says, in a few words: "LG DACOM Corporation, KR", "18/94"; why there is none.
+    QString summary(const enrich::subject::LookupResult& result) const;
+    /// Another limit than the provider's own, such as that of a paid key.
+    void setLimits(const QString& provider, const enrich::providers::ProviderLimits& limits) {
+        m_queue->setLimits(provider, limits);
+    }
     /// "answered", "cached (3 hours old)", "not found", "key refused", "failed (…)": for a finished look-up.
     QString words(const enrich::subject::LookupResult& result) const;
 
@@ -148,22 +183,27 @@ signals:
 
 private:
     const enrich::providers::Provider* find(const QString& id) const;
+    PreviewItem itemFor(const enrich::providers::Provider& provider, const QString& given,
+                        const enrich::subject::Indicator& indicator, const QSet<QString>& waiting, bool again) const;
+    PreviewShare shareOf(const enrich::providers::Provider& provider) const;
     void takeBootstrap(enrich::providers::RdapBootstrap::File file, const enrich::providers::Reply& reply);
 
     bool m_offline;
     enrich::subject::OwnNetworks m_own;
+    enrich::providers::UserServices m_services;
     std::shared_ptr<const enrich::subject::HostGate> m_gate;
     QString m_bootstrapFolder;
     std::shared_ptr<enrich::providers::RdapBootstrap> m_bootstrap;
     enrich::providers::Providers m_providers;
+    qint64 m_mostRaw;
     LookupStore m_store;
     std::shared_ptr<Redactor> m_redactor;
     std::unique_ptr<Clock> m_clock;
     std::unique_ptr<enrich::net::Transport> m_transport;
     std::unique_ptr<Keys> m_keys;
     std::unique_ptr<RequestQueue> m_queue;
-    std::shared_ptr<const OfflineData> m_offlineData;
     std::vector<std::unique_ptr<enrich::net::PendingReply>> m_bootstrapReplies;
+    QHash<QString, qint64> m_bootstrapSent;  ///< numbers of the record, by file
     QStringList m_bootstrapProblems;
     int m_bootstrapWaits = 0;
     qint64 m_batch = 0;

@@ -10,16 +10,18 @@
 #include <QJsonObject>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QUrl>
 #include <QUuid>
 #include <QVariant>
 #include <array>
+
+#include "core/enrich/queue/storequery.h"
 
 namespace weir::enrich::queue {
 
 namespace {
 
 constexpr int schemaVersion = 1;
-constexpr qint64 day = 24 * 3600 * 1000LL;
 
 QByteArray parsedForm(const enrich::subject::LookupResult& result) {
     QJsonArray fields;
@@ -68,28 +70,38 @@ void readTrail(enrich::subject::LookupResult& result, const QByteArray& json) {
     }
 }
 
-bool ok(QSqlQuery& query, const char* statement, std::initializer_list<QVariant> values = {}) {
-    if (!query.prepare(QLatin1String(statement)))
-        return false;
-    for (const QVariant& value : values) query.addBindValue(value);
-    return query.exec();
-}
-
 }  // namespace
 
-qint64 nextDay(qint64 now) { return (now / day + 1) * day; }
-
-qint64 nextMonth(qint64 now) {
-    const QDate today = QDateTime::fromMSecsSinceEpoch(now, Qt::UTC).date();
-    return QDate(today.year(), today.month(), 1).addMonths(1).startOfDay(Qt::UTC).toMSecsSinceEpoch();
-}
-
-LookupStore::LookupStore(const QString& path) {
-    if (path.isEmpty()) {
-        m_inMemory = true;
-        open(QStringLiteral(":memory:"));
+LookupStore::LookupStore(const QString& path, Use use) : m_path(path), m_use(use) {
+    if (use == Use::readWrite && !path.isEmpty()) {
+        openToWrite();
         return;
     }
+    if (!path.isEmpty() && openToRead()) {
+        // What the last program left waiting is this one's to take up, or to give up.
+        QSqlQuery query(m_database);
+        if (use == Use::whenNeeded && ok(query, "SELECT 1 FROM job LIMIT 1") && query.next()) {
+            query.finish();
+            write();
+        }
+        return;
+    }
+    m_inMemory = path.isEmpty() || use == Use::read;
+    open(QStringLiteral(":memory:"));
+}
+
+void LookupStore::write() {
+    if (m_use != Use::whenNeeded)
+        return;
+    m_use = Use::readWrite;
+    if (!m_path.isEmpty())
+        openToWrite();
+}
+
+bool LookupStore::fileExists() const { return !m_path.isEmpty() && QFileInfo::exists(m_path); }
+
+void LookupStore::openToWrite() {
+    const QString& path = m_path;
     QDir().mkpath(QFileInfo(path).absolutePath());
     keepPrivate(path);
     m_first = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
@@ -128,7 +140,7 @@ LookupStore::~LookupStore() {
 
 void LookupStore::keepPrivate(const QString& path) {
     QFile file(path);
-    if (!file.exists() && file.open(QIODevice::WriteOnly))
+    if (file.open(QIODevice::WriteOnly | QIODevice::NewOnly))  // another program may have been quicker
         file.close();
     file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }
@@ -143,15 +155,48 @@ bool LookupStore::open(const QString& path) {
     m_database.close();
     m_database.setDatabaseName(path);
     m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
-    return m_database.open() && createTables();
+    // Reading a large file whole takes a third of a second. Only where the last program did not close it is it in
+    // doubt.
+    constexpr qint64 quicklyRead = 8 << 20;
+    const bool doubtful = QFileInfo(path + QStringLiteral("-wal")).size() > 0;
+    return m_database.open() && createTables(doubtful || QFileInfo(path).size() < quicklyRead);
 }
 
-bool LookupStore::createTables() {
-    QSqlQuery query(m_database);
-    if (!ok(query, "PRAGMA journal_mode=WAL") || !ok(query, "PRAGMA synchronous=NORMAL") ||
-        !ok(query, "PRAGMA quick_check(1)"))
+LookupStore::Stamp LookupStore::stamp() const {
+    const QFileInfo file(m_path);
+    return {QFileInfo::exists(m_path + QStringLiteral("-wal")), file.exists() ? file.size() : -1,
+            file.exists() ? file.lastModified().toMSecsSinceEpoch() : 0};
+}
+
+bool LookupStore::openToRead() const {
+    m_read = stamp();
+    if (!fileExists())
         return false;
-    if (!query.next() || query.value(0).toString() != u"ok" || !ok(query, "PRAGMA user_version") || !query.next())
+    if (m_connection.isEmpty()) {
+        m_connection = QStringLiteral("lookups-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
+        m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+    }
+    m_database.close();
+    m_knownVersion = -1;
+    // Without a log no program is writing, and SQLite need not make files of its own beside the database.
+    QUrl url = QUrl::fromLocalFile(QFileInfo(m_path).absoluteFilePath());
+    url.setQuery(m_read.log ? QStringLiteral("mode=ro") : QStringLiteral("mode=ro&immutable=1"));
+    m_database.setDatabaseName(url.toString(QUrl::FullyEncoded));
+    m_database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=2000"));
+    if (!m_database.open())
+        return false;
+    QSqlQuery query(m_database);
+    return ok(query, "PRAGMA user_version") && query.next() && query.value(0).toInt() == schemaVersion &&
+           ok(query, "SELECT count(*) FROM result") && query.next();
+}
+
+bool LookupStore::createTables(bool check) {
+    QSqlQuery query(m_database);
+    if (!ok(query, "PRAGMA journal_mode=WAL") || !ok(query, "PRAGMA synchronous=NORMAL"))
+        return false;
+    if (check && (!ok(query, "PRAGMA quick_check(1)") || !query.next() || query.value(0).toString() != u"ok"))
+        return false;
+    if (!ok(query, "PRAGMA user_version") || !query.next())
         return false;
     const int version = query.value(0).toInt();
     query.finish();
@@ -166,6 +211,7 @@ bool LookupStore::createTables() {
         "CREATE TABLE IF NOT EXISTS usage(provider TEXT, at INT)",
         "CREATE INDEX IF NOT EXISTS usage_at ON usage(provider, at)",
         "CREATE TABLE IF NOT EXISTS host_hold(host TEXT PRIMARY KEY, until INT, reason TEXT)",
+        "CREATE TABLE IF NOT EXISTS host_turn(host TEXT PRIMARY KEY, at INT)",
         "CREATE TABLE IF NOT EXISTS audit(at INT, provider TEXT, host TEXT, indicator TEXT, status TEXT)",
         "PRAGMA user_version=1"};
     for (const char* statement : statements) {
@@ -184,6 +230,7 @@ void LookupStore::keep(const enrich::subject::LookupResult& result,
         result.status == enrich::subject::LookupStatus::ok || result.status == enrich::subject::LookupStatus::truncated;
     if (!answer && result.status != enrich::subject::LookupStatus::notFound)
         return;
+    write();
     const qint64 worth = (answer ? provider.keepAnswer : provider.keepNotFound) * 1000;
     QSqlQuery query(m_database);
     ok(query, "INSERT OR REPLACE INTO result VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -200,6 +247,9 @@ bool LookupStore::mayKnow(const QString& indicator) const {
     const auto now = std::chrono::steady_clock::now();
     if (m_knownVersion < 0 || now >= m_versionRead + moment) {
         m_versionRead = now;
+        // SQLite does not watch a file of which it was told that nobody writes it.
+        if (m_use == Use::whenNeeded && !m_path.isEmpty() && stamp() != m_read)
+            (void)openToRead();
         QSqlQuery query(m_database);
         const qint64 version = ok(query, "PRAGMA data_version") && query.next() ? query.value(0).toLongLong() : -1;
         if (version != m_knownVersion) {
@@ -240,7 +290,24 @@ std::optional<enrich::subject::LookupResult> LookupStore::find(const QString& pr
     return out;
 }
 
+QStringList LookupStore::indicators() const {
+    (void)mayKnow({});
+    return m_known.values();
+}
+
+QSet<QString> LookupStore::answeringProviders() const {
+    QSet<QString> out;
+    QSqlQuery query(m_database);
+    if (ok(query, "SELECT DISTINCT provider FROM result WHERE status!=?",
+           {static_cast<int>(enrich::subject::LookupStatus::notFound)})) {
+        while (query.next()) out.insert(query.value(0).toString());
+    }
+    return out;
+}
+
 void LookupStore::clearResults() {
+    if (fileExists())
+        write();
     QSqlQuery query(m_database);
     ok(query, "DELETE FROM result");
     m_known.clear();
@@ -261,6 +328,7 @@ void LookupStore::limitRaw(qint64 mostOctets) {
 }
 
 void LookupStore::addJob(JobRecord& job) {
+    write();
     QSqlQuery query(m_database);
     if (ok(query, "INSERT INTO job(provider, indicator, state, tries, not_before, batch, error) VALUES(?,?,?,?,?,?,?)",
            {job.provider, job.indicator, static_cast<int>(job.state), job.tries, job.notBefore, job.batch, job.reason}))
@@ -290,84 +358,6 @@ QList<JobRecord> LookupStore::jobs() const {
                              static_cast<JobState>(query.value(3).toInt()), query.value(4).toInt(),
                              query.value(5).toLongLong(), query.value(6).toLongLong(), query.value(7).toString()});
     return out;
-}
-
-int LookupStore::used(const QString& provider, qint64 since) const {
-    QSqlQuery query(m_database);
-    return ok(query, "SELECT count(*) FROM usage WHERE provider=? AND at>=?", {provider, since}) && query.next()
-               ? query.value(0).toInt()
-               : 0;
-}
-
-std::optional<qint64> LookupStore::take(const QString& provider, const enrich::providers::ProviderLimits& limits,
-                                        qint64 now) {
-    QSqlQuery query(m_database);
-    // Counting and writing down must not come apart while another program does the same.
-    if (!ok(query, "BEGIN IMMEDIATE"))
-        return now + 1000;
-    const auto later = [&](qint64 when) {
-        ok(query, "ROLLBACK");
-        return std::optional(when);
-    };
-    const qint64 monthStart = [&] {
-        const QDate today = QDateTime::fromMSecsSinceEpoch(now, Qt::UTC).date();
-        return QDate(today.year(), today.month(), 1).startOfDay(Qt::UTC).toMSecsSinceEpoch();
-    }();
-    if (limits.perMonth > 0 && used(provider, monthStart) >= limits.perMonth)
-        return later(nextMonth(now));
-    if (limits.perDay > 0 && used(provider, now / day * day) >= limits.perDay)
-        return later(nextDay(now));
-    if (limits.perWindow > 0) {
-        QSqlQuery oldest(m_database);
-        // The one that must leave the window before another may enter.
-        if (ok(oldest, "SELECT at FROM usage WHERE provider=? AND at>? ORDER BY at DESC LIMIT 1 OFFSET ?",
-               {provider, now - limits.window, limits.perWindow - 1}) &&
-            oldest.next())
-            return later(oldest.value(0).toLongLong() + limits.window);
-    }
-    ok(query, "INSERT INTO usage VALUES(?,?)", {provider, now});
-    ok(query, "DELETE FROM usage WHERE at<?", {now - 32 * day});
-    ok(query, "COMMIT");
-    return {};
-}
-
-void LookupStore::hold(const Hold& hold) {
-    QSqlQuery query(m_database);
-    ok(query, "INSERT OR REPLACE INTO host_hold VALUES(?,?,?)", {hold.host, hold.until, hold.reason});
-}
-
-void LookupStore::release(const QString& host) {
-    QSqlQuery query(m_database);
-    ok(query, "DELETE FROM host_hold WHERE host=?", {host});
-}
-
-std::optional<LookupStore::Hold> LookupStore::holdOf(const QString& host, qint64 now) const {
-    QSqlQuery query(m_database);
-    if (!ok(query, "SELECT until, reason FROM host_hold WHERE host=? AND until>?", {host, now}) || !query.next())
-        return {};
-    return Hold{host, query.value(0).toLongLong(), query.value(1).toString()};
-}
-
-void LookupStore::audit(const AuditEntry& entry) {
-    QSqlQuery query(m_database);
-    ok(query, "INSERT INTO audit VALUES(?,?,?,?,?)",
-       {entry.at, entry.provider, entry.host, entry.indicator, entry.status});
-}
-
-QList<AuditEntry> LookupStore::auditLog() const {
-    QSqlQuery query(m_database);
-    QList<AuditEntry> out;
-    if (!ok(query, "SELECT at, provider, host, indicator, status FROM audit ORDER BY rowid"))
-        return out;
-    while (query.next())
-        out.append(AuditEntry{query.value(0).toLongLong(), query.value(1).toString(), query.value(2).toString(),
-                              query.value(3).toString(), query.value(4).toString()});
-    return out;
-}
-
-void LookupStore::clearAudit() {
-    QSqlQuery query(m_database);
-    ok(query, "DELETE FROM audit");
 }
 
 }  // namespace weir::enrich::queue

@@ -38,9 +38,14 @@ struct AuditEntry {
 /// loudly: what cannot be written is lost, and `notice` says why. Nothing here ever holds a key.
 class LookupStore {
 public:
+    enum class Use : quint8 {
+        readWrite,
+        whenNeeded,  ///< as `read` until something is to be kept; as readWrite from then on
+        read         ///< only what is there already: nothing is made, and whatever is to be written is dropped
+    };
     /// An empty path keeps everything in memory. A damaged file is put aside as PATH.corrupt-DATE and a new one begun;
     /// a file that cannot be opened or written makes the store live in memory.
-    explicit LookupStore(const QString& path = {});
+    explicit LookupStore(const QString& path = {}, Use use = Use::readWrite);
     ~LookupStore();
     LookupStore(const LookupStore&) = delete;
     LookupStore& operator=(const LookupStore&) = delete;
@@ -54,6 +59,10 @@ public:
     std::optional<enrich::subject::LookupResult> find(const QString& provider,
                                                       const enrich::subject::Indicator& indicator, qint64 now) const;
     void clearResults();
+    /// About what there is an answer, in no order.
+    QStringList indicators() const;
+    /// Those with an answer, not only with a "not found".
+    QSet<QString> answeringProviders() const;
     /// Drops the oldest raw answers until the kept ones take at most this many octets.
     void limitRaw(qint64 mostOctets);
 
@@ -76,22 +85,43 @@ public:
         qint64 until = 0;
         QString reason;
     };
-    void hold(const Hold& hold);
+    /// For a day at most, whatever is asked for.
+    void hold(const Hold& hold, qint64 now);
     void release(const QString& host);
     std::optional<Hold> holdOf(const QString& host, qint64 now) const;
+    QList<Hold> holds(qint64 now) const;
 
-    void audit(const AuditEntry& entry);
+    /// Takes the turn at this host if the last one, of whatever program, is `gap` ms ago; else when to ask again.
+    std::optional<qint64> takeTurn(const QString& host, int gap, qint64 now);
+
+    /// Gives the entry a number, for its outcome; 0 if it could not be written.
+    qint64 audit(const AuditEntry& entry);
+    void auditOutcome(qint64 entry, const QString& status);
     QList<AuditEntry> auditLog() const;
     void clearAudit();
 
 private:
+    void openToWrite();
     bool open(const QString& path);
-    bool createTables();
+    bool openToRead() const;
+    /// Before anything is written that is to stay.
+    void write();
+    bool fileExists() const;
+    struct Stamp {
+        bool log = false;
+        qint64 size = -1, changed = 0;
+        bool operator==(const Stamp&) const = default;
+    };
+    Stamp stamp() const;
+    bool createTables(bool check);
     void keepPrivate(const QString& path);
     bool mayKnow(const QString& indicator) const;
 
-    QString m_connection;
-    QSqlDatabase m_database;
+    QString m_path;
+    Use m_use;
+    mutable Stamp m_read;  ///< the file when it was opened to be read only
+    mutable QString m_connection;
+    mutable QSqlDatabase m_database;
     std::unique_ptr<QLockFile> m_first;
     QString m_notice;
     bool m_inMemory = false;

@@ -5,8 +5,9 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <algorithm>
-#include <charconv>
 
+#include "core/enrich/queue/geoiptext.h"
+#include "core/enrich/queue/locationdatabase.h"
 #include "core/enrich/subject/cleantext.h"
 #include "core/enrich/subject/indicator.h"
 #ifdef WEIR_HAVE_MAXMINDDB
@@ -18,24 +19,6 @@ namespace weir::enrich::queue {
 
 namespace {
 
-constexpr qint64 longestLine = 1024;
-constexpr int mostRows = 4'000'000;
-
-/// The two letters at the end of a row; none for "??".
-bool countryOf(std::string_view text, char (&out)[2]) {
-    while (!text.empty() && (text.back() == '\r' || text.back() == ' ')) text.remove_suffix(1);
-    if (text.size() != 2 || text[0] < 'A' || text[0] > 'Z' || text[1] < 'A' || text[1] > 'Z')
-        return false;
-    out[0] = text[0];
-    out[1] = text[1];
-    return true;
-}
-
-bool number(std::string_view text, std::uint32_t& out) {
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-    return error == std::errc{} && stop == text.data() + text.size();
-}
-
 /// "Thu, 25 Jun 2026 04:33:59 GMT"
 QDateTime headerDate(const QByteArray& text) {
     QDateTime out =
@@ -44,7 +27,7 @@ QDateTime headerDate(const QByteArray& text) {
     return out;
 }
 
-QString twoLetters(const char (&country)[2]) { return QString::fromLatin1(country, 2); }
+QString fromUtf8(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 }  // namespace
 
@@ -60,78 +43,79 @@ struct OfflineData::Mmdb {
     QString source;
 };
 
+/// A file of the system, mapped for as long as this lives; one of the two readers has it.
+struct OfflineData::SystemFile {
+    explicit SystemFile(const QString& path) : file(path) {}
+
+    Bytes map(QString& problem) {
+        if (!file.open(QIODevice::ReadOnly)) {
+            problem = file.errorString();
+            return {};
+        }
+        const uchar* octets = file.size() > 0 ? file.map(0, file.size()) : nullptr;
+        return octets ? Bytes(octets, static_cast<std::size_t>(file.size())) : Bytes();
+    }
+
+    QFile file;
+    std::optional<LocationDatabase> location;
+    std::optional<GeoipText> geoip;
+    int version = 0;  ///< 0: both
+    QDateTime date;
+    QString source;
+};
+
 OfflineData::OfflineData() = default;
 OfflineData::~OfflineData() = default;
 
 std::shared_ptr<const OfflineData> OfflineData::load(const OfflineFiles& files) {
     std::shared_ptr<OfflineData> out(new OfflineData);
     for (const QString& path : files.mmdb) out->loadMmdb(path);
-    out->loadGeoip(files.geoip, false);
-    out->loadGeoip(files.geoip6, true);
+    for (const QString& path : files.location) out->loadLocation(path);
+    out->loadGeoip(files.geoip, 4);
+    out->loadGeoip(files.geoip6, 6);
+    std::stable_sort(out->m_system.begin(), out->m_system.end(),
+                     [](const auto& a, const auto& b) { return a->date > b->date; });
     return out;
 }
 
-void OfflineData::loadGeoip(const QString& path, bool six) {
-    QFile file(path);
-    if (path.isEmpty() || !file.exists())
+void OfflineData::loadLocation(const QString& path) {
+    if (path.isEmpty() || !QFile::exists(path))
         return;
-    Source source{QStringLiteral("IPFire Location (tor-geoipdb)"), path, {}, {}, 0};
-    if (!file.open(QIODevice::ReadOnly)) {
-        source.problem = file.errorString();
-        m_sources.push_back(source);
+    Source source{QStringLiteral("IPFire Location"), path, {}, {}};
+    auto one = std::make_unique<SystemFile>(path);
+    one->location = LocationDatabase::over(one->map(source.problem));
+    if (one->location) {
+        source.date = QDateTime::fromSecsSinceEpoch(one->location->created(), Qt::UTC);
+        one->date = source.date;
+        one->source = source.name;
+        m_system.push_back(std::move(one));
+    } else if (source.problem.isEmpty()) {
+        source.problem = QStringLiteral("not a location database");
+    }
+    m_sources.push_back(source);
+}
+
+void OfflineData::loadGeoip(const QString& path, int version) {
+    if (path.isEmpty() || !QFile::exists(path))
         return;
-    }
-    bool sorted = true;
-    char line[longestLine + 1];
-    while (!file.atEnd() && source.rows < mostRows) {
-        const qint64 length = file.readLine(line, sizeof line);
-        std::string_view text(line, static_cast<std::size_t>(std::max<qint64>(length, 0)));
-        if (text.ends_with('\n'))
-            text.remove_suffix(1);
-        if (text.starts_with('#')) {
-            constexpr std::string_view dated = "Generated:";
-            if (const std::size_t at = text.find(dated); at != std::string_view::npos) {
-                const std::string_view date = text.substr(at + dated.size());
-                source.date = headerDate(QByteArray(date.data(), static_cast<qsizetype>(date.size())));
-            }
-            continue;
-        }
-        const std::size_t first = text.find(',');
-        const std::size_t second = first == std::string_view::npos ? first : text.find(',', first + 1);
-        char country[2];
-        if (second == std::string_view::npos || !countryOf(text.substr(second + 1), country))
-            continue;  // a row that says nothing, or no row at all
-        const std::string_view from = text.substr(0, first);
-        const std::string_view to = text.substr(first + 1, second - first - 1);
-        if (six) {
-            const auto low = IpAddress::parse(from);
-            const auto high = IpAddress::parse(to);
-            if (!low || !high || low->version != 6 || high->version != 6 || *high < *low)
-                continue;
-            sorted &= m_ranges6.empty() || m_ranges6.back().last < *low;
-            m_ranges6.push_back({*low, *high, {country[0], country[1]}});
-        } else {
-            std::uint32_t low = 0, high = 0;
-            if (!number(from, low) || !number(to, high) || high < low)
-                continue;
-            sorted &= m_ranges4.empty() || m_ranges4.back().last < low;
-            m_ranges4.push_back({low, high, {country[0], country[1]}});
-        }
-        ++source.rows;
-    }
-    if (source.rows == 0)
+    Source source{QStringLiteral("IPFire Location (tor-geoipdb)"), path, {}, {}};
+    auto one = std::make_unique<SystemFile>(path);
+    one->version = version;
+    one->geoip = GeoipText::over(asText(one->map(source.problem)), version);
+    if (one->geoip) {
+        const std::string_view date = one->geoip->generated();
+        source.date = headerDate(QByteArray(date.data(), static_cast<qsizetype>(date.size())));
+        one->date = source.date;
+        one->source = source.name;
+        m_system.push_back(std::move(one));
+    } else if (source.problem.isEmpty()) {
         source.problem = QStringLiteral("no rows in it");
-    if (!sorted) {
-        const auto byFirst = [](const auto& a, const auto& b) { return a.first < b.first; };
-        std::stable_sort(m_ranges4.begin(), m_ranges4.end(), byFirst);
-        std::stable_sort(m_ranges6.begin(), m_ranges6.end(), byFirst);
     }
-    m_textSource = source.name;
     m_sources.push_back(source);
 }
 
 void OfflineData::loadMmdb(const QString& path) {
-    Source source{QFileInfo(path).fileName(), path, {}, {}, 0};
+    Source source{QFileInfo(path).fileName(), path, {}, {}};
 #ifdef WEIR_HAVE_MAXMINDDB
     auto one = std::make_unique<Mmdb>();
     const int status = MMDB_open(QFile::encodeName(path).constData(), MMDB_MODE_MMAP, &one->file);
@@ -185,7 +169,7 @@ QString firstText(MMDB_lookup_result_s& found, std::initializer_list<std::initia
 
 OfflineAnswer OfflineData::lookup(const IpAddress& address) const {
     OfflineAnswer out;
-    if (!enrich::subject::whyNotPublic(address).isEmpty())
+    if (!address.valid() || specialRange(address))
         return out;
 #ifdef WEIR_HAVE_MAXMINDDB
     for (const auto& one : m_mmdb) {
@@ -232,30 +216,36 @@ OfflineAnswer OfflineData::lookup(const IpAddress& address) const {
             out.networkSource = one->source;
     }
 #endif
-    if (!out.country.isEmpty())
-        return out;
-    const auto find = [](const auto& ranges, const auto& value) {
-        auto at = std::upper_bound(ranges.begin(), ranges.end(), value,
-                                   [](const auto& v, const auto& range) { return v < range.first; });
-        if (at == ranges.begin())
-            return QString();
-        --at;
-        return at->last < value ? QString() : twoLetters(at->country);
-    };
-    out.country =
-        address.version == 4 ? find(m_ranges4, static_cast<std::uint32_t>(address.low)) : find(m_ranges6, address);
-    if (!out.country.isEmpty())
-        out.countrySource = m_textSource;
+    for (const auto& file : m_system) {
+        if (file->version != 0 && file->version != address.version)
+            continue;
+        LocationDatabase::Answer answer;
+        if (file->location)
+            answer = file->location->lookup(address);
+        else
+            answer.country = file->geoip->country(address);
+        if (out.country.isEmpty() && !answer.country.empty()) {
+            out.country = fromUtf8(answer.country);
+            out.countrySource = file->source;
+        }
+        if (!out.asNumber && out.asOrganization.isEmpty() && answer.asNumber != 0) {
+            out.asNumber = answer.asNumber;
+            out.asOrganization = enrich::subject::cleanLine(fromUtf8(answer.asOrganization));
+            out.networkSource = file->source;
+        }
+        if (!out.country.isEmpty() && out.asNumber)
+            break;
+    }
     return out;
 }
 
-bool OfflineData::empty() const { return m_ranges4.empty() && m_ranges6.empty() && m_mmdb.empty(); }
+bool OfflineData::empty() const { return m_system.empty() && m_mmdb.empty(); }
 
 QString OfflineData::description() const {
     if (m_sources.empty())
         return QStringLiteral(
-            "No data files. The package tor-geoipdb, or MMDB files named in the settings, tell countries "
-            "and networks without asking anybody.");
+            "No database of countries and networks. The package libloc-database, or MMDB files of your own, tell "
+            "whose an address is without asking anybody.");
     QStringList lines;
     for (const Source& source : m_sources) {
         QString line = source.name;

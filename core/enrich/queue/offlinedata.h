@@ -20,9 +20,12 @@ struct OfflineAnswer {
     QString countrySource, networkSource;  ///< which of `sources()` said so
 };
 
-/// Files to read. Those that do not exist are left out without a word.
+/// Files to read. Those of the system that do not exist are left out without a word.
 struct OfflineFiles {
     QStringList mmdb;  ///< the user's own, in MaxMind's format: GeoLite2, DB-IP, IPinfo and their like
+    /// In IPFire's format: what `location update` fetches, and Debian's package libloc-database.
+    QStringList location = {QStringLiteral("/var/lib/location/database.db"),
+                            QStringLiteral("/usr/share/libloc-location/location.db")};
     QString geoip = QStringLiteral("/usr/share/tor/geoip");  ///< of Debian's package tor-geoipdb
     QString geoip6 = QStringLiteral("/usr/share/tor/geoip6");
 };
@@ -35,14 +38,14 @@ public:
         QString path;
         QDateTime date;   ///< UTC; invalid if the file does not say
         QString problem;  ///< why it cannot be used; empty if it is
-        int rows = 0;     ///< of text files
     };
 
-    /// Reads for up to a second: call it off the window's thread. Damaged files are sources with a problem.
+    /// Maps the files and reads their heads, in some milliseconds. Damaged files are sources with a problem.
     static std::shared_ptr<const OfflineData> load(const OfflineFiles& files);
     ~OfflineData();
 
-    /// Nothing for special addresses, whatever the files say.
+    /// The user's own files speak first, then those of the system, the newest first. Nothing for special addresses,
+    /// whatever the files say.
     OfflineAnswer lookup(const IpAddress& address) const;
     const std::vector<Source>& sources() const { return m_sources; }
     bool empty() const;  ///< nothing to look in
@@ -50,25 +53,17 @@ public:
     QString description() const;
 
 private:
-    struct Range4 {
-        std::uint32_t first, last;
-        char country[2];
-    };
-    struct Range6 {
-        IpAddress first, last;
-        char country[2];
-    };
     struct Mmdb;
+    struct SystemFile;
 
     OfflineData();
-    void loadGeoip(const QString& path, bool six);
     void loadMmdb(const QString& path);
+    void loadLocation(const QString& path);
+    void loadGeoip(const QString& path, int version);
 
-    std::vector<Range4> m_ranges4;
-    std::vector<Range6> m_ranges6;
     std::vector<std::unique_ptr<Mmdb>> m_mmdb;
+    std::vector<std::unique_ptr<SystemFile>> m_system;  ///< the newest first
     std::vector<Source> m_sources;
-    QString m_textSource;
 };
 
 }  // namespace weir::enrich::queue

@@ -35,6 +35,7 @@ struct RequestQueue::Job {
     enrich::providers::Exchanges exchanges;
     std::optional<enrich::providers::RequestPlan> plan;
     std::unique_ptr<enrich::net::PendingReply> reply;
+    qint64 sent = 0;  ///< number in the record of what was sent
 };
 
 RequestQueue::RequestQueue(enrich::providers::Providers providers, LookupStore& store, Clock& clock,
@@ -52,7 +53,7 @@ RequestQueue::RequestQueue(enrich::providers::Providers providers, LookupStore& 
     connect(&m_keys, &Keys::changed, this, [this](const QString& provider) { unblock(provider); });
     for (JobRecord& record : takeUpLeft ? m_store.jobs() : QList<JobRecord>()) {
         // Through the gate again: the file may be anybody's, and the rules may have changed.
-        auto indicator = enrich::subject::Indicator::fromUser(record.indicator);
+        auto indicator = enrich::subject::Indicator::fromUser(record.indicator, {}, enrich::subject::NameScope::whole);
         const enrich::providers::Provider* provider = find(record.provider);
         if (!indicator || !provider || !open(record.state) || indicator.value().text() != record.indicator) {
             m_store.removeJob(record.id);
@@ -61,7 +62,7 @@ RequestQueue::RequestQueue(enrich::providers::Providers providers, LookupStore& 
         record.state = JobState::queued;
         record.notBefore = 0;
         record.reason.clear();
-        m_jobs.push_back(std::make_unique<Job>(Job{record, indicator.take(), provider, {}, {}, {}}));
+        m_jobs.push_back(std::make_unique<Job>(Job{record, indicator.take(), provider, {}, {}, {}, 0}));
     }
     m_left = m_total = static_cast<int>(m_jobs.size());
     m_paused = m_left > 0;
@@ -106,7 +107,7 @@ qint64 RequestQueue::add(const QString& id, const enrich::subject::Indicator& in
     m_store.addJob(record);
     if (record.id == 0)
         record.id = m_nextId--;
-    m_jobs.push_back(std::make_unique<Job>(Job{record, indicator, provider, {}, {}, {}}));
+    m_jobs.push_back(std::make_unique<Job>(Job{record, indicator, provider, {}, {}, {}, 0}));
     ++m_total;
     if (provider->descriptor().needsKey)
         m_keys.load(id);
@@ -124,8 +125,20 @@ void RequestQueue::resume() {
     schedulePump();
 }
 
+void RequestQueue::lift(const QString& host) {
+    m_store.release(host);
+    m_strikes.remove(host);
+    for (const auto& job : m_jobs) {
+        if (job->record.state == JobState::held && job->record.notBefore != never)
+            setState(*job, JobState::queued, {}, 0);
+    }
+    schedulePump();
+}
+
 void RequestQueue::unblock(const QString& provider) {
     m_blocked.remove(provider);
+    m_quotaStrikes.remove(provider);
+    m_store.release(holdName(provider));  // the share of another key
     for (const auto& job : m_jobs) {
         if (job->record.provider == provider && job->record.state == JobState::held && job->record.notBefore == never)
             setState(*job, JobState::queued, {}, 0);
@@ -137,6 +150,7 @@ void RequestQueue::interrupt() {
     for (const auto& job : m_jobs) {
         if (!job->reply)
             continue;
+        m_store.auditOutcome(job->sent, QStringLiteral("sent, the answer was not awaited"));
         m_busyHosts.remove(job->plan->host);
         job->reply.reset();
         job->plan.reset();
@@ -149,8 +163,10 @@ void RequestQueue::cancel(qint64 id) {
     Job* job = findJob(id);
     if (!job)
         return;
-    if (job->reply)
+    if (job->reply) {
+        m_store.auditOutcome(job->sent, QStringLiteral("sent, the answer was not awaited"));
         m_busyHosts.remove(job->plan->host);
+    }
     job->reply.reset();
     enrich::subject::LookupResult result(job->indicator);
     result.provider = job->record.provider;
@@ -169,7 +185,7 @@ void RequestQueue::cancelAll() {
 void RequestQueue::holdBack(const enrich::subject::OwnNetworks& own) {
     QList<qint64> ids;
     for (const auto& job : m_jobs) {
-        if (!enrich::subject::Indicator::fromUser(job->indicator.text(), own))
+        if (!enrich::subject::Indicator::fromUser(job->indicator.text(), own, enrich::subject::NameScope::whole))
             ids.append(job->record.id);
     }
     for (const qint64 id : ids) cancel(id);
@@ -275,7 +291,7 @@ RequestQueue::Turn RequestQueue::tryToSend(Job& job, qint64 now, qint64& earlies
         return waitUntil(job.record.notBefore);
     if (d.needsKey && !m_keys.ready(d.id))
         return Turn::waits;
-    if (d.needsKey && m_keys.key(d.id).isEmpty()) {
+    if (d.needsKey && !d.keyOptional && m_keys.key(d.id).isEmpty()) {
         enrich::subject::LookupResult result(job.indicator);
         result.provider = d.id;
         result.status = enrich::subject::LookupStatus::noKey;
@@ -304,6 +320,9 @@ RequestQueue::Turn RequestQueue::tryToSend(Job& job, qint64 now, qint64& earlies
     if (const auto last = m_lastSent.constFind(job.plan->host);
         last != m_lastSent.constEnd() && *last + job.plan->gap > now && *last <= now)
         return waitUntil(*last + job.plan->gap);
+    // Other programs ask the same servers.
+    if (const auto later = m_store.takeTurn(job.plan->host, job.plan->gap, now))
+        return waitUntil(*later);
     if (limits.perWindow > 0 || limits.perDay > 0 || limits.perMonth > 0) {
         if (const auto later = m_store.take(d.id, limits, now)) {
             if (*later - now > 2 * minute)
@@ -330,6 +349,9 @@ void RequestQueue::send(Job& job, qint64 now) {
     const qint64 id = job.record.id;
     m_busyHosts.insert(job.plan->host);
     m_lastSent.insert(job.plan->host, now);
+    // Before it leaves: whatever happens then, the record has it.
+    job.sent = m_store.audit(
+        AuditEntry{now, job.record.provider, job.plan->host, job.record.indicator, QStringLiteral("sent")});
     job.reply.reset(
         m_transport.send(*job.plan, job.plan->keyHeader.isEmpty() ? QByteArray() : m_keys.key(job.record.provider)));
     connect(job.reply.get(), &enrich::net::PendingReply::finished, this,
@@ -351,10 +373,9 @@ void RequestQueue::received(qint64 id, enrich::providers::Reply reply) {
     reply.body = m_redactor->apply(reply.body);
     for (enrich::providers::RequestHeader& header : reply.headers) header.value = m_redactor->apply(header.value);
     reply.faultText = m_redactor->apply(reply.faultText);
-    m_store.audit(AuditEntry{now, job->record.provider, job->plan->host, job->record.indicator,
-                             reply.httpStatus                                     ? QString::number(reply.httpStatus)
-                             : reply.fault == enrich::providers::ReplyFault::none ? QStringLiteral("answered")
-                                                                                  : reply.faultText});
+    m_store.auditOutcome(job->sent, reply.httpStatus ? QString::number(reply.httpStatus)
+                                    : reply.fault == enrich::providers::ReplyFault::none ? QStringLiteral("answered")
+                                                                                         : reply.faultText);
     job->exchanges.push_back({std::move(*job->plan), std::move(reply)});
     job->plan.reset();
     step(*job);
@@ -367,7 +388,7 @@ bool RequestQueue::retryLater(Job& job, const enrich::subject::LookupResult& res
     if (result.status == enrich::subject::LookupStatus::quotaExhausted) {
         // One more try after a minute tells a minute's quota from a day's.
         const qint64 until = m_quotaStrikes[provider]++ == 0 ? now + 65 * second : nextDay(now);
-        m_store.hold({holdName(provider), until, result.reason});
+        m_store.hold({holdName(provider), until, result.reason}, now);
         job.exchanges.clear();
         setState(job, JobState::held, QStringLiteral("quota until %1").arg(clockTime(until, now)), until);
         return true;
@@ -376,7 +397,10 @@ bool RequestQueue::retryLater(Job& job, const enrich::subject::LookupResult& res
                          result.status == enrich::subject::LookupStatus::networkError ||
                          result.status == enrich::subject::LookupStatus::serverError ||
                          result.status == enrich::subject::LookupStatus::rateLimited;
-    if (!worthIt || (result.hold && !result.hold->retry) || ++job.record.tries >= mostTries)
+    // A server that talked until the time was up would do so again.
+    const bool talked = result.status == enrich::subject::LookupStatus::timeout && !job.exchanges.empty() &&
+                        job.exchanges.back().reply.milliseconds >= job.exchanges.back().plan.deadline;
+    if (!worthIt || talked || (result.hold && !result.hold->retry) || ++job.record.tries >= mostTries)
         return false;
     const int wait = std::min(120, 2 << job.record.tries);
     const qint64 jitter = m_random.bounded(wait * 500) - wait * 250;
@@ -402,7 +426,7 @@ void RequestQueue::conclude(Job& job, enrich::subject::LookupResult result) {
         if (until == 0 && whois)
             until = now + std::min(15 * minute << std::min(m_strikes[result.hold->host]++, 7), 24 * hour);
         if (until > now)
-            m_store.hold({result.hold->host, until, result.hold->reason});
+            m_store.hold({result.hold->host, until, result.hold->reason}, now);
     } else if (!job.exchanges.empty()) {
         m_strikes.remove(job.exchanges.back().plan.host);
     }

@@ -57,8 +57,10 @@ public:
     void discard() { cancelAll(); }
     /// Cancels what waits, or is on its way, about what is the user's own from now on.
     void holdBack(const enrich::subject::OwnNetworks& own);
-    /// Lets a provider go on that was stopped because of its key or certificate.
+    /// Lets a provider go on that was stopped because of its key or certificate, or whose share is used up.
     void unblock(const QString& provider);
+    /// Lets a server be asked again before the pause is over that it asked for.
+    void lift(const QString& host);
 
     QList<LookupJob> jobs() const;  ///< those that are not finished
     int total() const { return m_total; }

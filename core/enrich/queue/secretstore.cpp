@@ -4,6 +4,12 @@
 #include <QPointer>
 #include <QTimer>
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#endif
 
 #ifdef WEIR_HAVE_KEYCHAIN
 #include <qt6keychain/keychain.h>
@@ -65,9 +71,30 @@ private:
     }
 };
 
+/// What a child process would inherit, and whoever may read /proc/PID/environ would see, is overwritten.
+QByteArray takenFromEnvironment(const QByteArray& name) {
+    char* const value = std::getenv(name.constData());
+    if (!value)
+        return {};
+    const QByteArray out = QByteArray(value).trimmed();
+    std::fill_n(value, std::strlen(value), '\0');
+    qunsetenv(name.constData());
+    return out;
+}
+
+/// From now on there is something in memory that must be in no core file and that no other program may read.
+void guardMemory() {
+#ifdef Q_OS_LINUX
+    prctl(PR_SET_DUMPABLE, 0);
+    const rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+#endif
+}
+
 }  // namespace
 
 void Redactor::add(const QByteArray& secret) {
+    guardMemory();
     if (secret.size() >= shortestSecret && !m_secrets.contains(secret))
         m_secrets.append(secret);
 }
@@ -78,15 +105,20 @@ QString Redactor::hint(const QByteArray& secret) {
 
 QByteArray Redactor::apply(QByteArray text) const {
     for (const QByteArray& secret : m_secrets) {
-        // Servers may change the case of what they repeat.
+        // Servers may change the case of what they repeat, and repeat it as often as they like.
         const QByteArray needle = secret.toLower();
-        QByteArray lower = text.toLower();
-        for (qsizetype at = 0; (at = lower.indexOf(needle, at)) >= 0;) {
-            const QByteArray blot = "[key " + hint(secret).toUtf8() + "]";
-            text.replace(at, secret.size(), blot);
-            at += blot.size();
-            lower = text.toLower();
+        const QByteArray lower = text.toLower();
+        qsizetype found = lower.indexOf(needle);
+        if (found < 0)
+            continue;
+        const QByteArray blot = "[key " + hint(secret).toUtf8() + "]";
+        QByteArray out;
+        qsizetype done = 0;
+        for (; found >= 0; found = lower.indexOf(needle, done)) {
+            out += text.mid(done, found - done) + blot;
+            done = found + secret.size();
         }
+        text = out + text.mid(done);
     }
     return text;
 }
@@ -109,20 +141,25 @@ Keys::Keys(const enrich::providers::Providers& providers, std::unique_ptr<Secret
     for (const auto& provider : providers) {
         const enrich::providers::ProviderDescriptor& d = provider->descriptor();
         Entry entry;
+        if (!d.keyOwner.isEmpty())
+            m_owners.insert(d.id, d.keyOwner);
         if (!d.needsKey) {
             entry.ready = entry.asked = true;
         } else {
-            const QByteArray name = d.environmentVariable.toLatin1();
-            entry.key = (environment ? environment->value(d.environmentVariable) : qgetenv(name.constData())).trimmed();
-            if (!environment)
-                qunsetenv(name.constData());
-            if (!entry.key.isEmpty()) {
+            entry = m_entries.value(entryOf(d.id));
+            for (const QString& variable : {d.environmentVariable, d.ownerVariable}) {
+                const QByteArray key = variable.isEmpty() ? QByteArray()
+                                       : environment      ? environment->value(variable).trimmed()
+                                                          : takenFromEnvironment(variable.toLatin1());
+                if (key.isEmpty() || !entry.key.isEmpty())
+                    continue;
+                entry.key = key;
                 entry.source = KeySource::environment;
                 entry.ready = entry.asked = true;
                 m_redactor->add(entry.key);
             }
         }
-        m_entries.insert(d.id, entry);
+        m_entries.insert(entryOf(d.id), entry);
     }
 }
 
@@ -145,7 +182,15 @@ SecretStore::Answer Keys::guarded(Guarded then) {
         };
 }
 
-void Keys::load(const QString& provider) {
+void Keys::tellChanged(const QString& entry) {
+    const QStringList sharing = m_owners.keys(entry);
+    for (const QString& provider : sharing) emit changed(provider);
+    if (sharing.isEmpty())
+        emit changed(entry);
+}
+
+void Keys::load(const QString& id) {
+    const QString provider = entryOf(id);
     const auto found = m_entries.find(provider);
     if (found == m_entries.end() || found->asked)
         return;
@@ -159,17 +204,17 @@ void Keys::load(const QString& provider) {
                 m_redactor->add(entry.key);
             }
             entry.ready = true;
-            emit changed(provider);
+            tellChanged(provider);
         }));
 }
 
 bool Keys::ready(const QString& provider) const {
-    const auto found = m_entries.constFind(provider);
+    const auto found = m_entries.constFind(entryOf(provider));
     return found == m_entries.constEnd() || found->ready;
 }
 
 QString Keys::description(const QString& provider) const {
-    const Entry entry = m_entries.value(provider);
+    const Entry entry = m_entries.value(entryOf(provider));
     const QString hint = Redactor::hint(entry.key);
     switch (entry.source) {
         case KeySource::environment:
@@ -184,7 +229,8 @@ QString Keys::description(const QString& provider) const {
     return entry.ready ? QStringLiteral("no key") : QStringLiteral("not known yet");
 }
 
-Result<bool> Keys::set(const QString& provider, const QByteArray& given, bool remember) {
+Result<bool> Keys::set(const QString& id, const QByteArray& given, bool remember) {
+    const QString provider = entryOf(id);
     const QByteArray key = given.trimmed();
     if (key.isEmpty() || key.size() > longestSecret)
         return Error{"a key has 1 to 512 characters"};
@@ -198,23 +244,25 @@ Result<bool> Keys::set(const QString& provider, const QByteArray& given, bool re
         found->key = key;
         found->source = KeySource::session;
         found->ready = found->asked = true;
-        emit changed(provider);
+        tellChanged(provider);
     }
     if (remember)
-        m_store->write(provider, key,
-                       guarded([this, provider, key](SecretStatus status, const QByteArray&, const QString& problem) {
-                           Entry& entry = m_entries[provider];
-                           if (status != SecretStatus::ok) {
-                               emit notKept(provider, problem);
-                           } else if (entry.source == KeySource::session && entry.key == key) {
-                               entry.source = KeySource::keychain;
-                               emit changed(provider);
-                           }
-                       }));
+        m_store->write(
+            provider, key,
+            guarded([this, id, provider, key](SecretStatus status, const QByteArray&, const QString& problem) {
+                Entry& entry = m_entries[provider];
+                if (status != SecretStatus::ok) {
+                    emit notKept(id, problem);
+                } else if (entry.source == KeySource::session && entry.key == key) {
+                    entry.source = KeySource::keychain;
+                    tellChanged(provider);
+                }
+            }));
     return true;
 }
 
-void Keys::forget(const QString& provider) {
+void Keys::forget(const QString& id) {
+    const QString provider = entryOf(id);
     const auto found = m_entries.find(provider);
     if (found == m_entries.end())
         return;
@@ -225,7 +273,7 @@ void Keys::forget(const QString& provider) {
         found->ready = found->asked = true;
     }
     m_store->remove(provider, guarded([](SecretStatus, const QByteArray&, const QString&) {}));
-    emit changed(provider);
+    tellChanged(provider);
 }
 
 }  // namespace weir::enrich::queue

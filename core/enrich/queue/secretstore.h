@@ -54,8 +54,8 @@ public:
     /// Asks the keychain, once; `changed` follows, `patience` ms later at the latest.
     void load(const QString& provider);
     bool ready(const QString& provider) const;  ///< whether it is known if there is a key
-    QByteArray key(const QString& provider) const { return m_entries.value(provider).key; }
-    KeySource source(const QString& provider) const { return m_entries.value(provider).source; }
+    QByteArray key(const QString& provider) const { return m_entries.value(entryOf(provider)).key; }
+    KeySource source(const QString& provider) const { return m_entries.value(entryOf(provider)).source; }
     QString description(const QString& provider) const;  ///< "from the environment (…ab12)", "no key"
 
     /// The key is used at once. Where it is to be remembered and the keychain does not take it, it stays for this run
@@ -64,10 +64,13 @@ public:
     void forget(const QString& provider);  ///< here and in the keychain
 
 signals:
-    void changed(const QString& provider);
+    void changed(const QString& provider);  ///< once for each provider that shares the key
     void notKept(const QString& provider, const QString& reason);
 
 private:
+    /// Providers of one owner share an entry.
+    QString entryOf(const QString& provider) const { return m_owners.value(provider, provider); }
+    void tellChanged(const QString& entry);
     struct Entry {
         QByteArray key;
         KeySource source = KeySource::none;
@@ -77,6 +80,7 @@ private:
     SecretStore::Answer guarded(Guarded then);
 
     QHash<QString, Entry> m_entries;
+    QHash<QString, QString> m_owners;  ///< by provider, where it is not the provider's own key
     std::unique_ptr<SecretStore> m_store;
     std::shared_ptr<Redactor> m_redactor;
     int m_patience;

@@ -41,4 +41,14 @@ QByteArray registrableDomain(const QByteArray& hostName, const PublicSuffixes& s
     return QByteArray::fromStdString(suffixes.registrableDomain(view(hostName)));
 }
 
+QByteArray guestDomain(const QByteArray& hostName, const PublicSuffixes& suffixes) {
+    if (!hasPublicTopLevel(hostName, suffixes))
+        return {};
+    return QByteArray::fromStdString(suffixes.guestDomain(view(hostName)));
+}
+
+bool hasGuests(const QByteArray& hostName, const PublicSuffixes& suffixes) {
+    return suffixes.hasGuests(view(hostName));
+}
+
 }  // namespace weir::enrich::subject

@@ -16,5 +16,9 @@ const PublicSuffixes& systemSuffixes();
 bool hasPublicTopLevel(const QByteArray& hostName, const PublicSuffixes& suffixes = systemSuffixes());
 /// As PublicSuffixes has it.
 QByteArray registrableDomain(const QByteArray& hostName, const PublicSuffixes& suffixes = systemSuffixes());
+/// As PublicSuffixes has it; empty where the top-level domain is none that may be asked.
+QByteArray guestDomain(const QByteArray& hostName, const PublicSuffixes& suffixes = systemSuffixes());
+/// As PublicSuffixes has it.
+bool hasGuests(const QByteArray& hostName, const PublicSuffixes& suffixes = systemSuffixes());
 
 }  // namespace weir::enrich::subject

@@ -120,12 +120,16 @@ QString HostGate::refusesUrl(const QUrl& url) const {
     const int port = url.port(443);
     if (!m_endpoints.find(url.host(), static_cast<quint16>(port)).isEmpty())
         return {};
+    if (m_inside.contains(url.host().toLower()))
+        return {};
     if (port != 443)
         return QStringLiteral("port %1 is not https's").arg(port);
     return refusesName(url.host(QUrl::FullyEncoded));
 }
 
-QString HostGate::refusesAddress(const QHostAddress& address) const {
+QString HostGate::refusesAddress(const QString& host, const QHostAddress& address) const {
+    if (m_inside.contains(host.toLower()))
+        return {};
     IpAddress value;
     if (address.protocol() == QAbstractSocket::IPv4Protocol) {
         value = IpAddress::v4(address.toIPv4Address());

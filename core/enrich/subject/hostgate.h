@@ -6,7 +6,7 @@
 #include <QHostAddress>
 #include <QList>
 #include <QSslCertificate>
-#include <QString>
+#include <QStringList>
 #include <QUrl>
 
 #include "core/base/result.h"
@@ -44,20 +44,23 @@ private:
 class HostGate {
 public:
     HostGate() = default;
-    explicit HostGate(TestEndpoints endpoints) : m_endpoints(std::move(endpoints)) {}
+    /// Hosts `inside`, in lower case, are the user's own, named in a file of theirs: any port and any address will do.
+    explicit HostGate(TestEndpoints endpoints, QStringList inside = {})
+        : m_endpoints(std::move(endpoints)), m_inside(std::move(inside)) {}
 
     /// A public DNS name, not an address, and one of the ports 43, 4321 (whois) or 443.
     QString refusesWhois(const QString& host, quint16 port) const;
     /// https, no user information, a public DNS name, port 443.
     QString refusesUrl(const QUrl& url) const;
     /// What a name resolved to must be public addresses.
-    QString refusesAddress(const QHostAddress& address) const;
+    QString refusesAddress(const QString& host, const QHostAddress& address) const;
     const TestEndpoints& endpoints() const { return m_endpoints; }
 
 private:
     QString refusesName(const QString& host) const;
 
     TestEndpoints m_endpoints;
+    QStringList m_inside;
 };
 
 }  // namespace weir::enrich::subject

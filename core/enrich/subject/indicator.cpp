@@ -3,7 +3,10 @@
 
 #include <QByteArrayList>
 #include <QUrl>
+#include <algorithm>
 #include <array>
+#include <cctype>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -96,6 +99,13 @@ bool below(const QByteArray& name, const QString& domain) {
     return !parent.isEmpty() && (name == parent || name.endsWith('.' + parent));
 }
 
+/// A digest that services know files by. No name has only one label.
+bool isHash(const QByteArray& text) {
+    constexpr qsizetype lengths[] = {32, 40, 64};
+    return std::find(std::begin(lengths), std::end(lengths), text.size()) != std::end(lengths) &&
+           std::all_of(text.begin(), text.end(), [](char c) { return std::isxdigit(static_cast<unsigned char>(c)); });
+}
+
 }  // namespace
 
 QString whyNotPublic(const IpAddress& address) {
@@ -146,7 +156,7 @@ Result<Indicator> Indicator::fromAddress(const IpAddress& given, const OwnNetwor
     return out;
 }
 
-Result<Indicator> Indicator::fromUser(const QString& given, const OwnNetworks& own) {
+Result<Indicator> Indicator::fromUser(const QString& given, const OwnNetworks& own, NameScope scope) {
     if (given.isEmpty() || given.size() > 512)
         return refusal(QStringLiteral("neither an address nor a name"));
     for (const QChar c : given) {
@@ -166,6 +176,13 @@ Result<Indicator> Indicator::fromUser(const QString& given, const OwnNetworks& o
     if (const auto address =
             IpAddress::parse(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size()))))
         return fromAddress(*address, own);
+
+    if (isHash(bytes)) {
+        Indicator out;
+        out.m_kind = IndicatorKind::hash;
+        out.m_text = QString::fromLatin1(bytes.toLower());
+        return out;
+    }
 
     QString text = given;
     if (text.endsWith(u'.'))
@@ -202,10 +219,21 @@ Result<Indicator> Indicator::fromUser(const QString& given, const OwnNetworks& o
         if (below(name, mine))
             return refusal(QStringLiteral("a name below your own domain %1").arg(mine));
     }
+    QByteArray sent = domain;
+    if (scope == NameScope::guest || (scope == NameScope::whole && !isHostName(name)))
+        sent = guestDomain(name, suffixes);
+    else if (scope == NameScope::whole)
+        sent = name;
+    if (!isHostName(sent))
+        sent = domain;
     Indicator out;
-    out.m_text = QString::fromLatin1(domain);
-    if (domain != name)
-        out.m_note = QStringLiteral("registrable domain of %1").arg(QString::fromLatin1(name));
+    out.m_text = QString::fromLatin1(sent);
+    out.m_registrable = sent == domain;
+    if (sent != name)
+        out.m_note = QStringLiteral("%1 of %2")
+                         .arg(sent == domain ? QStringLiteral("registrable domain")
+                                             : QStringLiteral("domain below a shared platform"),
+                              QString::fromLatin1(name));
     return out;
 }
 

@@ -13,8 +13,10 @@ namespace {
 
 constexpr int mostLinks = 100;
 constexpr int longestUrl = 2048;
-QString addressMark() { return QStringLiteral("{address}"); }
-QString domainMark() { return QStringLiteral("{domain}"); }
+QStringList marks() { return {QStringLiteral("{address}"), QStringLiteral("{domain}"), QStringLiteral("{hash}")}; }
+QString markOf(const Indicator& indicator) {
+    return marks()[indicator.isAddress() ? 0 : indicator.kind() == IndicatorKind::domain ? 1 : 2];
+}
 
 }  // namespace
 
@@ -23,14 +25,16 @@ QString problemOf(const LinkTemplate& link) {
         return QStringLiteral("the name is empty, too long, or holds invisible characters");
     if (link.url.size() > longestUrl)
         return QStringLiteral("the URL is too long");
-    const bool address = link.url.contains(addressMark());
-    const bool domain = link.url.contains(domainMark());
-    if (address == domain)
-        return QStringLiteral("the URL needs either {address} or {domain}");
     QString probe = link.url;
-    probe.replace(address ? addressMark() : domainMark(), QStringLiteral("placeholder"));
+    int kinds = 0;
+    for (const QString& mark : marks()) {
+        kinds += probe.contains(mark);
+        probe.replace(mark, QStringLiteral("placeholder"));
+    }
+    if (kinds != 1)
+        return QStringLiteral("the URL needs either {address}, {domain} or {hash}");
     if (probe.contains(u'{') || probe.contains(u'}'))
-        return QStringLiteral("the URL has a placeholder that is not {address} or {domain}");
+        return QStringLiteral("the URL has a placeholder that is not {address}, {domain} or {hash}");
     const QUrl url(probe, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty())
         return QStringLiteral("not a URL");
@@ -43,9 +47,24 @@ QString problemOf(const LinkTemplate& link) {
     return {};
 }
 
-bool isFor(const LinkTemplate& link, const Indicator& indicator) {
-    return link.url.contains(indicator.isAddress() ? addressMark() : domainMark());
+QList<LinkTemplate> defaultLinks() {
+    constexpr std::pair<const char*, const char*> pages[] = {
+        {"VirusTotal", "https://www.virustotal.com/gui/ip-address/{address}"},
+        {"AbuseIPDB", "https://www.abuseipdb.com/check/{address}"},
+        {"Shodan", "https://www.shodan.io/host/{address}"},
+        {"Censys", "https://search.censys.io/hosts/{address}"},
+        {"urlscan.io", "https://urlscan.io/ip/{address}"},
+        {"VirusTotal", "https://www.virustotal.com/gui/domain/{domain}"},
+        {"urlscan.io", "https://urlscan.io/domain/{domain}"},
+        {"crt.sh", "https://crt.sh/?q={domain}"},
+        {"VirusTotal", "https://www.virustotal.com/gui/file/{hash}"},
+        {"MalwareBazaar", "https://bazaar.abuse.ch/browse.php?search={hash}"}};
+    QList<LinkTemplate> out;
+    for (const auto& [name, url] : pages) out.append({QLatin1String(name), QLatin1String(url)});
+    return out;
 }
+
+bool isFor(const LinkTemplate& link, const Indicator& indicator) { return link.url.contains(markOf(indicator)); }
 
 Result<QUrl> expand(const LinkTemplate& link, const Indicator& indicator) {
     if (const QString problem = problemOf(link); !problem.isEmpty())
@@ -53,8 +72,7 @@ Result<QUrl> expand(const LinkTemplate& link, const Indicator& indicator) {
     if (!isFor(link, indicator))
         return Error{"the link is for something else"};
     QString text = link.url;
-    text.replace(indicator.isAddress() ? addressMark() : domainMark(),
-                 QString::fromLatin1(QUrl::toPercentEncoding(indicator.text())));
+    text.replace(markOf(indicator), QString::fromLatin1(QUrl::toPercentEncoding(indicator.text())));
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid())
         return Error{"not a URL"};

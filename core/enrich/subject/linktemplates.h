@@ -22,6 +22,9 @@ bool isFor(const LinkTemplate& link, const Indicator& indicator);
 /// The URL with the indicator percent-encoded; an error if the template has a problem or is for another kind.
 Result<QUrl> expand(const LinkTemplate& link, const Indicator& indicator);
 
+/// Pages that analysts open first.
+QList<LinkTemplate> defaultLinks();
+
 /// As JSON: [{"name": "…", "url": "https://…/{domain}"}]. At most 100; those with a problem are errors.
 Result<QList<LinkTemplate>> parseLinkTemplates(const QByteArray& json);
 QByteArray toJson(const QList<LinkTemplate>& links);

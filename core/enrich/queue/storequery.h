@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One statement over the kept look-ups.
+#pragma once
+
+#include <QSqlQuery>
+#include <QVariant>
+#include <initializer_list>
+
+namespace weir::enrich::queue {
+
+/// Whether it could be run. Values are bound, never pasted.
+inline bool ok(QSqlQuery& query, const char* statement, std::initializer_list<QVariant> values = {}) {
+    if (!query.prepare(QLatin1String(statement)))
+        return false;
+    for (const QVariant& value : values) query.addBindValue(value);
+    return query.exec();
+}
+
+}  // namespace weir::enrich::queue
