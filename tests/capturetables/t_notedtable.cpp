@@ -85,9 +85,9 @@ TEST(NotedTable, ServicesThatHaveAnsweredGetColumns) {
 
 TEST(NotedTable, NamesTakeAfterWhatTheyLieBelow) {
     traffic::NameNotes notes;
-    notes["duckdns.org"] = {"DuckDNS", "A registrar", 5, 1, true, "clean", "virustotal:0/90", {}};
-    notes["evil.duckdns.org"] = {"", "", -1, 1, false, "malicious", "urlhaus:2 URLs", {}};
-    notes["example.com"] = {"Example", "", -1, 1, false, "suspicious", "otx:3 pulses", {}};
+    notes["duckdns.org"] = {"DuckDNS", "A registrar", 5, 1, true, "clean", "virustotal:0/90", {}, {}};
+    notes["evil.duckdns.org"] = {"", "", -1, 1, false, "malicious", "urlhaus:2 URLs", {}, {}};
+    notes["example.com"] = {"Example", "", -1, 1, false, "suspicious", "otx:3 pulses", {}, {}};
     const auto evil = traffic::saidOf(notes, "a.evil.duckdns.org");
     EXPECT_EQ(evil.verdict, "malicious");
     ASSERT_NE(evil.name, nullptr);

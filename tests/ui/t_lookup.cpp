@@ -142,7 +142,8 @@ TEST_F(LookupWindowTest, TheRowMenuLooksUpAndThePaneTellsOfTheRow) {
     auto* dialog = window->findChild<panes::PreviewDialog*>();
     ASSERT_NE(dialog, nullptr);
     tick(*dialog, "virustotal", true);
-    EXPECT_EQ(dialog->summary(), QStringLiteral("1 address would be sent."));
+    EXPECT_EQ(dialog->summary(),
+              QStringLiteral("1 address would be sent. At least 3 requests, 1 of them not encrypted."));
     QTest::mouseClick(&dialog->sendButton(), Qt::LeftButton);
     ASSERT_TRUE(answered());
 

@@ -207,12 +207,20 @@ TEST_F(LookupSettingsTest, OwnPagesAreCheckedKeptAndOffered) {
     ASSERT_NE(dialog, nullptr);
     auto* table = dialog->findChild<QTableWidget*>();
     QPushButton* add = nullptr;
+    QPushButton* remove = nullptr;
     for (QPushButton* button : dialog->findChildren<QPushButton*>()) {
         if (button->text().remove(u'&') == u"Add")
             add = button;
+        if (button->text().remove(u'&') == u"Remove")
+            remove = button;
     }
     ASSERT_NE(add, nullptr);
+    ASSERT_NE(remove, nullptr);
     QPushButton* ok = dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+    while (table->rowCount() > 0) {  // those that come with the program
+        table->selectRow(0);
+        QTest::mouseClick(remove, Qt::LeftButton);
+    }
     QTest::mouseClick(add, Qt::LeftButton);
     QTest::mouseClick(add, Qt::LeftButton);
     ASSERT_EQ(table->rowCount(), 2);

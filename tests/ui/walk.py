@@ -91,7 +91,7 @@ class Walk(unittest.TestCase):
             self.assertEqual(len(hosts), 19)
             self.assertEqual(hosts, sorted(hosts, key=lambda row: -int(row["bytes"])))
 
-            window.xdotool("mousemove", 755, 92, "click", 1)  # the header of the packets
+            window.xdotool("mousemove", 945, 92, "click", 1)  # the header of the packets
             window.at_rest()
             by_packets = [int(row["packets"]) for row in self.exported(window, "by-packets.csv")]
             self.assertIn(by_packets, (sorted(by_packets), sorted(by_packets, reverse=True)))

@@ -50,7 +50,7 @@ public:
     const std::vector<NamedSortKey>& sort() const { return m_sort; }
     const table::Schema& schema() const { return m_schema; }
     const FilterFit& filterFit() const { return m_fit; }
-    bool dirty() const { return m_tableDirty || m_rowsDirty; }
+    bool dirty() const { return m_snapshot && (m_tableDirty || m_rowsDirty); }  ///< what is shown is not what is wanted
     bool busy() const { return m_job.busy(); }
 
     /// Starts what is needed; `updated` follows, at once if nothing is.

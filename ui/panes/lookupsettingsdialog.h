@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "core/enrich/queue/lookups.h"
+#include "core/enrich/queue/offlinedata.h"
 
 class QCheckBox;
 class QLabel;

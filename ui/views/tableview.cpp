@@ -20,12 +20,9 @@ constexpr std::size_t mostRestored = 1000;
 /// More rows than this are for a file, not for the clipboard.
 constexpr std::size_t mostCopied = 100'000;
 
-/// Whether a row of one table is about the same as that of the other: their first cells say so.
+/// Whether a row of one table is about the same as that of the other.
 bool sameRow(const table::Table& one, const table::Table& other, std::uint32_t row) {
-    std::string oneScratch;
-    std::string otherScratch;
-    return row < one.rows() && row < other.rows() &&
-           table::cellText(one.cell(row, 0, oneScratch)) == table::cellText(other.cell(row, 0, otherScratch));
+    return row < one.rows() && row < other.rows() && one.subject(row) == other.subject(row);
 }
 
 QString elided(const QString& text) { return text.size() > 40 ? text.left(39) + u'…' : text; }
@@ -99,7 +96,7 @@ void TableView::setContents(const table::TablePtr& table, std::shared_ptr<const 
     const table::TablePtr old = m_model->table();
     const bool sameColumns = table && old && table->schema().size() == old->schema().size();
     // Where only what is known of the rows has changed, they are the same rows.
-    const bool sameTable = sameColumns && table->rows() == old->rows() && table->name() == old->name();
+    const bool sameTable = table && old && table->rows() == old->rows() && table->name() == old->name();
     const QPoint scroll(horizontalScrollBar()->value(), verticalScrollBar()->value());
     std::vector<std::uint32_t> chosen;
     std::optional<std::uint32_t> current;
@@ -147,7 +144,7 @@ void TableView::setContents(const table::TablePtr& table, std::shared_ptr<const 
         selectionModel()->select(selection, QItemSelectionModel::Select);
     }
     horizontalScrollBar()->setValue(scroll.x());
-    verticalScrollBar()->setValue(sameColumns ? scroll.y() : 0);
+    verticalScrollBar()->setValue(sameColumns || sameTable ? scroll.y() : 0);
 }
 
 int TableView::barColumn(const table::TablePtr& table) const {
