@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "app/cli/packets.h"
+#include "core/capturetables/ownrules.h"
 #include "core/capturetables/tableinfo.h"
 #include "core/handover/compare.h"
 
@@ -59,6 +60,7 @@ enum Option : int {
     listOption,
     columnsOption,
     keyLogOption,
+    rulesOption,
     versionOption,
     helpOption
 };
@@ -107,6 +109,7 @@ constexpr option options[] = {
     {"list", required_argument, nullptr, listOption},
     {"columns", no_argument, nullptr, columnsOption},
     {"keylog", required_argument, nullptr, keyLogOption},
+    {"rules", required_argument, nullptr, rulesOption},
     {"version", no_argument, nullptr, versionOption},
     {"help", no_argument, nullptr, helpOption},
     {nullptr, 0, nullptr, 0},
@@ -285,6 +288,9 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
         case keyLogOption:
             out.analysis.keyLogs.push_back(value);
             break;
+        case rulesOption:
+            out.rules = value;
+            break;
         case homeOption: {
             const auto home = Networks::parse(value);
             if (!home)
@@ -343,6 +349,18 @@ std::optional<Error> fitValues(Arguments& out) {
         return Error{"--provenance is of a table of a capture"};
     out.values = std::move(out.captures);
     out.captures.clear();
+    return {};
+}
+
+/// Rules of the user's own, once all weights are known.
+std::optional<Error> useRules(Arguments& out) {
+    if (out.rules.empty())
+        return {};
+    auto rules = findings::loadOwnRules(out.rules);
+    if (!rules)
+        return rules.error();
+    if (const auto error = capturetables::useOwnRules(out.table, rules.take()))
+        return Error{error->message, out.rules};
     return {};
 }
 
@@ -432,6 +450,8 @@ Result<Arguments> parseArguments(int count, char** values) {
     if (!out.help && !out.version && !out.columns && !out.updateRegistries && out.captures.empty())
         return Error{"name a capture file, or - for standard input; see weir-cli --help"};
     if (!out.help && !out.version) {
+        if (const auto error = useRules(out))
+            return *error;
         if (const auto error = fit(out))
             return *error;
     }

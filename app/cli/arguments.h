@@ -17,6 +17,7 @@ struct Arguments {
     bool tableGiven = false;
     std::string baseline;  ///< a capture to compare with; empty: none
     std::string where;
+    std::string rules;  ///< a file with rules of the user's own; empty: none
     std::string sort;
     std::optional<std::uint64_t> limit;
     std::optional<std::uint64_t> packet;  ///< show this frame instead of a table

@@ -57,6 +57,7 @@ std::string helpText() {
            "                          system; may be given several times\n"
            "  --findings-weights FILE what findings weigh, in the form of findings.toml\n"
            "  --list FILE[,NAME]      a list of indicators of your own (text, CSV, MISP, STIX 2.1); may be repeated\n"
+           "  --rules FILE            rules of your own: what rows of a table are worth, see docs/findings.md\n"
            "  --keylog FILE           TLS keys in NSS key log format, besides those in the capture; may be repeated\n"
            "  --psl FILE              a newer public suffix list\n"
            "  --progress              progress on standard error (default when it is a terminal)\n"

@@ -60,6 +60,18 @@ bool PublicSuffixes::hasGuests(std::string_view name) const {
     return hasPublicTopLevel(name) && isSuffix(std::string(name).c_str(), PSL_TYPE_PRIVATE);
 }
 
+bool PublicSuffixes::isUnderPrivateSuffix(std::string_view name) const {
+    if (name.empty() || name.size() > 1024 || !m_list->context)
+        return false;
+    const std::string text(name);
+    for (std::size_t at = 0; at != std::string::npos; at = text.find('.', at)) {
+        at += text[at] == '.';
+        if (psl_is_public_suffix2(m_list->context, text.c_str() + at, PSL_TYPE_PRIVATE | PSL_TYPE_NO_STAR_RULE) != 0)
+            return true;
+    }
+    return false;
+}
+
 bool PublicSuffixes::hasPublicTopLevel(std::string_view name) const {
     const std::string top(name.substr(name.rfind('.') + 1));
     return top != "onion" && top != "arpa" && isSuffix(top.c_str(), PSL_TYPE_ICANN);

@@ -27,6 +27,9 @@ public:
     std::string guestDomain(std::string_view name) const;
     /// Whether others live below this name, by the private section: "duckdns.org".
     bool hasGuests(std::string_view name) const;
+    /// Whether the name lies under a suffix of the list's private section: a provider under whose domain strangers have
+    /// names of their own ("someone.github.io"), or is one.
+    bool isUnderPrivateSuffix(std::string_view name) const;
     /// Whether the last label is a top-level domain of the public DNS. False for "onion" and "arpa", which are listed
     /// but lead nowhere that may be asked.
     bool hasPublicTopLevel(std::string_view name) const;

@@ -4,7 +4,6 @@
 
 #include "core/findings/request.h"
 #include "core/table/table.h"
-#include "core/traffic/owners.h"
 #include "core/traffic/snapshot.h"
 
 namespace weir::capturetables {
@@ -16,7 +15,6 @@ struct TableRequest : findings::FindingsRequest {
     bool outbound = false;
     bool rare = false;       ///< names, queries, domains: the bottom of the stack first
     bool wireBytes = false;  ///< default orders go by wire_bytes instead of bytes (the window's byte definition)
-    std::shared_ptr<const traffic::Owners> owners;     ///< may be null
     std::shared_ptr<const table::Schema> noteColumns;  ///< of services that have answered; may be null
 };
 

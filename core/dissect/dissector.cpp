@@ -18,7 +18,7 @@ NetworkStart walk(Next next, ByteReader& reader) {
             return {NetworkStart::Layer::none, 0, next.kind};
         switch (next.layer) {
             case Next::Layer::done:
-                return {NetworkStart::Layer::none, 0, next.kind};
+                return {NetworkStart::Layer::none, reader.position(), next.kind};
             case Next::Layer::ipv4:
                 return {NetworkStart::Layer::ipv4, reader.position(), next.kind};
             case Next::Layer::ipv6:
@@ -102,6 +102,7 @@ void dissect(const Frame& frame, bool inner, PacketRecord& record) {
     const NetworkStart start = findNetwork(frame.linkType, frame.bytes());
     if (start.layer == NetworkStart::Layer::none) {
         record.kind = start.kind;
+        record.networkOffset = static_cast<std::uint32_t>(start.offset);
         return;
     }
     if (!readNetwork(start.layer, start.offset, frame, record)) {

@@ -38,7 +38,7 @@ struct PacketRecord {
     std::uint32_t identification = 0;   ///< IPv4 identification, or an IPv6 fragment header's
     std::uint32_t sequence = 0;         ///< TCP
     std::uint32_t acknowledgment = 0;   ///< TCP
-    std::uint32_t networkOffset = 0;    ///< of the IP header in the frame
+    std::uint32_t networkOffset = 0;    ///< of the IP header in the frame, or of what is there instead
     std::uint32_t transportOffset = 0;  ///< of what follows the IP headers; the frame's length where cut
     std::uint32_t payloadOffset = 0;    ///< of what TCP or UDP carries, in the frame
     std::uint32_t payloadLength = 0;    ///< captured octets of it, never beyond the IP length

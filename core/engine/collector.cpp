@@ -19,6 +19,8 @@ namespace {
 constexpr std::uint8_t icmpProtocol = ipprotocol::icmp, tcpProtocol = ipprotocol::tcp, udpProtocol = ipprotocol::udp,
                        icmpv6Protocol = ipprotocol::icmpv6;
 
+constexpr dissect::FrameKind arp{dissect::FrameKind::Space::etherType, 0x0806};
+
 /// A client fills its first datagrams up to 1,200 octets (RFC 9000 section 14.1).
 bool mayBeginQuic(const PacketBatch& work, const PayloadNote& note) {
     constexpr std::uint32_t smallest = 1200;
@@ -72,6 +74,8 @@ void Collector::count(PacketBatch& work, std::uint32_t place, std::uint32_t gues
     packet.wireBytes = frame.original;
     if (record.verdict != dissect::Verdict::ip) {
         packet.kind = kindIndex(record);
+        if (record.kind == arp && record.networkOffset < frame.captured)
+            m_arp.add(frame.bytes().subspan(record.networkOffset), frame.time, number);
         m_packets.append(packet);
         m_stations.other(frame, record, number);
         return;
@@ -294,6 +298,7 @@ void Collector::shareAllButFlows(traffic::SnapshotData& state) const {
     state.packets = m_packets;
     state.kinds = m_kinds;
     state.stations = m_stations.found();
+    state.arp = m_arp.askers();
     state.progress.frames = m_counters.frames;
 }
 

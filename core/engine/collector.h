@@ -4,6 +4,7 @@
 
 #include <unordered_map>
 
+#include "core/engine/arpwatch.h"
 #include "core/engine/batch.h"
 #include "core/engine/fragments.h"
 #include "core/engine/missingoctets.h"
@@ -61,6 +62,7 @@ private:
     RecentPackets m_recent;
     Stations m_stations;
     std::vector<bool> m_opened;  ///< addresses that opened a TCP connection
+    ArpWatch m_arp;
     std::vector<traffic::KindOfFrame> m_kinds;
     std::unordered_map<std::uint32_t, std::uint32_t> m_kindIndex;
 };

@@ -190,10 +190,32 @@ void IdentityReader::browser(Bytes payload, const IpAddress& source, std::uint32
             protocol::windowsName(datagram->majorVersion, datagram->minorVersion, 0, datagram->server), frame);
 }
 
+/// Who asks for which ticket, for the findings.
+void IdentityReader::keepKerberos(const protocol::KerberosMessage& message, const IpAddress& sender,
+                                  const IpAddress& receiver, std::uint32_t frame) {
+    using Type = protocol::KerberosMessage::Type;
+    constexpr std::size_t most = 1 << 18;
+    const bool request = message.type == Type::asRequest || message.type == Type::tgsRequest;
+    const bool reply = message.type == Type::asReply || message.type == Type::tgsReply || message.type == Type::error;
+    if ((!request && !reply) || m_found.kerberos.size() >= most)
+        return;
+    traffic::KerberosRow row;
+    row.client = traffic::ToldAddressId{index(m_told.intern(request ? sender : receiver))};
+    row.server = traffic::ToldAddressId{index(m_told.intern(request ? receiver : sender))};
+    row.frame = frame;
+    row.name = m_texts.intern(lowered(message.cname));
+    row.service = m_texts.intern(lowered(message.sname));
+    row.error = static_cast<std::int16_t>(message.errorCode);
+    row.ticketEncryption = static_cast<std::int16_t>(message.ticketEncryption);
+    row.type = static_cast<std::uint8_t>(message.type);
+    m_found.kerberos.push_back(row);
+}
+
 void IdentityReader::kerberos(const protocol::KerberosMessage& message, const IpAddress& sender,
                               const IpAddress& receiver, std::uint32_t frame) {
     using Type = protocol::KerberosMessage::Type;
     const bool reply = message.type == Type::asReply || message.type == Type::tgsReply;
+    keepKerberos(message, sender, receiver, frame);
     if (!reply && message.type != Type::asRequest)
         return;
     const IpAddress& client = reply ? receiver : sender;

@@ -72,6 +72,8 @@ private:
     void browser(Bytes payload, const IpAddress& source, std::uint32_t frame);
     void kerberos(const protocol::KerberosMessage& message, const IpAddress& sender, const IpAddress& receiver,
                   std::uint32_t frame);
+    void keepKerberos(const protocol::KerberosMessage& message, const IpAddress& sender, const IpAddress& receiver,
+                      std::uint32_t frame);
     void ntlm(const protocol::NtlmMessage& message, const IpAddress& sender, std::uint32_t frame);
     std::size_t tokens(const Side& side, Bytes octets, std::size_t read);
     void smb(const Side& side, std::uint8_t type, Bytes message);

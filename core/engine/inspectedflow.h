@@ -5,6 +5,7 @@
 #include "core/engine/http2tracker.h"
 #include "core/engine/inspector.h"
 #include "core/protocol/quic.h"
+#include "core/protocol/remotecalls.h"
 
 namespace weir::engine {
 
@@ -42,6 +43,7 @@ struct Inspector::Conversation {
     std::unique_ptr<Http2Tracker> http2;
     std::optional<HttpExchange> upgraded;  ///< a request that HTTP/2 is to answer
     std::unique_ptr<protocol::QuicHello> quic;
+    std::unique_ptr<protocol::RemoteCallReader> calls;
 
     /// Nothing was said yet; what waits in `tcp` stays.
     void beginAnew();

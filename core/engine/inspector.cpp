@@ -70,6 +70,7 @@ void Inspector::Conversation::beginAnew() {
     http.reset();
     http2.reset();
     quic.reset();
+    calls.reset();
 }
 
 void Inspector::Conversation::clear() {
@@ -207,6 +208,8 @@ void Inspector::lose(Conversation& conversation, int side, std::uint64_t octets)
         case Speaks::undecided:
         case Speaks::commands:
         case Speaks::identity:  // what comes next is looked at as if it began there
+            if (side == conversation.client)
+                conversation.calls.reset();
             conversation.start[side].clear();
             conversation.said[side] = 0;
             conversation.searched = conversation.identified[side] = conversation.tokens = 0;
@@ -231,6 +234,8 @@ void Inspector::take(Conversation& conversation, int side, Bytes data, const pro
         keepHttp(conversation);
         return;
     }
+    if (conversation.calls && side == conversation.client)
+        readCalls(conversation, data, number);
     const bool undecided = conversation.speaks == Speaks::undecided;
     if (undecided && side == conversation.client && !passHeader(conversation, side, data))
         return;
@@ -372,6 +377,7 @@ void Inspector::decide(Conversation& conversation, const Bytes (&seen)[2]) {
     }
     if (IdentityReader::readsStreams(service.name)) {
         conversation.speaks = Speaks::identity;
+        beginCalls(conversation, service.name, seen[conversation.client]);
         return;
     }
     conversation.speaks = Speaks::other;

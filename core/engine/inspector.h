@@ -58,6 +58,8 @@ private:
     void readCommands(Conversation& conversation);
     void readIdentity(Conversation& conversation, int side);
     void readSocks(Conversation& conversation);
+    void beginCalls(Conversation& conversation, std::string_view service, Bytes seen);
+    void readCalls(Conversation& conversation, Bytes octets, std::uint32_t number);
     void passTunnel(Conversation& conversation, bool inside, Bytes client, Bytes server);
     bool passHeader(Conversation& conversation, int side, Bytes& data);
     void take(Conversation& conversation, int side, Bytes data, const protocol::TcpArrival& from);

@@ -18,9 +18,11 @@ void Inspector::readIdentity(Conversation& conversation, int side) {
                                     static_cast<std::uint32_t>(conversation.arrival[side].frame)};
     conversation.identified[side] = m_identity.stream(said, start, conversation.identified[side]);
     // Logins come first: what follows after so much is something else, whoever says it.
-    if (start.size() >= IdentityReader::streamOctets)
-        conversation.done[0] = conversation.done[1] = true;
-    conversation.done[side] |= conversation.gap[side];
+    if (start.size() >= IdentityReader::streamOctets) {
+        conversation.done[1 - conversation.client] = true;
+        conversation.done[conversation.client] = conversation.calls == nullptr;  // calls come much later
+    }
+    conversation.done[side] |= conversation.gap[side] && (side != conversation.client || !conversation.calls);
 }
 
 void Inspector::readCommands(Conversation& conversation) {

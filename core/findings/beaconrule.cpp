@@ -22,8 +22,9 @@ struct Contacts {
     traffic::AddressId client{0};
     std::uint16_t port = 0;
     std::int64_t last = INT64_MIN;
-    std::vector<std::int64_t> times;
-    std::vector<std::int64_t> sizes;  ///< of what opened each contact
+    std::int64_t begin = 0;            ///< the first contact's time
+    std::vector<std::uint32_t> times;  ///< milliseconds since then: there may be very many
+    std::vector<std::uint16_t> sizes;  ///< of what opened each contact
     std::uint32_t firstFrame = UINT32_MAX;
     std::uint64_t packets = 0;
 };
@@ -102,7 +103,7 @@ void findBeacons(FindingBook& book) {
                                   service != "quic");
             if (!regular && static_cast<double>(packets) > enough) {
                 for (std::size_t i = at; i < end; ++i) groupOf[flows[i]] = static_cast<std::uint32_t>(groups.size());
-                groups.push_back({&server, client, port, INT64_MIN, {}, {}, none, 0});
+                groups.push_back({&server, client, port, INT64_MIN, 0, {}, {}, none, 0});
             }
             at = end;
         }
@@ -123,8 +124,12 @@ void findBeacons(FindingBook& book) {
             return true;
         if (packet.side == flow.client && (group.last == INT64_MIN || packet.time - group.last > silence) &&
             group.times.size() < maximumContacts) {
-            group.times.push_back(packet.time);
-            group.sizes.push_back(packet.bytes);
+            constexpr std::int64_t millisecond = 1'000'000;
+            if (group.times.empty())
+                group.begin = packet.time;
+            group.times.push_back(static_cast<std::uint32_t>(
+                std::clamp<std::int64_t>((packet.time - group.begin) / millisecond, 0, UINT32_MAX)));
+            group.sizes.push_back(static_cast<std::uint16_t>(std::min<std::uint32_t>(packet.bytes, UINT16_MAX)));
         }
         group.last = std::max(group.last, packet.time);
         return true;
@@ -132,11 +137,13 @@ void findBeacons(FindingBook& book) {
     const double largestJitter = book.setting("beacon", "jitter");
     const double shortest = book.setting("beacon", "seconds");
     for (const Contacts& group : groups) {
-        const Regularity found = regularity(group.times);
+        std::vector<std::int64_t> times;
+        for (const std::uint32_t time : group.times) times.push_back(std::int64_t{time} * 1'000'000);
+        const Regularity found = regularity(std::move(times));
         const double seconds = static_cast<double>(found.medianInterval) / 1e9;
         if (static_cast<double>(found.intervals) < enough || found.jitter > largestJitter || seconds < shortest)
             continue;
-        const double sizes = spread(group.sizes);
+        const double sizes = spread({group.sizes.begin(), group.sizes.end()});
         // A handful of even intervals may be chance; twenty are not. So are sizes that are all alike.
         const double trust =
             std::min(1.0, 0.4 + static_cast<double>(found.intervals) / 50.0 + (sizes < 0.02 ? 0.2 : 0));

@@ -16,28 +16,26 @@ struct Default {
 
 /// Subjects that published tools make by default, or that reports name as typical of a family, in lower case.
 constexpr Default defaults[] = {
-    {"o=internet widgits pty ltd", "OpenSSL's example, as IcedID, TrickBot and Dridex left it"},  // openssl req(1)
-    {"cn=major cobalt strike", "Cobalt Strike's default"},  // cobaltstrike.com, Malleable C2: https-certificate
+    // openssl.org, req(1) and openssl.cnf
+    {"o=internet widgits pty ltd", "OpenSSL's example, as IcedID, TrickBot and Dridex left it"},
+    // recordedfuture.com, "A Multi-Method Approach to Identifying Rogue Cobalt Strike Servers", 2019
+    {"cn=major cobalt strike", "Cobalt Strike's default"},
     {"ou=advancedpenetrationtesting", "Cobalt Strike's default"},
-    {"cn=quasar server ca", "Quasar RAT's default"},  // github.com/quasar/Quasar
-    {"cn=asyncrat server", "AsyncRAT's default"},     // github.com/NYAN-x-CAT/AsyncRAT-C-Sharp
-    {"cn=dcrat server", "DcRat's default"},           // github.com/qwqdanchun/DcRat
-    {"cn=dcrat", "DcRat's default"},
-    {"cn=venomrat", "VenomRAT's default"},
-    {"cn=orcus server", "Orcus RAT's default"},  // abuse.ch SSLBL
-    {"cn=orcus", "Orcus RAT's default"},
-    {"cn=bitrat", "BitRAT's default"},       // abuse.ch SSLBL
-    {"cn=multiplayer", "Sliver's default"},  // github.com/BishopFox/sliver
-    {"cn=operators", "Sliver's default"},
-    {"o=assylias", "jRAT's default"},  // abuse.ch SSLBL: "CN=assylias"
-    {"cn=assylias", "jRAT's default"},
-    {"cn=pupy", "Pupy's default"},         // github.com/n1nj4sec/pupy
-    {"o=covenant", "Covenant's default"},  // github.com/cobbr/Covenant
-    {"cn=covenant", "Covenant's default"},
-    {"cn=posh", "PoshC2's default"},  // github.com/nettitude/PoshC2
-    {"o=pajfds", "PoshC2's default"},
-    {"cn=p18055077", "PoshC2's default"},
-    {"cn=deimos", "DeimosC2's default"},  // github.com/DeimosC2/DeimosC2
+    {"cn=quasar server ca", "Quasar RAT's default"},     // github.com/quasar/Quasar, its certificate dialog
+    {"cn=asyncrat server", "AsyncRAT's default"},        // github.com/NYAN-x-CAT/AsyncRAT-C-Sharp, likewise
+    {"cn=dcrat server", "DcRat's default"},              // github.com/qwqdanchun/DcRat, likewise
+    {"o=dcrat by qwqdanchun", "DcRat's default"},        //
+    {"o=venomrat by qwqdanchun", "VenomRAT's default"},  // sslbl.abuse.ch, its fork
+    {"cn=venomrat", "VenomRAT's default"},               //
+    {"cn=orcus server", "Orcus RAT's default"},          // sslbl.abuse.ch
+    {"cn=bitrat", "BitRAT's default"},                   // sslbl.abuse.ch
+    {"cn=multiplayer", "Sliver's default"},              // github.com/BishopFox/sliver, server/certs
+    {"cn=operators", "Sliver's default"},                //
+    {"o=assylias", "jRAT's default"},                    // sslbl.abuse.ch
+    {"cn=assylias", "jRAT's default"},                   //
+    {"cn=covenant", "Covenant's default"},               // github.com/cobbr/Covenant
+    {"o=pajfds", "PoshC2's default"},                    // github.com/nettitude/PoshC2, its configuration
+    {"cn=p18055077", "PoshC2's default"},                //
 };
 
 /// Whether a distinguished name has this attribute with exactly this value.

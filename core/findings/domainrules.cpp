@@ -63,6 +63,8 @@ void byWords(FindingBook& book, const Server& server, TextId id) {
     if (const std::string_view brand = borrowedBrand(name); !brand.empty())
         add("brand-in-name", "borrowed brand: " + client + " used " + book.shown(id) + ", which has '" +
                                  std::string(brand) + "' in its name and is not theirs");
+    if (familiarity(name, *book.state.suffixes) == Familiarity::platform)
+        return;  // the domain is the provider's
     const std::string domain = book.state.suffixes->registrableDomain(name);
     if (looksMadeUp(std::string_view(domain).substr(0, domain.find('.'))))
         add("made-up-domain", "made-up domain: " + client + " used " + book.shown(id) + ", whose domain looks random");
@@ -83,8 +85,9 @@ void findDomains(FindingBook& book, const Server& server) {
     }
     if (server.external && !server.names.empty() && server.familiarity == Familiarity::unknown)
         book.add(server, {"unfamiliar", 1,
-                          "unfamiliar: " + book.shown(server.names.front()) +
-                              " is not among the domains that are known to be harmless",
+                          "unfamiliar: " + book.text(traffic::AddressId{server.client}) + " used " +
+                              book.shown(server.names.front()) +
+                              ", which is not among the domains that are known to be harmless",
                           server.firstFrame, server.packets});
 }
 

@@ -126,7 +126,9 @@ Evidences ofDomain(const traffic::SnapshotData& state, const std::string& subjec
         return state.texts[name] == subject || std::string_view(state.texts[name]).ends_with(below);
     };
     const auto [messages, names] = asked(state, under);
-    Evidences out = {{"names", test("registrable_domain", quoted(subject)), names.size()}};
+    Evidences out;
+    if (!state.suffixes->registrableDomain(subject).empty())
+        out.push_back({"names", test("registrable_domain", quoted(subject)), names.size()});
     if (subject.find_first_of("*?") == std::string::npos)  // they would stand for other characters
         out.push_back({"dns", test("name", quoted(subject)) + " or name matches " + quoted("*" + below), messages});
     return out;
@@ -154,6 +156,23 @@ Evidences ofAttempts(const traffic::SnapshotData& state, traffic::AddressId clie
     });
     return {{"conversations", test("client", state.address(client).toString()) + " and (proto = tcp or proto = udp)",
              flows}};
+}
+
+Evidences ofArp(const traffic::SnapshotData& state) {
+    std::uint64_t frames = 0;
+    state.packets.forEach([&](std::size_t, const traffic::IndexedPacket& packet) {
+        frames += !packet.flow && dissect::frameKindName(state.kinds[packet.kind].kind) == "arp";
+        return true;
+    });
+    return {{"packets", "proto = arp", frames}};
+}
+
+Evidences ofKerberos(const traffic::SnapshotData& state, traffic::AddressId client) {
+    std::uint64_t flows = 0;
+    forEachFlow(state, [&](const traffic::Flow& flow) {
+        flows += flow.address[flow.client] == client && traffic::serviceOf(state, flow) == "kerberos";
+    });
+    return {{"conversations", test("client", state.address(client).toString()) + " and service = kerberos", flows}};
 }
 
 Evidences ofControl(const traffic::SnapshotData& state, traffic::AddressId client) {
@@ -184,6 +203,8 @@ std::vector<Evidence> evidenceOf(const traffic::SnapshotData& state, const Findi
         return ofDomain(state, finding.subject);
     if (trace.to == Trace::To::flow)
         return ofFlow(state, state.flows[trace.of]);
+    if (trace.to == Trace::To::arp)
+        return ofArp(state);
     if (!finding.address)
         return {};
     switch (trace.to) {
@@ -193,6 +214,8 @@ std::vector<Evidence> evidenceOf(const traffic::SnapshotData& state, const Findi
             return ofFailures(state, *finding.address);
         case Trace::To::attempts:
             return ofAttempts(state, *finding.address);
+        case Trace::To::kerberos:
+            return ofKerberos(state, *finding.address);
         case Trace::To::control:
             return ofControl(state, *finding.address);
         default:

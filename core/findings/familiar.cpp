@@ -2,6 +2,7 @@
 #include "core/findings/familiar.h"
 
 #include <array>
+#include <string>
 #include <unordered_map>
 
 namespace weir::findings {
@@ -10,7 +11,7 @@ extern const char* const familiarDomains;
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Familiarity>, 10> classes = {{
+constexpr std::array<std::pair<std::string_view, Familiarity>, 11> classes = {{
     {"familiar", Familiarity::familiar},
     {"platform", Familiarity::platform},
     {"dynamic-dns", Familiarity::dynamicDns},
@@ -20,6 +21,7 @@ constexpr std::array<std::pair<std::string_view, Familiarity>, 10> classes = {{
     {"address-check", Familiarity::addressCheck},
     {"encrypted-resolver", Familiarity::encryptedResolver},
     {"mining-pool", Familiarity::miningPool},
+    {"own-network", Familiarity::ownNetwork},
     {"abused-tld", Familiarity::abusedTld},
 }};
 
@@ -52,10 +54,20 @@ Domains read(std::string_view text) {
     return out;
 }
 
+const Domains& domainsKnown() {
+    static const Domains domains = read(familiarDomains);
+    return domains;
+}
+
 }  // namespace
 
+bool isOwnNetwork(std::int64_t asNumber) {
+    const auto found = domainsKnown().find("as" + std::to_string(asNumber));
+    return asNumber > 0 && found != domainsKnown().end() && found->second == Familiarity::ownNetwork;
+}
+
 Familiarity familiarity(std::string_view name) {
-    static const Domains domains = read(familiarDomains);
+    const Domains& domains = domainsKnown();
     // Names have at most 127 labels; nobody looks for one in a longer text.
     constexpr std::size_t longest = 255;
     if (name.size() > longest)
@@ -68,6 +80,11 @@ Familiarity familiarity(std::string_view name) {
             return Familiarity::unknown;
         name.remove_prefix(dot + 1);
     }
+}
+
+Familiarity familiarity(std::string_view name, const PublicSuffixes& suffixes) {
+    const Familiarity listed = familiarity(name);
+    return listed == Familiarity::unknown && suffixes.isUnderPrivateSuffix(name) ? Familiarity::platform : listed;
 }
 
 }  // namespace weir::findings

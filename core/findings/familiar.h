@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/base/publicsuffix.h"
+
 namespace weir::findings {
 
 enum class Familiarity : std::uint8_t {
@@ -18,10 +20,16 @@ enum class Familiarity : std::uint8_t {
     addressCheck,       ///< tells a client its public address
     encryptedResolver,  ///< answers DNS over HTTPS, TLS or QUIC
     miningPool,         ///< coin mining
+    ownNetwork,         ///< not of a domain: of an AS number, see isOwnNetwork
     abusedTld,          ///< nothing but its top-level domain is known, and that is often abused
 };
 
 /// By the longest listed suffix of the name, which is in lower case. Thread-safe.
 Familiarity familiarity(std::string_view name);
+/// The same; but what is not listed and lies under a private suffix is somebody's on a platform.
+Familiarity familiarity(std::string_view name, const PublicSuffixes& suffixes);
+
+/// Whether the network with this AS number belongs to a company that lets nobody else put anything there.
+bool isOwnNetwork(std::int64_t asNumber);
 
 }  // namespace weir::findings

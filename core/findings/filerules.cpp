@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/findings/findingbook.h"
 #include "core/protocol/filemagic.h"
+#include "core/protocol/http.h"
 
 namespace weir::findings {
 namespace {
@@ -56,6 +57,15 @@ bool lies(std::string_view extension, std::string_view type) {
     return false;
 }
 
+/// A program or script by its name alone: the answer is not seen, refuses, or is cut off. What is answered is judged by
+/// its octets.
+bool asksForProgram(const traffic::SnapshotData& state, const traffic::HttpRow& row) {
+    return (row.bodyShape == protocol::BodyShape::none || row.status >= 400) && !state.texts[row.target].empty() &&
+           isOneOf(extension(state.texts[row.target]), {"exe", "dll", "scr", "ps1", "vbs", "hta", "bat", "msi", "jar",
+                                                        "jse", "wsf", "cpl", "sct", "elf", "sh"}) &&
+           familiarity(protocol::hostName(state.texts[row.host])) != Familiarity::familiar;
+}
+
 std::string sizeOf(const traffic::HttpRow& row) {
     return row.bodyOctets > 0 ? " of " + sized(static_cast<std::uint64_t>(row.bodyOctets)) : "";
 }
@@ -69,6 +79,16 @@ void findFiles(FindingBook& book) {
         const traffic::HttpRow& row = state.inspected.http[i];
         const traffic::Flow& flow = state.flows[index(row.flow)];
         const Server* server = book.servers.find(flow.address[flow.server()]);
+        if (server && asksForProgram(state, row))
+            book.add(*server,
+                     {"program-asked",
+                      1,
+                      "asked for a program: " + book.text(flow.address[flow.client]) + " asked for http://" +
+                          book.shown(row.host) + book.shown(row.target) + ", a program by its name" +
+                          (row.status == 0 ? ", and no answer was seen" : ", answered " + std::to_string(row.status)),
+                      row.frame,
+                      flow.packets(),
+                      {Trace::To::flow, index(row.flow)}});
         if (!server || row.bodyShape == protocol::BodyShape::none || (row.status != 200 && row.status != 206))
             continue;
         const std::string_view kind = state.texts[row.fileKind];

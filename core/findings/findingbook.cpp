@@ -13,9 +13,11 @@ std::string lasting(std::int64_t nanoseconds) {
     const auto whole = [](double value, std::string_view unit) {
         return counted(static_cast<std::uint64_t>(value + 0.5), unit);
     };
-    return seconds < 90     ? whole(seconds, "second")
-           : seconds < 5400 ? whole(seconds / 60, "minute")
-                            : whole(seconds / 3600, "hour");
+    return seconds < 90              ? whole(seconds, "second")
+           : seconds < 5400          ? whole(seconds / 60, "minute")
+           : seconds < 2 * 86400.0   ? whole(seconds / 3600, "hour")
+           : seconds < 730 * 86400.0 ? whole(seconds / 86400, "day")
+                                     : whole(seconds / (365.2425 * 86400), "year");
 }
 
 std::string sized(std::uint64_t octets) {
@@ -33,9 +35,18 @@ FindingBook::FindingBook(const traffic::SnapshotData& theState, const FindingsRe
       home(homeOf(theState, request)),
       notes(request.notes.get()),
       nameNotes(request.nameNotes.get()),
+      owners(request.owners.get()),
       lists(request.lists.get()),
       weights(theWeights),
       servers(theState, home) {}
+
+std::optional<traffic::AddressId> FindingBook::find(const IpAddress& address) const {
+    for (std::uint32_t i = 0; i < state.addresses.size(); ++i) {
+        if (state.addresses[i] == address)
+            return traffic::AddressId{i};
+    }
+    return std::nullopt;
+}
 
 std::string FindingBook::shown(TextId id) const {
     constexpr std::size_t enough = 120;
@@ -49,12 +60,19 @@ std::string FindingBook::shownUrl(const traffic::HttpRow& row) const {
     return scheme + shown(row.host) + (path ? "" : " ") + shown(row.target);
 }
 
+bool FindingBook::isInOwnNetwork(traffic::AddressId id) const {
+    return owners && isOwnNetwork(owners->of(state.address(id)).asNumber);
+}
+
 void FindingBook::add(const Server& server, Reason reason) {
     constexpr double ofFamiliar = 0.2, atHome = 0.5;
     const FindingRule* rule = weights.find(reason.kind);
     if (server.isFamiliar() && rule && rule->evidence != EvidenceClass::hard) {
         reason.strength *= ofFamiliar;
         reason.why += " (weak: a familiar name)";
+    } else if (rule && rule->evidence != EvidenceClass::hard && isInOwnNetwork(server.address)) {
+        reason.strength *= ofFamiliar;
+        reason.why += " (weak: in the network of a company that serves nobody else there)";
     }
     if (!server.external)
         reason.strength *= atHome;
@@ -102,6 +120,39 @@ void FindingBook::withdraw(traffic::AddressId subject, std::string_view kind) {
         std::erase_if(found->second.reasons, [&](const Reason& reason) { return reason.kind == kind; });
 }
 
+/// In the packet index.
+std::optional<std::size_t> FindingBook::rowOf(std::uint32_t frame) const {
+    std::size_t row = 0, above = state.packets.size();
+    while (row < above) {
+        const std::size_t middle = row + (above - row) / 2;
+        if (state.packets.number(middle) < frame)
+            row = middle + 1;
+        else
+            above = middle;
+    }
+    if (row == state.packets.size() || state.packets.number(row) != frame)
+        return std::nullopt;
+    return row;
+}
+
+std::int64_t FindingBook::timeOf(std::uint32_t frame) const {
+    const auto row = rowOf(frame);
+    return row ? state.packets[*row].time : 0;
+}
+
+/// ", 2026-11-30 12:33:01 UTC"; empty where there is no such frame.
+std::string FindingBook::when(std::uint32_t frame) const {
+    const auto row = rowOf(frame);
+    if (!row)
+        return {};
+    std::string time = isoTimeText(state.packets[*row].time);
+    constexpr std::size_t date = 10, toSeconds = 19;
+    if (time.size() < toSeconds)
+        return {};
+    time[date] = ' ';
+    return ", " + time.substr(0, toSeconds) + " UTC";
+}
+
 /// Who took part, when and how much.
 void FindingBook::complete(Finding& finding) const {
     constexpr std::size_t mostClients = 64;
@@ -131,6 +182,7 @@ std::vector<Finding> FindingBook::take() {
             return;
         finding.subject = std::move(subject);
         complete(finding);
+        for (Reason& reason : finding.reasons) reason.why += when(reason.firstFrame);
         out.push_back(std::move(finding));
     };
     for (auto& [id, finding] : m_byAddress) keep(finding, text(traffic::AddressId{id}));
@@ -146,7 +198,7 @@ void findAll(FindingBook& book) {
             rule(book, server);
     }
     for (const auto rule : {findListed, findNameReputations, findRequests, findFiles, findQuestions, findNames,
-                            findDnsOverHttps, findBeacons, findScans, findMovement})
+                            findAnswers, findDnsOverHttps, findBeacons, findScans, findMovement, findKerberos})
         rule(book);
     findPeers(book);
 }

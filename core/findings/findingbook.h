@@ -21,6 +21,7 @@ public:
     const Networks& home;
     const traffic::AddressNotes* notes;   ///< null: none
     const traffic::NameNotes* nameNotes;  ///< null: none
+    const traffic::Owners* owners;        ///< null: not known
     const IndicatorLists* lists;
     const FindingWeights& weights;
     const Servers servers;
@@ -38,7 +39,11 @@ public:
     /// Takes a reason back: it is the symptom of a finding about something else.
     void withdraw(traffic::AddressId subject, std::string_view kind);
     bool isHome(traffic::AddressId id) const { return home.contains(state.address(id)); }
+    /// The address where a conversation has it; looks at all.
+    std::optional<traffic::AddressId> find(const IpAddress& address) const;
     std::string text(traffic::AddressId id) const { return state.address(id).toString(); }
+    /// When a frame was captured; 0 where there is none of that number.
+    std::int64_t timeOf(std::uint32_t frame) const;
     /// Text of the capture, safe to show, cut to a line's worth.
     std::string shown(TextId id) const;
     /// "http://host/path" of a request, safe to show. What is no path stands apart, as it was sent.
@@ -48,8 +53,11 @@ public:
     std::vector<Finding> take();
 
 private:
+    bool isInOwnNetwork(traffic::AddressId id) const;
     void add(Finding& finding, Reason reason) const;
     void complete(Finding& finding) const;
+    std::string when(std::uint32_t frame) const;
+    std::optional<std::size_t> rowOf(std::uint32_t frame) const;
     std::unordered_map<std::uint32_t, Finding> m_byAddress;
     std::unordered_map<std::string, Finding, TextHash> m_byName;
 };
@@ -71,10 +79,12 @@ void findRequests(FindingBook& book);
 void findFiles(FindingBook& book);
 void findQuestions(FindingBook& book);
 void findNames(FindingBook& book);
+void findAnswers(FindingBook& book);
 void findDnsOverHttps(FindingBook& book);
 void findBeacons(FindingBook& book);
 void findScans(FindingBook& book);
 void findMovement(FindingBook& book);
+void findKerberos(FindingBook& book);
 void findPeers(FindingBook& book);  ///< last: it takes symptoms back
 void findAll(FindingBook& book);
 

@@ -100,6 +100,24 @@ std::optional<std::size_t> headerColumn(std::string_view line) {
 
 }  // namespace
 
+bool TextSet::insert(std::string_view text) {
+    const auto next = static_cast<std::uint32_t>(m_places.size());
+    if (m_known.findOrAdd(m_hash(text), next, [&](std::uint32_t i) { return at(i) == text; }) != next)
+        return false;
+    m_places.push_back({static_cast<std::uint32_t>(m_all.size()), static_cast<std::uint32_t>(text.size())});
+    m_all += text;
+    return true;
+}
+
+bool TextSet::contains(std::string_view text) const {
+    return m_known.find(m_hash(text), [&](std::uint32_t i) { return at(i) == text; }) != Interner::none;
+}
+
+void IndicatorList::addAddress(const IpAddress& address) {
+    m_size += !m_addresses.find(address);
+    m_addresses.intern(address);
+}
+
 bool IndicatorList::add(std::string_view field) {
     constexpr std::size_t longest = 4096;
     field = trimmed(field);
@@ -107,7 +125,7 @@ bool IndicatorList::add(std::string_view field) {
         return false;
     std::string text = lowered(refanged(field));
     if (isHash(text) || isJa4(text))
-        return m_size += m_texts.insert(std::move(text)).second, true;
+        return m_size += m_texts.insert(text), true;
     if (const std::size_t scheme = text.find("://"); scheme != std::string::npos) {
         text = text.substr(scheme + 3);
         text = text.substr(0, text.find_first_of("/?#"));
@@ -115,7 +133,7 @@ bool IndicatorList::add(std::string_view field) {
     }
     if (const auto prefix = Prefix::parse(text)) {
         if (prefix->length == prefix->network.bits())
-            return m_size += m_addresses.insert(prefix->network).second, true;
+            return addAddress(prefix->network), true;
         const std::pair length{prefix->network.version, prefix->length};
         const auto known = std::find(m_lengths.begin(), m_lengths.end(), length);
         const auto at = static_cast<std::size_t>(known - m_lengths.begin());
@@ -128,12 +146,12 @@ bool IndicatorList::add(std::string_view field) {
     // An address or a name with a port; a path behind a name.
     const std::string_view host = std::string_view(text).substr(0, text.find_first_of(":/"));
     if (const auto address = IpAddress::parse(host))
-        return m_size += m_addresses.insert(*address).second, true;
+        return addAddress(*address), true;
     std::string name(host.substr(host.starts_with("*.") ? 2 : 0));
     if (!name.empty() && name.back() == '.')
         name.pop_back();
     if (!name.empty() && isName(name))
-        return m_size += m_texts.insert(std::move(name)).second, true;
+        return m_size += m_texts.insert(name), true;
     return false;
 }
 
@@ -162,7 +180,6 @@ void IndicatorList::readStix(std::string_view text) {
 
 void IndicatorList::readLines(std::string_view text) {
     std::optional<std::size_t> column;
-    m_texts.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')));
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
         const std::string_view line = trimmed(text.substr(at, end - at));
@@ -238,7 +255,7 @@ Result<IndicatorList> IndicatorList::load(const std::string& path, std::string n
 }
 
 bool IndicatorList::holds(const IpAddress& address) const {
-    if (m_addresses.contains(address))
+    if (m_addresses.find(address))
         return true;
     for (std::size_t i = 0; i < m_lengths.size(); ++i) {
         if (m_lengths[i].first == address.version &&
@@ -250,7 +267,7 @@ bool IndicatorList::holds(const IpAddress& address) const {
 
 std::string_view IndicatorList::listedName(std::string_view name) const {
     while (name.find('.') != std::string_view::npos) {
-        if (m_texts.contains(std::string(name)))
+        if (m_texts.contains(name))
             return name;
         name.remove_prefix(name.find('.') + 1);
     }

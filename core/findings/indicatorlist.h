@@ -12,9 +12,29 @@
 #include "core/base/address.h"
 #include "core/base/interner.h"
 #include "core/base/result.h"
+#include "core/traffic/addresses.h"
 #include "core/traffic/addressnotes.h"
 
 namespace weir::findings {
+
+/// Many texts in little memory: side by side, and found by a seeded hash. At most 4 GiB of them.
+class TextSet {
+public:
+    bool insert(std::string_view text);  ///< false where it is there already
+    bool contains(std::string_view text) const;
+
+private:
+    struct Place {
+        std::uint32_t begin, length;
+    };
+    std::string_view at(std::uint32_t i) const {
+        return std::string_view(m_all).substr(m_places[i].begin, m_places[i].length);
+    }
+    TextHash m_hash;
+    Interner m_known;
+    std::string m_all;
+    std::vector<Place> m_places;
+};
 
 /// One list. Thread-safe once made. Texts of it are not trusted.
 class IndicatorList {
@@ -35,18 +55,19 @@ public:
     /// The name or one above it, in lower case; empty where none is listed.
     std::string_view listedName(std::string_view name) const;
     /// A JA3, JA4 or certificate or file hash, in lower case.
-    bool holdsText(std::string_view text) const { return m_texts.contains(std::string(text)); }
+    bool holdsText(std::string_view text) const { return m_texts.contains(text); }
 
 private:
+    void addAddress(const IpAddress& address);
     bool add(std::string_view field);
     void readStix(std::string_view text);
     void readLines(std::string_view text);
 
     std::string m_name, m_date;
-    std::unordered_set<IpAddress, traffic::AddressHash> m_addresses;  ///< and networks, by their first address
+    traffic::AddressPool m_addresses;
     std::vector<std::pair<std::uint8_t, std::uint8_t>> m_lengths;  ///< version and length of networks that are listed
     std::vector<std::unordered_set<IpAddress, traffic::AddressHash>> m_networks;  ///< beside m_lengths
-    std::unordered_set<std::string, TextHash> m_texts;
+    TextSet m_texts;
     std::size_t m_size = 0;
 };
 

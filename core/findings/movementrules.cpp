@@ -40,18 +40,48 @@ void lateral(FindingBook& book) {
         std::string services;
         for (const std::string& service : movement.services) services += (services.empty() ? "" : ", ") + service;
         const bool many = static_cast<double>(movement.targets.size()) >= book.weights.setting("lateral", "targets");
-        book.add(traffic::AddressId{id},
-                 {"lateral",
-                  many ? 1 : 0.5,
-                  "between home hosts: " + services + " to " + counted(movement.targets.size(), "host"),
-                  movement.firstFrame,
-                  movement.packets,
-                  {Trace::To::control}});
+        book.add(traffic::AddressId{id}, {"lateral",
+                                          many ? 1 : 0.5,
+                                          "between home hosts: " + book.text(traffic::AddressId{id}) + " used " +
+                                              services + " with " + counted(movement.targets.size(), "host") +
+                                              ", such as " + book.text(traffic::AddressId{*movement.targets.begin()}) +
+                                              ", which is also how attackers move on",
+                                          movement.firstFrame,
+                                          movement.packets,
+                                          {Trace::To::control}});
+    }
+}
+
+/// Calls that make another machine run something.
+void remoteExecution(FindingBook& book) {
+    for (const Server& server : book.servers) {
+        for (const std::uint32_t i : book.servers.flows(server)) {
+            const traffic::Flow& flow = book.state.flows[i];
+            if (flow.application == 0)
+                continue;
+            const traffic::Application& known = book.state.inspected.applications[flow.application - 1];
+            if (known.remoteCall == 0)
+                continue;
+            const traffic::AddressId client = flow.address[flow.client];
+            book.add(client, {"remote-execution",
+                              1,
+                              "remote execution: " + book.text(client) + ' ' + book.shown(known.remoteCall) + " on " +
+                                  book.text(server.address) + " (port " + std::to_string(flow.port[flow.server()]) +
+                                  ", frame " + std::to_string(known.remoteCallFrame) +
+                                  "), as PsExec and its kin run commands on other machines",
+                              known.remoteCallFrame,
+                              flow.packets(),
+                              {Trace::To::flow, i}});
+            book.addMembers(client, {{book.text(server.address)}, 1});
+        }
     }
 }
 
 }  // namespace
 
-void findMovement(FindingBook& book) { lateral(book); }
+void findMovement(FindingBook& book) {
+    lateral(book);
+    remoteExecution(book);
+}
 
 }  // namespace weir::findings

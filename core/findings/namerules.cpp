@@ -36,8 +36,8 @@ bool isLocalName(std::string_view name) {
            name.ends_with(".internal") || name.find('.') == std::string_view::npos;
 }
 
-bool isKnown(std::string_view name) {
-    const Familiarity kind = familiarity(name);
+bool isKnown(const FindingBook& book, std::string_view name) {
+    const Familiarity kind = familiarity(name, *book.state.suffixes);
     return kind == Familiarity::familiar || kind == Familiarity::platform;
 }
 
@@ -51,13 +51,15 @@ void nameShapes(FindingBook& book, const std::unordered_map<TextId, AskedName>& 
         const double bits = entropy(name);
         const bool isLong = static_cast<double>(name.size()) >= length;
         const bool looksRandom = static_cast<double>(longestLabel(name)) >= label && bits >= random;
-        if ((!isLong && !looksRandom) || tunnels.contains(asked.domain) || isKnown(name))
+        if ((!isLong && !looksRandom) || tunnels.contains(asked.domain) || isKnown(book, name))
             continue;
         book.add(name,
                  {"long-name",
                   isLong && looksRandom ? 1 : 0.6,
                   std::string(isLong ? "long name: " : "random-looking name: ") + counted(name.size(), "character") +
-                      ", entropy " + realText(bits) + (asked.domain.empty() ? "" : ", under " + asked.domain),
+                      ", entropy " + realText(bits) + (asked.domain.empty() ? "" : ", under " + asked.domain) +
+                      ", asked by " + book.text(traffic::AddressId{asked.client}) +
+                      ": generated names and data in questions look so",
                   asked.firstFrame,
                   asked.messages,
                   {Trace::To::name}});
@@ -79,7 +81,7 @@ void failures(FindingBook& book) {
         if (!message.isResponse || message.rcode != protocol::nxdomain || message.questionCount == 0)
             continue;
         const TextId name = log.questions[message.firstQuestion].name;
-        if (isLocalName(book.state.texts[name]) || isKnown(book.state.texts[name]))
+        if (isLocalName(book.state.texts[name]) || isKnown(book, book.state.texts[name]))
             continue;
         Client& client = clients[index(message.client)];
         ++client.messages;
@@ -96,9 +98,10 @@ void failures(FindingBook& book) {
         book.add(traffic::AddressId{id},
                  {"nxdomain",
                   1,
-                  "asks for what does not exist: " + counted(client.names.size(), "name") + " under " +
-                      counted(client.domains.size(), "domain") + " answered NXDOMAIN, such as " +
-                      std::string(book.state.texts[client.example]),
+                  "asks for what does not exist: " + book.text(traffic::AddressId{id}) + " asked for " +
+                      counted(client.names.size(), "name") + " under " + counted(client.domains.size(), "domain") +
+                      " that were answered NXDOMAIN, such as " + book.shown(client.example) +
+                      ", as malware does that tries generated domains",
                   client.firstFrame,
                   client.messages,
                   {Trace::To::failures}});
@@ -118,9 +121,24 @@ bool isTunnel(const FindingBook& book, const Domain& domain) {
     const double enough = book.setting("tunnel", "names");
     const double share = static_cast<double>(domain.unusual) / static_cast<double>(domain.messages);
     constexpr double someLength = 8, littleLength = 6, mostlyUnusual = 0.5, veryMany = 10;
+    // Names that carry data are new each time: one question and its answer, seen on two ways, perhaps repeated.
+    constexpr double mostMessages = 5;
+    if (static_cast<double>(domain.messages) > mostMessages * names)
+        return false;
     return names >= enough &&
            (mean >= book.setting("tunnel", "length") || (share >= mostlyUnusual && mean >= someLength) ||
             (names >= veryMany * enough && mean >= littleLength && names * 4 >= static_cast<double>(domain.messages)));
+}
+
+/// The registrable domain; of a name under no public suffix (a tunnel inside, a root of one's own) its last two labels.
+std::string domainOf(const PublicSuffixes& suffixes, std::string_view name) {
+    std::string domain = suffixes.registrableDomain(name);
+    if (!domain.empty() || suffixes.hasPublicTopLevel(name))
+        return domain;
+    const std::size_t last = name.rfind('.');
+    const std::size_t before = last == std::string_view::npos || last == 0 ? last : name.rfind('.', last - 1);
+    return last == std::string_view::npos ? std::string{}
+                                          : std::string(name.substr(before == std::string_view::npos ? 0 : before + 1));
 }
 
 }  // namespace
@@ -147,7 +165,7 @@ void findNames(FindingBook& book) {
     std::map<std::string, Domain> domains;
     for (auto& [id, asked] : names) {
         const std::string_view name = state.texts[id];
-        asked.domain = state.suffixes->registrableDomain(name);
+        asked.domain = domainOf(*state.suffixes, name);
         if (asked.domain.empty())
             continue;
         Domain& domain = domains[asked.domain];

@@ -81,8 +81,8 @@ void findPeers(FindingBook& book) {
                                           : "from its port " + std::to_string(peers[begin].port);
         book.add(client, {"peers",
                           1,
-                          "peers: spoke with " + grouped(members.count) + " addresses " + from +
-                              ", as file sharing, calls and games do",
+                          "peers: " + book.text(client) + " spoke with " + grouped(members.count) + " addresses " +
+                              from + ", as file sharing, calls and games do",
                           firstFrame,
                           packets,
                           {Trace::To::attempts}});

@@ -19,20 +19,17 @@ struct ToolPort {
 };
 /// Defaults of published tools.
 constexpr ToolPort toolPorts[] = {
-    {4444, "Metasploit's default"},         // docs.metasploit.com: LPORT
-    {1337, "the default of several RATs"},  // github.com/quasar/Quasar among others use 4782; 1337 in builders
-    {31337, "Sliver's and Back Orifice's default"},
-    {50050, "Cobalt Strike's team server"},
-    {4782, "Quasar RAT's default"},
-    {6606, "AsyncRAT's default"},
-    {7707, "AsyncRAT's default"},
-    {8808, "AsyncRAT's default"},
-    {5552, "njRAT's default"},
-    {1604, "DarkComet's default"},
-    {3460, "Poison Ivy's default"},
-    {2404, "Remcos' default"},
-    {5200, "WarZone's default"},
-    {3360, "NetWire's default"},
+    {4444, "Metasploit's default"},                    // docs.metasploit.com: LPORT
+    {31337, "Sliver's and Back Orifice's default"},    // sliver.sh, multiplayer mode; CERT VN-98.07
+    {50050, "the default of Cobalt Strike's server"},  // hstechdocs.helpsystems.com, Cobalt Strike user guide
+    {4782, "Quasar RAT's default"},                    // github.com/quasar/Quasar, the server's settings
+    {6606, "AsyncRAT's default"},                      // github.com/NYAN-x-CAT/AsyncRAT-C-Sharp, Settings.cs
+    {7707, "AsyncRAT's default"},                      //
+    {8808, "AsyncRAT's default"},                      //
+    {5552, "njRAT's default"},                         // Fidelis, "njRAT uncovered", 2013
+    {1604, "DarkComet's default"},                     // recordedfuture.com, "DarkComet RAT analysis", 2016
+    {3460, "Poison Ivy's default"},                    // FireEye, "Poison Ivy: assessing damage", 2013
+    {2404, "Remcos' default"},                         // breakingsecurity.net, Remcos' instructions
 };
 
 std::string_view toolPort(std::uint16_t port) {
@@ -73,7 +70,8 @@ void judge(FindingBook& book, const Server& server, const traffic::Flow& flow, s
                 std::to_string(known.credentialsFrame),
             known.credentialsFrame);
     const bool mail = service == "smtp" || service == "ftp";
-    if (mail && server.external && known.credentialsKind != 0)
+    if (mail && server.external && known.credentialsKind != 0 && !server.isFamiliar() &&
+        server.familiarity != Familiarity::platform)
         add("mail-out", 1,
             who + " logged in to an unfamiliar " + service + " server and sent it " +
                 sized(flow.way[flow.client].bytes) + ", as stealers do");

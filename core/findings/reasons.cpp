@@ -2,6 +2,7 @@
 #include "core/findings/reasons.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "core/findings/evidence.h"
 #include "core/findings/findingbook.h"
@@ -16,6 +17,8 @@ struct KeptFindings : traffic::Derived {
           notes(request.notes),
           nameNotes(request.nameNotes),
           lists(request.lists),
+          owners(request.owners),
+          further(request.further),
           weights(theWeights),
           findings(std::move(found)) {}
 
@@ -23,6 +26,8 @@ struct KeptFindings : traffic::Derived {
     std::shared_ptr<const traffic::AddressNotes> notes;
     std::shared_ptr<const traffic::NameNotes> nameNotes;
     std::shared_ptr<const IndicatorLists> lists;
+    std::shared_ptr<const traffic::Owners> owners;
+    std::shared_ptr<const FurtherReasons> further;
     FindingWeights weights;  ///< for their settings
     std::vector<Finding> findings;
 };
@@ -42,6 +47,34 @@ double worth(const Finding& finding, const Reason& reason, const FindingsRequest
     return isDismissed(finding, reason, request) ? 0 : weightsOf(request).weight(reason.kind) * reason.strength;
 }
 
+void addFurther(FindingBook& book, const std::vector<FurtherReason>& reasons) {
+    if (reasons.empty())
+        return;
+    std::unordered_map<IpAddress, traffic::AddressId, traffic::AddressHash> known;
+    for (std::uint32_t i = 0; i < book.state.addresses.size(); ++i)
+        known.emplace(book.state.addresses[i], traffic::AddressId{i});
+    for (const FurtherReason& each : reasons) {
+        Reason reason{each.kind, 1, each.why, each.firstFrame, each.rows, {Trace::To::own}};
+        const auto address = IpAddress::parse(each.subject);
+        const auto id = address ? known.find(*address) : known.end();
+        if (id != known.end())
+            book.add(id->second, std::move(reason));
+        else
+            book.add(each.subject, std::move(reason));
+    }
+}
+
+/// What shows a reason; of the user's own rules they say it themselves.
+std::vector<Evidence> shownBy(const traffic::SnapshotData& state, const FindingsRequest& request,
+                              const Finding& finding, const Reason& reason) {
+    if (reason.trace.to != Trace::To::own)
+        return evidenceOf(state, finding, reason.trace);
+    if (!request.further)
+        return {};
+    auto [table, filter] = request.further->evidence(reason.kind, finding.subject);
+    return {{std::move(table), std::move(filter), reason.frames}};
+}
+
 }  // namespace
 
 std::shared_ptr<const std::vector<Finding>> keptFindings(const traffic::Snapshot& snapshot,
@@ -50,9 +83,11 @@ std::shared_ptr<const std::vector<Finding>> keptFindings(const traffic::Snapshot
     const std::lock_guard lock(snapshot->derivedMutex);
     auto kept = std::dynamic_pointer_cast<const KeptFindings>(snapshot->derived);
     if (!kept || kept->home != request.home || kept->notes != request.notes || kept->nameNotes != request.nameNotes ||
-        kept->lists != request.lists || !kept->weights.sameSettings(weights)) {
+        kept->lists != request.lists || kept->owners != request.owners || kept->further != request.further || !kept->weights.sameSettings(weights)) {
         FindingBook book(*snapshot, request, weights);
         findAll(book);
+        if (request.further)
+            addFurther(book, request.further->find(snapshot, request));
         kept = std::make_shared<const KeptFindings>(request, weights, book.take());
         snapshot->derived = kept;
     }
@@ -102,7 +137,7 @@ std::vector<CountedReason> reasonsOf(const traffic::Snapshot& snapshot, const Fi
     for (std::size_t i = 0; i < shares.size(); ++i) {
         const Reason& reason = found->reasons[i];
         out.push_back({reason, shares[i], !weightsOf(request).enabled(reason.kind),
-                       isDismissed(*found, reason, request), evidenceOf(*snapshot, *found, reason.trace)});
+                       isDismissed(*found, reason, request), shownBy(*snapshot, request, *found, reason)});
     }
     std::stable_sort(out.begin(), out.end(),
                      [](const CountedReason& a, const CountedReason& b) { return a.score > b.score; });

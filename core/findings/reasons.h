@@ -23,6 +23,9 @@ struct Trace {
         domain,    ///< names under the subject
         failures,  ///< names that the subject, a client, asked for in vain
         attempts,  ///< conversations that the subject, a client, began
+        arp,       ///< requests by ARP
+        own,       ///< what a rule of the user's own says
+        kerberos,  ///< conversations of the subject, a client, with key distribution centres
         control,   ///< of those the ones of remote control and file sharing
     };
     To to = To::subject;

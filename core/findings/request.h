@@ -8,9 +8,11 @@
 #include <string>
 #include <utility>
 
+#include "core/findings/further.h"
 #include "core/findings/indicatorlist.h"
 #include "core/findings/weights.h"
 #include "core/traffic/addressnotes.h"
+#include "core/traffic/owners.h"
 #include "core/traffic/snapshot.h"
 
 namespace weir::findings {
@@ -24,7 +26,9 @@ struct FindingsRequest {
     std::shared_ptr<const DismissedReasons> dismissed;    ///< may be null
     std::shared_ptr<const traffic::AddressNotes> notes;   ///< may be null
     std::shared_ptr<const traffic::NameNotes> nameNotes;  ///< may be null
+    std::shared_ptr<const traffic::Owners> owners;        ///< whose addresses are, by files; may be null
     std::shared_ptr<const IndicatorLists> lists;          ///< the user's own; may be null
+    std::shared_ptr<const FurtherReasons> further;        ///< of the user's own rules; may be null
 };
 
 /// The home networks that a request means for this snapshot.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What plain HTTP requests show: who asks (User-Agent), what is sent out, names that lie, attacks.
 #include <algorithm>
+#include <map>
 
 #include "core/base/text.h"
 #include "core/findings/findingbook.h"
@@ -132,10 +133,64 @@ void report(FindingBook& book, const Requests& requests) {
             "no User-Agent, as browsers never do: ", "");
 }
 
+/// Servers to which a client sent data with the same path.
+struct SamePath {
+    std::map<std::string, std::uint32_t> hosts;  ///< registrable domain, or address, and the first row
+};
+
+/// Malware goes through its list of servers with one request; people's forms have one server.
+void sameRequests(FindingBook& book) {
+    constexpr std::size_t shortestPath = 4;
+    const traffic::SnapshotData& state = book.state;
+    std::map<std::pair<std::uint32_t, TextId>, SamePath> paths;  // by client and path
+    for (std::uint32_t i = 0; i < state.inspected.http.size(); ++i) {
+        const traffic::HttpRow& row = state.inspected.http[i];
+        const traffic::Flow& flow = state.flows[index(row.flow)];
+        const std::string_view target = state.texts[row.target];
+        if (state.texts[row.method] != "POST" || target.size() < shortestPath || !target.starts_with('/'))
+            continue;
+        const Server* server = book.servers.find(flow.address[flow.server()]);
+        const std::string host = protocol::hostName(state.texts[row.host]);
+        if (!server || !server->external || server->isFamiliar() ||
+            familiarity(host, *state.suffixes) == Familiarity::familiar)
+            continue;
+        std::string domain = isBareAddress(host) ? std::string{} : state.suffixes->registrableDomain(host);
+        if (domain.empty())
+            domain = book.text(server->address);
+        paths[{index(flow.address[flow.client]), row.target}].hosts.try_emplace(std::move(domain), i);
+    }
+    for (const auto& [key, path] : paths) {
+        if (static_cast<double>(path.hosts.size()) < book.setting("same-request", "servers"))
+            continue;
+        std::string hosts;
+        constexpr std::size_t mostNamed = 3;
+        std::size_t named = 0;
+        for (const auto& [host, row] : path.hosts) {
+            if (named++ < mostNamed)
+                hosts += (hosts.empty() ? "" : ", ") + printable(host);
+        }
+        for (const auto& [host, i] : path.hosts) {
+            const traffic::HttpRow& row = state.inspected.http[i];
+            const traffic::Flow& flow = state.flows[index(row.flow)];
+            if (const Server* server = book.servers.find(flow.address[flow.server()]))
+                book.add(*server,
+                         {"same-request",
+                          1,
+                          "same request to several: " + book.text(flow.address[flow.client]) + " sent data to " +
+                              book.shown(row.target) + " of " + counted(path.hosts.size(), "server") + " (" + hosts +
+                              (path.hosts.size() > mostNamed ? ", …" : "") + "), as malware goes through its list",
+                          row.frame,
+                          flow.packets(),
+                          {Trace::To::flow, index(row.flow)}});
+        }
+    }
+}
+
 }  // namespace
 
 void findRequests(FindingBook& book) {
     const traffic::SnapshotData& state = book.state;
+    sameRequests(book);
     const int year = yearOf(state.counters.firstSeen);
     const auto usage = usageOf(book);
     std::unordered_map<const Server*, Requests> all;

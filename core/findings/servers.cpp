@@ -37,6 +37,7 @@ Familiarity worst(Familiarity one, Familiarity other) {
             case Familiarity::platform:
                 return 1;
             case Familiarity::familiar:
+            case Familiarity::ownNetwork:
                 return 0;
         }
         return 0;
@@ -183,7 +184,7 @@ Servers::Servers(const traffic::SnapshotData& state, const Networks& home)
         }
         bool first = true;
         for (const TextId name : server.names) {
-            const Familiarity found = familiarity(state.texts[name]);
+            const Familiarity found = familiarity(state.texts[name], *state.suffixes);
             server.familiarity = first ? found : worst(server.familiarity, found);
             first = false;
         }

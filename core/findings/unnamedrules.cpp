@@ -68,7 +68,7 @@ void neverNamed(FindingBook& book, const Server& server) {
         "never named: " + book.text(traffic::AddressId{server.client}) + " sent it " + counted(server.bytesOut, "byte");
     if (out.port != 0)
         why += " on port " + std::to_string(out.port);
-    why += " and no DNS answer, TLS or HTTP name led there" + doubt;
+    why += " and no DNS answer, TLS or HTTP name led there, as where malware brings its addresses along" + doubt;
     if (out.answered == 0)
         why += ", no answer came";
     book.add(server, {"never-named", strength, std::move(why), server.firstFrame, server.packets});

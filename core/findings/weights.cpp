@@ -2,50 +2,13 @@
 #include "core/findings/weights.h"
 
 #include <algorithm>
-#include <charconv>
-#include <fstream>
-#include <iterator>
 
 #include "core/base/text.h"
+#include "core/findings/weightlines.h"
 
 namespace weir::findings {
 
 extern const char* const defaultFindingWeights;
-
-namespace {
-
-std::string_view trimmed(std::string_view text) {
-    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-    while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
-    while (!text.empty() && isSpace(text.back())) text.remove_suffix(1);
-    return text;
-}
-
-std::optional<double> number(std::string_view text) {
-    double value = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || stop != text.data() + text.size() ||
-        !(value >= 0 && value <= 1e12))  // which is also no answer for what is not a number
-        return {};
-    return value;
-}
-
-/// What stands between quotation marks.
-std::optional<std::string_view> quoted(std::string_view text) {
-    if (text.size() < 2 || text.front() != '"' || text.back() != '"')
-        return {};
-    return text.substr(1, text.size() - 2);
-}
-
-std::optional<EvidenceClass> evidenceClass(std::string_view text) {
-    for (const EvidenceClass each : {EvidenceClass::context, EvidenceClass::soft, EvidenceClass::hard}) {
-        if (toString(each) == text)
-            return each;
-    }
-    return {};
-}
-
-}  // namespace
 
 std::string_view toString(EvidenceClass evidence) {
     static constexpr std::string_view texts[] = {"context", "soft", "hard"};
@@ -60,14 +23,10 @@ const FindingWeights& FindingWeights::defaults() {
 Result<FindingWeights> FindingWeights::parse(std::string_view text) { return parseOver(defaults(), text, false); }
 
 Result<FindingWeights> FindingWeights::load(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return Error{"can not be read", path};
-    constexpr std::size_t largest = 1 << 20;
-    std::string text(largest, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    auto weights = parse(text);
+    const auto text = lines::load(path);
+    if (!text)
+        return text.error();
+    auto weights = parse(text.value());
     if (!weights)
         return Error{weights.error().message, path};
     return weights;
@@ -77,39 +36,32 @@ Result<FindingWeights> FindingWeights::parseOver(FindingWeights base, std::strin
     FindingRule* rule = nullptr;
     std::size_t lineNumber = 0;
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find('\n', at), text.size());
-        const std::string_view whole = text.substr(at, end - at);
-        at = end + 1;
+        const auto [line, comment] = lines::next(text, at);
         ++lineNumber;
         const auto wrong = [&](const std::string& what) {
             return Error{"line " + std::to_string(lineNumber) + ": " + what};
         };
-        const std::size_t hash = std::min(whole.find('#'), whole.size());
-        const std::string_view line = trimmed(whole.substr(0, hash));
-        const std::string_view comment = trimmed(hash < whole.size() ? whole.substr(hash + 1) : std::string_view{});
         if (line.empty())
             continue;
         if (line.front() == '[') {
             if (line.back() != ']')
                 return wrong("a section's name is not closed with ]");
-            const std::string kind(trimmed(line.substr(1, line.size() - 2)));
-            const auto found = std::find_if(base.m_rules.begin(), base.m_rules.end(),
-                                            [&](const FindingRule& r) { return r.kind == kind; });
-            if (found == base.m_rules.end()) {
+            const std::string kind(lines::trimmed(line.substr(1, line.size() - 2)));
+            rule = base.rule(kind);
+            if (rule == nullptr) {
                 if (!mayAdd)
                     return wrong("there is no reason '" + kind + "'");
+                base.m_places.emplace(kind, base.m_rules.size());
                 base.m_rules.push_back({kind, EvidenceClass::soft, {}, std::string(comment), 0, true, {}, {}});
                 rule = &base.m_rules.back();
-            } else {
-                rule = &*found;
             }
             continue;
         }
         const std::size_t equals = line.find('=');
         if (equals == std::string_view::npos || !rule)
             return wrong("expected [reason] or name = number");
-        const std::string name(trimmed(line.substr(0, equals)));
-        const std::string_view value = trimmed(line.substr(equals + 1));
+        const std::string name(lines::trimmed(line.substr(0, equals)));
+        const std::string_view value = lines::trimmed(line.substr(equals + 1));
         if (name == "enabled") {
             if (value != "true" && value != "false")
                 return wrong("enabled is true or false");
@@ -117,20 +69,20 @@ Result<FindingWeights> FindingWeights::parseOver(FindingWeights base, std::strin
             continue;
         }
         if (name == "class") {
-            const auto known = evidenceClass(quoted(value).value_or(std::string_view{}));
+            const auto known = lines::evidenceClass(lines::text(value).value_or(std::string{}));
             if (!known)
                 return wrong("class is \"hard\", \"soft\" or \"context\"");
             rule->evidence = *known;
             continue;
         }
         if (name == "group") {
-            const auto group = quoted(value);
+            const auto group = lines::text(value);
             if (!group)
                 return wrong("group is a text in quotation marks");
             rule->group = *group;
             continue;
         }
-        const auto amount = number(value);
+        const auto amount = lines::number(value);
         if (!amount)
             return wrong("'" + std::string(value) + "' is not a number of 0 or more");
         if (name == "weight") {
@@ -169,7 +121,10 @@ void append(std::string& out, const FindingRule& rule) {
 
 std::string FindingWeights::toText() const {
     std::string out;
-    for (const FindingRule& rule : m_rules) append(out, rule);
+    for (const FindingRule& rule : m_rules) {
+        if (!rule.own)
+            append(out, rule);
+    }
     return out;
 }
 
@@ -185,34 +140,45 @@ std::string FindingWeights::changesText() const {
 bool FindingWeights::differs(std::string_view kind) const {
     const FindingRule* mine = find(kind);
     const FindingRule* usual = defaults().find(kind);
-    return mine && (!usual || *mine != *usual);
+    return mine && !mine->own && (!usual || *mine != *usual);
 }
 
 const FindingRule* FindingWeights::find(std::string_view kind) const {
-    const auto found =
-        std::find_if(m_rules.begin(), m_rules.end(), [&](const FindingRule& rule) { return rule.kind == kind; });
-    return found == m_rules.end() ? nullptr : &*found;
+    const auto found = m_places.find(kind);
+    return found == m_places.end() ? nullptr : &m_rules[found->second];
+}
+
+FindingRule* FindingWeights::rule(std::string_view kind) {
+    const auto found = m_places.find(kind);
+    return found == m_places.end() ? nullptr : &m_rules[found->second];
+}
+
+void FindingWeights::setOwn(const std::vector<FindingRule>& rules) {
+    std::erase_if(m_rules, [](const FindingRule& rule) { return rule.own; });
+    std::erase_if(m_places, [&](const auto& place) { return place.second >= m_rules.size(); });
+    for (FindingRule rule : rules) {
+        rule.own = true;
+        if (m_places.emplace(rule.kind, m_rules.size()).second)
+            m_rules.push_back(std::move(rule));
+    }
 }
 
 void FindingWeights::setEnabled(std::string_view kind, bool enabled) {
-    for (FindingRule& rule : m_rules) {
-        if (rule.kind == kind)
-            rule.enabled = enabled;
-    }
+    if (FindingRule* const known = rule(kind))
+        known->enabled = enabled;
 }
 
 void FindingWeights::setWeight(std::string_view kind, double weight) {
-    for (FindingRule& rule : m_rules) {
-        if (rule.kind == kind)
-            rule.weight = weight;
-    }
+    if (FindingRule* const known = rule(kind))
+        known->weight = weight;
 }
 
 void FindingWeights::setSetting(std::string_view kind, const std::string& name, double value) {
-    for (FindingRule& rule : m_rules) {
-        if (const auto found = rule.settings.find(name); rule.kind == kind && found != rule.settings.end())
-            found->second = value;
-    }
+    FindingRule* const known = rule(kind);
+    if (known == nullptr)
+        return;
+    if (const auto found = known->settings.find(name); found != known->settings.end())
+        found->second = value;
 }
 
 bool FindingWeights::sameSettings(const FindingWeights& other) const {

@@ -26,6 +26,7 @@ struct FindingRule {
     bool enabled = true;
     std::map<std::string, double> settings;                    ///< the other numbers
     std::map<std::string, std::string, std::less<>> meanings;  ///< the comments behind those
+    bool own = false;                                          ///< the user's (ownrules.h); it is kept in another file
     bool operator==(const FindingRule&) const = default;
 };
 
@@ -44,6 +45,8 @@ public:
     bool differs(std::string_view kind) const;  ///< from the default
 
     const std::vector<FindingRule>& rules() const { return m_rules; }
+    /// Replaces the user's own rules by these.
+    void setOwn(const std::vector<FindingRule>& rules);
     void setEnabled(std::string_view kind, bool enabled);
     void setWeight(std::string_view kind, double weight);
     void setSetting(std::string_view kind, const std::string& name, double value);  ///< one that the rule has
@@ -58,7 +61,9 @@ public:
 
 private:
     static Result<FindingWeights> parseOver(FindingWeights base, std::string_view text, bool mayAdd);
+    FindingRule* rule(std::string_view kind);
     std::vector<FindingRule> m_rules;
+    std::map<std::string, std::size_t, std::less<>> m_places;  ///< of each kind in m_rules
 };
 
 }  // namespace weir::findings

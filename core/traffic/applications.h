@@ -31,7 +31,9 @@ struct Application {
     std::int64_t certificateNotBefore = 0, certificateNotAfter = 0;  ///< nanoseconds; both 0: not seen
     std::uint32_t nameFrame = 0;  ///< the frame that completed the hello or request with the name
     std::uint32_t credentialsFrame = 0;
-    TextId attack = 0;           ///< what the first octets betray, in words (protocol::attackInStream)
+    TextId attack = 0;      ///< what the first octets betray, in words (protocol::attackInStream)
+    TextId remoteCall = 0;  ///< what the client made the server do (protocol::RemoteCallReader)
+    std::uint32_t remoteCallFrame = 0;
     TextId credentialsKind = 0;  ///< kind and place of cleartext credentials seen; never the secret
     NameSource nameSource = NameSource::none;
     bool serviceCertain = false;  ///< and it is what the port is for, not what a proxy was asked to carry
@@ -69,6 +71,17 @@ struct HttpRow {
     TextId attack = 0;  ///< what is wrong with the request, in words (protocol::attackInRequest)
 };
 
+/// A Kerberos message of the kinds that ask for tickets or refuse them (protocol::KerberosMessage).
+struct KerberosRow {
+    ToldAddressId client{0}, server{0};
+    std::uint32_t frame = 0;
+    TextId name = 0;     ///< of who asks
+    TextId service = 0;  ///< to what
+    std::int16_t error = 0;
+    std::int16_t ticketEncryption = 0;  ///< of a reply's ticket
+    std::uint8_t type = 0;              ///< KerberosMessage::Type
+};
+
 /// A name that a machine gives itself (DHCP, NetBIOS).
 struct LocalName {
     ToldAddressId address{0};
@@ -86,6 +99,7 @@ struct Inspected {
     PagedArray<Application> applications;
     AppendOnly<HttpRow> http;
     PagedArray<LaterTls> laterTls;
+    AppendOnly<KerberosRow> kerberos;
     std::vector<LocalName> localNames;
     AppendOnly<ClientByContent> clients;
     AppendOnly<IdentityFact> identity;

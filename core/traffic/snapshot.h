@@ -14,6 +14,7 @@
 #include "core/decrypt/keylog.h"
 #include "core/traffic/addressnotes.h"
 #include "core/traffic/applications.h"
+#include "core/traffic/arp.h"
 #include "core/traffic/counters.h"
 #include "core/traffic/dnslog.h"
 #include "core/traffic/flows.h"
@@ -68,6 +69,7 @@ public:
     Flows flows;
     PacketIndex packets;
     std::vector<KindOfFrame> kinds;
+    std::vector<ArpAsker> arp;
     DnsLog dns;
     Inspected inspected;
     AppendOnly<Station> stations;

@@ -8,8 +8,7 @@
 #include "core/findings/familiar.h"
 #include "core/findings/reasons.h"
 #include "core/protocol/useragent.h"
-#include "tests/findings/findings.h"
-#include "tests/support/capturebuilder.h"
+#include "tests/findings/twins.h"
 #include "tests/support/dnsbuilder.h"
 
 using namespace weir;
@@ -18,47 +17,6 @@ using testing::Contains;
 using testing::HasSubstr;
 
 namespace {
-
-constexpr std::int64_t second = 1'000'000'000;
-constexpr const char* client = "10.0.0.1";
-constexpr const char* server = "93.184.216.34";
-
-std::vector<TestFrame> talk(std::string_view to, std::uint16_t port, std::string_view asked, std::string_view answer,
-                            std::int64_t time = second, std::uint16_t clientPort = 40000) {
-    TcpConversation conversation(client, clientPort, to, port, time);
-    conversation.handshake();
-    if (!asked.empty())
-        conversation.clientSends(octets(asked));
-    if (!answer.empty())
-        conversation.serverSends(octets(answer));
-    return conversation.finish().frames();
-}
-
-/// A request for a name that DNS led to the server, with its answer.
-struct Fetch {
-    std::string host = "a.example.com", method = "GET", path = "/x", agent = "User-Agent: Lynx/2.9\r\n";
-    std::string status = "200 OK", type = "text/plain", body = "plain words";
-    std::int64_t time = 0;  ///< 0: as the other tests
-
-    std::vector<TestFrame> frames() const {
-        const std::string request =
-            method + ' ' + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + agent + "Content-Length: 0\r\n\r\n";
-        const std::string reply = "HTTP/1.1 " + status + "\r\nContent-Type: " + type +
-                                  "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-        return merged({lookup(client, host, server, time), talk(server, 80, request, reply, time + second)});
-    }
-    bool gives(const std::string& kind, const std::string& subject = server) const {
-        return has(frames(), subject, kind);
-    }
-};
-
-std::string program() {
-    std::string out(200, '\0');
-    out.replace(0, 2, "MZ");
-    out[0x3c] = 0x40;
-    out.replace(0x40, 4, std::string_view("PE\0\0", 4));
-    return out;
-}
 
 TEST(FindingEvidence, ProgramsThatLieAboutThemselves) {
     EXPECT_TRUE((Fetch{.type = "image/jpeg", .body = program()}.gives("disguise")));
@@ -76,9 +34,7 @@ TEST(FindingEvidence, UpdatesOfFamiliarVendorsAreNoDownloads) {
 }
 
 TEST(FindingEvidence, BodiesThatAreNoFormat) {
-    std::string noise(60'000, '\0');
-    std::uint32_t state = 1;
-    for (char& c : noise) c = static_cast<char>((state = state * 1664525u + 1013904223u) >> 24);
+    const std::string noise = test::noise(60'000);
     EXPECT_TRUE((Fetch{.type = "application/octet-stream", .body = noise}.gives("opaque")));
     EXPECT_FALSE((Fetch{.type = "application/octet-stream", .body = noise.substr(0, 40'000)}.gives("opaque")));
     EXPECT_FALSE((Fetch{.type = "audio/opus", .body = noise}.gives("opaque")));

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/findings/weightlines.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+
+namespace weir::findings::lines {
+
+std::string_view trimmed(std::string_view text) {
+    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
+    while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
+    while (!text.empty() && isSpace(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+Line next(std::string_view text, std::size_t& at) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view whole = text.substr(at, end - at);
+    at = end + 1;
+    bool inside = false;
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        if (inside && whole[i] == '\\')
+            ++i;
+        else if (whole[i] == '"')
+            inside = !inside;
+        else if (whole[i] == '#' && !inside)
+            return {trimmed(whole.substr(0, i)), trimmed(whole.substr(i + 1))};
+    }
+    return {trimmed(whole), {}};
+}
+
+std::optional<double> number(std::string_view text) {
+    double value = 0;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || stop != text.data() + text.size() ||
+        !(value >= 0 && value <= 1e12))  // which is also no answer for what is not a number
+        return {};
+    return value;
+}
+
+std::optional<std::string> text(std::string_view value) {
+    if (value.size() < 2 || value.front() != '"' || value.back() != '"')
+        return {};
+    std::string out;
+    const std::string_view inside = value.substr(1, value.size() - 2);
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+        if (inside[i] == '"')
+            return {};
+        if (inside[i] == '\\' && ++i == inside.size())
+            return {};
+        out += inside[i];
+    }
+    return out;
+}
+
+std::optional<EvidenceClass> evidenceClass(std::string_view text) {
+    for (const EvidenceClass each : {EvidenceClass::context, EvidenceClass::soft, EvidenceClass::hard}) {
+        if (toString(each) == text)
+            return each;
+    }
+    return {};
+}
+
+Result<std::string> load(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return Error{"can not be read", path};
+    constexpr std::size_t largest = 1 << 20;
+    std::string text(largest, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    return text;
+}
+
+}  // namespace weir::findings::lines
