@@ -338,6 +338,10 @@
         <source>Copy Rows as &amp;JSON</source>
         <translation>Zeilen als &amp;JSON kopieren</translation>
     </message>
+    <message>
+        <source>Make a &amp;Rule from This Filter</source>
+        <translation>Aus diesem Filter eine Regel &amp;machen</translation>
+    </message>
 </context>
 <context>
     <name>weir::controllers::BaselineController</name>
@@ -649,6 +653,701 @@
     <message>
         <source>Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)</source>
         <translation>Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>weir::findings::Kinds</name>
+    <message>
+        <source>Bad reputation</source>
+        <translation>Schlechter Ruf</translation>
+    </message>
+    <message>
+        <source>What looked-up engines say</source>
+        <translation>Was befragte Prüfdienste sagen</translation>
+    </message>
+    <message>
+        <source>Engines that flag whole hosting ranges; one or two of seventy</source>
+        <translation>Dienste, die ganze Hoster-Netze melden; ein oder zwei von siebzig</translation>
+    </message>
+    <message>
+        <source>On a list</source>
+        <translation>Steht auf einer Liste</translation>
+    </message>
+    <message>
+        <source>On a list of indicators that the user brought along</source>
+        <translation>Auf einer mitgebrachten Liste von Indikatoren</translation>
+    </message>
+    <message>
+        <source>What the list&apos;s maker took for bad; addresses change hands</source>
+        <translation>Was der Verfasser der Liste für schädlich hielt; Adressen wechseln den Besitzer</translation>
+    </message>
+    <message>
+        <source>Program in disguise</source>
+        <translation>Getarntes Programm</translation>
+    </message>
+    <message>
+        <source>A program that its type or extension hides</source>
+        <translation>Ein Programm, das Typ oder Endung verbergen</translation>
+    </message>
+    <message>
+        <source>A program served by a careless shop under a wrong type</source>
+        <translation>Ein Programm, das ein nachlässiger Anbieter mit falschem Typ ausliefert</translation>
+    </message>
+    <message>
+        <source>Program downloaded</source>
+        <translation>Programm geladen</translation>
+    </message>
+    <message>
+        <source>A program or installer fetched over plain HTTP, by its first octets</source>
+        <translation>Ein Programm oder Installationspaket über unverschlüsseltes HTTP, an seinen ersten Oktetten erkannt</translation>
+    </message>
+    <message>
+        <source>Installers of small vendors, drivers, games</source>
+        <translation>Installationspakete kleiner Anbieter, Treiber, Spiele</translation>
+    </message>
+    <message>
+        <source>Program written as text</source>
+        <translation>Programm als Text</translation>
+    </message>
+    <message>
+        <source>A program written as text, which filters let through</source>
+        <translation>Ein als Text geschriebenes Programm, das Filter durchlassen</translation>
+    </message>
+    <message>
+        <source>A web page about such things</source>
+        <translation>Eine Webseite über solche Dinge</translation>
+    </message>
+    <message>
+        <source>Script downloaded</source>
+        <translation>Skript geladen</translation>
+    </message>
+    <message>
+        <source>A script fetched over plain HTTP</source>
+        <translation>Ein Skript über unverschlüsseltes HTTP</translation>
+    </message>
+    <message>
+        <source>Administration scripts, install instructions (curl … | sh)</source>
+        <translation>Skripte zur Verwaltung, Installationsanleitungen (curl … | sh)</translation>
+    </message>
+    <message>
+        <source>Opaque download</source>
+        <translation>Undurchsichtiger Download</translation>
+    </message>
+    <message>
+        <source>A large body of no known format: encrypted, or packed in an own way</source>
+        <translation>Ein großer Inhalt ohne bekanntes Format: verschlüsselt oder eigens gepackt</translation>
+    </message>
+    <message>
+        <source>Own formats of games and updaters, compressed or encrypted</source>
+        <translation>Eigene Formate von Spielen und Aktualisierungen, gepackt oder verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Program asked for</source>
+        <translation>Programm angefragt</translation>
+    </message>
+    <message>
+        <source>A request for a program or script by its name, over plain HTTP, that was not seen to be answered with one</source>
+        <translation>Eine Anfrage nach einem Programm oder Skript dem Namen nach, über unverschlüsseltes HTTP, die nicht sichtbar mit einem solchen beantwortet wurde</translation>
+    </message>
+    <message>
+        <source>Updaters of small vendors, broken links</source>
+        <translation>Aktualisierungen kleiner Anbieter, tote Verweise</translation>
+    </message>
+    <message>
+        <source>Archive downloaded</source>
+        <translation>Archiv geladen</translation>
+    </message>
+    <message>
+        <source>An archive fetched over plain HTTP</source>
+        <translation>Ein Archiv über unverschlüsseltes HTTP</translation>
+    </message>
+    <message>
+        <source>Any download page</source>
+        <translation>Jede Download-Seite</translation>
+    </message>
+    <message>
+        <source>Document downloaded</source>
+        <translation>Dokument geladen</translation>
+    </message>
+    <message>
+        <source>An Office document fetched over plain HTTP</source>
+        <translation>Ein Office-Dokument über unverschlüsseltes HTTP</translation>
+    </message>
+    <message>
+        <source>Download of a familiar vendor</source>
+        <translation>Download eines bekannten Anbieters</translation>
+    </message>
+    <message>
+        <source>A program from a familiar vendor: updates</source>
+        <translation>Ein Programm eines bekannten Anbieters: Aktualisierungen</translation>
+    </message>
+    <message>
+        <source>Updates; what else it may be is up to the vendor</source>
+        <translation>Aktualisierungen; was es sonst sein mag, liegt beim Anbieter</translation>
+    </message>
+    <message>
+        <source>Attack in a request</source>
+        <translation>Angriff in einer Anfrage</translation>
+    </message>
+    <message>
+        <source>A request that carries a published attack</source>
+        <translation>Eine Anfrage, die einen veröffentlichten Angriff trägt</translation>
+    </message>
+    <message>
+        <source>Vulnerability scanners that the owner runs</source>
+        <translation>Schwachstellenscanner des Betreibers</translation>
+    </message>
+    <message>
+        <source>Shell or tool in the open</source>
+        <translation>Eingabezeile oder Werkzeug im Klartext</translation>
+    </message>
+    <message>
+        <source>A command shell, a program, Stratum or a RAT&apos;s framing in an unencrypted stream</source>
+        <translation>Eine Befehlszeile, ein Programm, Stratum oder das Format eines RAT in einem unverschlüsselten Strom</translation>
+    </message>
+    <message>
+        <source>Administrators who use netcat; mining with consent</source>
+        <translation>Verwalter, die netcat benutzen; Schürfen mit Einverständnis</translation>
+    </message>
+    <message>
+        <source>Attacker&apos;s User-Agent</source>
+        <translation>User-Agent eines Angriffswerkzeugs</translation>
+    </message>
+    <message>
+        <source>The default User-Agent of an attacker&apos;s tool</source>
+        <translation>Der voreingestellte User-Agent eines Angriffswerkzeugs</translation>
+    </message>
+    <message>
+        <source>The owner&apos;s own tests</source>
+        <translation>Eigene Tests des Betreibers</translation>
+    </message>
+    <message>
+        <source>Odd User-Agent</source>
+        <translation>Auffälliger User-Agent</translation>
+    </message>
+    <message>
+        <source>Of a script, of a browser long out of date, or malformed</source>
+        <translation>Von einem Skript, einem lange veralteten Browser, oder fehlerhaft</translation>
+    </message>
+    <message>
+        <source>Embedded devices, package managers, monitoring; a machine that was never updated</source>
+        <translation>Eingebettete Geräte, Paketverwaltungen, Überwachung; ein nie aktualisierter Rechner</translation>
+    </message>
+    <message>
+        <source>No User-Agent</source>
+        <translation>Kein User-Agent</translation>
+    </message>
+    <message>
+        <source>A request without User-Agent</source>
+        <translation>Eine Anfrage ohne User-Agent</translation>
+    </message>
+    <message>
+        <source>Embedded devices, updaters, connectivity checks</source>
+        <translation>Eingebettete Geräte, Aktualisierungen, Prüfungen der Verbindung</translation>
+    </message>
+    <message>
+        <source>Data sent in clear</source>
+        <translation>Im Klartext gesendete Daten</translation>
+    </message>
+    <message>
+        <source>Forms on old sites, telemetry</source>
+        <translation>Formulare auf alten Seiten, Telemetrie</translation>
+    </message>
+    <message>
+        <source>Same request to several</source>
+        <translation>Gleiche Anfrage an mehrere</translation>
+    </message>
+    <message>
+        <source>Data sent in clear to the same path of several unfamiliar servers</source>
+        <translation>Im Klartext gesendete Daten an denselben Pfad mehrerer unbekannter Server</translation>
+    </message>
+    <message>
+        <source>Software of one maker on several sites, advertisements</source>
+        <translation>Software eines Herstellers auf mehreren Seiten, Werbung</translation>
+    </message>
+    <message>
+        <source>Data sent and refused</source>
+        <translation>Daten gesendet und abgewiesen</translation>
+    </message>
+    <message>
+        <source>Data sent in clear, and refused (4xx)</source>
+        <translation>Im Klartext gesendete Daten, die abgewiesen wurden (4xx)</translation>
+    </message>
+    <message>
+        <source>A site that moved</source>
+        <translation>Eine Seite, die umgezogen ist</translation>
+    </message>
+    <message>
+        <source>Host header that lies</source>
+        <translation>Falsche Host-Angabe</translation>
+    </message>
+    <message>
+        <source>A Host that DNS of the capture did not lead there</source>
+        <translation>Ein Host, den das DNS des Mitschnitts nicht dorthin führte</translation>
+    </message>
+    <message>
+        <source>A name resolved before the capture began; a load balancer&apos;s test</source>
+        <translation>Ein vor dem Mitschnitt aufgelöster Name; der Test eines Lastverteilers</translation>
+    </message>
+    <message>
+        <source>Never named</source>
+        <translation>Nie benannt</translation>
+    </message>
+    <message>
+        <source>An external address that no DNS answer, TLS or HTTP name led to</source>
+        <translation>Eine externe Adresse, zu der keine DNS-Antwort und kein Name in TLS oder HTTP führte</translation>
+    </message>
+    <message>
+        <source>Peers, messengers and VPN gateways with fixed addresses; names resolved before the capture</source>
+        <translation>Peers, Messenger und VPN-Zugänge mit festen Adressen; vor dem Mitschnitt aufgelöste Namen</translation>
+    </message>
+    <message>
+        <source>HTTP to a bare address</source>
+        <translation>HTTP an eine bloße Adresse</translation>
+    </message>
+    <message>
+        <source>Plain HTTP to a bare address</source>
+        <translation>Unverschlüsseltes HTTP an eine bloße Adresse</translation>
+    </message>
+    <message>
+        <source>Devices, apps with fixed addresses</source>
+        <translation>Geräte, Apps mit festen Adressen</translation>
+    </message>
+    <message>
+        <source>TLS without a name</source>
+        <translation>TLS ohne Namen</translation>
+    </message>
+    <message>
+        <source>TLS that names no server</source>
+        <translation>TLS, das keinen Server nennt</translation>
+    </message>
+    <message>
+        <source>VPNs, messengers with fixed addresses</source>
+        <translation>VPNs, Messenger mit festen Adressen</translation>
+    </message>
+    <message>
+        <source>Dynamic DNS</source>
+        <translation>Dynamisches DNS</translation>
+    </message>
+    <message>
+        <source>A name of a dynamic DNS service</source>
+        <translation>Ein Name eines Dienstes für dynamisches DNS</translation>
+    </message>
+    <message>
+        <source>Somebody&apos;s own server at home</source>
+        <translation>Jemandes eigener Server zu Hause</translation>
+    </message>
+    <message>
+        <source>Abused top-level domain</source>
+        <translation>Missbrauchte Endung</translation>
+    </message>
+    <message>
+        <source>A name under a top-level domain that is often abused</source>
+        <translation>Ein Name unter einer Endung, die oft missbraucht wird</translation>
+    </message>
+    <message>
+        <source>The many honest owners of cheap domains</source>
+        <translation>Die vielen ehrlichen Besitzer billiger Domains</translation>
+    </message>
+    <message>
+        <source>Tor gateway</source>
+        <translation>Tor-Zugang</translation>
+    </message>
+    <message>
+        <source>A gateway into Tor</source>
+        <translation>Ein Zugang zu Tor</translation>
+    </message>
+    <message>
+        <source>Curiosity</source>
+        <translation>Neugier</translation>
+    </message>
+    <message>
+        <source>Tunnel service</source>
+        <translation>Tunneldienst</translation>
+    </message>
+    <message>
+        <source>A tunnel service</source>
+        <translation>Ein Tunneldienst</translation>
+    </message>
+    <message>
+        <source>Developers who show their work</source>
+        <translation>Entwickler, die ihre Arbeit zeigen</translation>
+    </message>
+    <message>
+        <source>Paste site</source>
+        <translation>Textablage</translation>
+    </message>
+    <message>
+        <source>A site for anybody&apos;s texts</source>
+        <translation>Eine Seite für jedermanns Texte</translation>
+    </message>
+    <message>
+        <source>Developers</source>
+        <translation>Entwickler</translation>
+    </message>
+    <message>
+        <source>Coin mining</source>
+        <translation>Schürfen</translation>
+    </message>
+    <message>
+        <source>A pool for coin mining, or the protocol of miners</source>
+        <translation>Ein Pool zum Schürfen von Kryptowährung oder das Protokoll der Schürfer</translation>
+    </message>
+    <message>
+        <source>Mining with consent</source>
+        <translation>Schürfen mit Einverständnis</translation>
+    </message>
+    <message>
+        <source>Asks for its own address</source>
+        <translation>Fragt nach der eigenen Adresse</translation>
+    </message>
+    <message>
+        <source>Asks for its own public address</source>
+        <translation>Fragt nach der eigenen öffentlichen Adresse</translation>
+    </message>
+    <message>
+        <source>Dynamic DNS clients, VPN clients, curious users</source>
+        <translation>Programme für dynamisches DNS, VPN-Programme, neugierige Benutzer</translation>
+    </message>
+    <message>
+        <source>Borrowed brand</source>
+        <translation>Geliehene Marke</translation>
+    </message>
+    <message>
+        <source>An unfamiliar name with a known brand in it</source>
+        <translation>Ein unbekannter Name, in dem eine bekannte Marke steht</translation>
+    </message>
+    <message>
+        <source>Shops, fan pages, resellers</source>
+        <translation>Läden, Fanseiten, Wiederverkäufer</translation>
+    </message>
+    <message>
+        <source>Made-up domain</source>
+        <translation>Ausgedachte Domain</translation>
+    </message>
+    <message>
+        <source>A domain that looks random</source>
+        <translation>Eine Domain, die zufällig aussieht</translation>
+    </message>
+    <message>
+        <source>Abbreviations, content networks</source>
+        <translation>Abkürzungen, Auslieferungsnetze</translation>
+    </message>
+    <message>
+        <source>Unfamiliar name</source>
+        <translation>Unbekannter Name</translation>
+    </message>
+    <message>
+        <source>A name that is not known to be harmless</source>
+        <translation>Ein Name, der nicht als harmlos bekannt ist</translation>
+    </message>
+    <message>
+        <source>Most of the web</source>
+        <translation>Der größte Teil des Webs</translation>
+    </message>
+    <message>
+        <source>Hardly used</source>
+        <translation>Kaum benutzt</translation>
+    </message>
+    <message>
+        <source>One client, few flows, next to no traffic</source>
+        <translation>Ein Client, wenige Flows, fast kein Verkehr</translation>
+    </message>
+    <message>
+        <source>Certificate of a tool</source>
+        <translation>Zertifikat eines Werkzeugs</translation>
+    </message>
+    <message>
+        <source>A tool&apos;s default certificate, or one that is typical of a family</source>
+        <translation>Das voreingestellte Zertifikat eines Werkzeugs oder ein für eine Familie typisches</translation>
+    </message>
+    <message>
+        <source>OpenSSL&apos;s example on a device that nobody configured</source>
+        <translation>Das Beispiel von OpenSSL auf einem nie eingerichteten Gerät</translation>
+    </message>
+    <message>
+        <source>Untrusted certificate</source>
+        <translation>Nicht vertrauenswürdiges Zertifikat</translation>
+    </message>
+    <message>
+        <source>Self-signed, or for another name</source>
+        <translation>Selbst signiert oder für einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>Devices, intranets, VPN gateways</source>
+        <translation>Geräte, interne Netze, VPN-Zugänge</translation>
+    </message>
+    <message>
+        <source>Odd certificate</source>
+        <translation>Auffälliges Zertifikat</translation>
+    </message>
+    <message>
+        <source>Expired, made days ago, valid for decades, a made-up name</source>
+        <translation>Abgelaufen, erst Tage alt, jahrzehntelang gültig, ein ausgedachter Name</translation>
+    </message>
+    <message>
+        <source>Devices, tests, a clock that is wrong</source>
+        <translation>Geräte, Tests, eine falsch gehende Uhr</translation>
+    </message>
+    <message>
+        <source>Odd port</source>
+        <translation>Ungewöhnlicher Port</translation>
+    </message>
+    <message>
+        <source>A service on a port that does not fit it</source>
+        <translation>Ein Dienst auf einem Port, der nicht zu ihm passt</translation>
+    </message>
+    <message>
+        <source>Developers, alternative ports of honest services</source>
+        <translation>Entwickler, Ausweichports ehrlicher Dienste</translation>
+    </message>
+    <message>
+        <source>Own protocol on a known port</source>
+        <translation>Eigenes Protokoll auf bekanntem Port</translation>
+    </message>
+    <message>
+        <source>Something unknown on a well-known port</source>
+        <translation>Etwas Unbekanntes auf einem bekannten Port</translation>
+    </message>
+    <message>
+        <source>Messengers that use 443 to pass firewalls</source>
+        <translation>Messenger, die mit 443 durch Firewalls kommen</translation>
+    </message>
+    <message>
+        <source>Unknown protocol</source>
+        <translation>Unbekanntes Protokoll</translation>
+    </message>
+    <message>
+        <source>TCP that no known protocol explains</source>
+        <translation>TCP, das kein bekanntes Protokoll erklärt</translation>
+    </message>
+    <message>
+        <source>Games, messengers, own protocols of any kind</source>
+        <translation>Spiele, Messenger, eigene Protokolle aller Art</translation>
+    </message>
+    <message>
+        <source>Port of a tool</source>
+        <translation>Port eines Werkzeugs</translation>
+    </message>
+    <message>
+        <source>The default port of an attacker&apos;s tool</source>
+        <translation>Der voreingestellte Port eines Angriffswerkzeugs</translation>
+    </message>
+    <message>
+        <source>Any service on that port by chance</source>
+        <translation>Jeder Dienst, der zufällig auf diesem Port läuft</translation>
+    </message>
+    <message>
+        <source>IRC</source>
+        <translation>IRC</translation>
+    </message>
+    <message>
+        <source>People who chat</source>
+        <translation>Menschen, die chatten</translation>
+    </message>
+    <message>
+        <source>Credentials in clear</source>
+        <translation>Zugangsdaten im Klartext</translation>
+    </message>
+    <message>
+        <source>User name and password in clear (never shown)</source>
+        <translation>Benutzername und Kennwort im Klartext (nie gezeigt)</translation>
+    </message>
+    <message>
+        <source>Old mail and file servers</source>
+        <translation>Alte Mail- und Dateiserver</translation>
+    </message>
+    <message>
+        <source>Login and data to a foreign server</source>
+        <translation>Anmeldung und Daten an fremden Server</translation>
+    </message>
+    <message>
+        <source>A login at an unfamiliar mail or file server, and data sent to it</source>
+        <translation>Eine Anmeldung an einem unbekannten Mail- oder Dateiserver und dorthin gesendete Daten</translation>
+    </message>
+    <message>
+        <source>A small provider&apos;s mail server</source>
+        <translation>Der Mailserver eines kleinen Anbieters</translation>
+    </message>
+    <message>
+        <source>Regular contact</source>
+        <translation>Regelmäßiger Kontakt</translation>
+    </message>
+    <message>
+        <source>Regular contact; fewer than 5 intervals are too few to say</source>
+        <translation>Regelmäßiger Kontakt; unter 5 Abständen lässt sich nichts sagen</translation>
+    </message>
+    <message>
+        <source>Keep-alives of messengers, updates, monitoring, weather</source>
+        <translation>Lebenszeichen von Messengern, Aktualisierungen, Überwachung, Wetter</translation>
+    </message>
+    <message>
+        <source>Long connection</source>
+        <translation>Lange Verbindung</translation>
+    </message>
+    <message>
+        <source>One connection held very long</source>
+        <translation>Eine sehr lange gehaltene Verbindung</translation>
+    </message>
+    <message>
+        <source>Messengers, remote work, streams</source>
+        <translation>Messenger, Fernarbeit, Streams</translation>
+    </message>
+    <message>
+        <source>Calls in vain</source>
+        <translation>Vergebliche Anrufe</translation>
+    </message>
+    <message>
+        <source>A server that is called again and again and never answers</source>
+        <translation>Ein Server, der immer wieder angesprochen wird und nie antwortet</translation>
+    </message>
+    <message>
+        <source>A server in maintenance, a firewall in between</source>
+        <translation>Ein Server in Wartung, eine Firewall dazwischen</translation>
+    </message>
+    <message>
+        <source>Big upload</source>
+        <translation>Großer Upload</translation>
+    </message>
+    <message>
+        <source>Far more sent out than came in</source>
+        <translation>Weit mehr gesendet als empfangen</translation>
+    </message>
+    <message>
+        <source>Backups, video calls, sending a film</source>
+        <translation>Sicherungen, Videoanrufe, ein verschickter Film</translation>
+    </message>
+    <message>
+        <source>Long or random name</source>
+        <translation>Langer oder zufälliger Name</translation>
+    </message>
+    <message>
+        <source>A name that is long, or whose labels look random</source>
+        <translation>Ein Name, der lang ist oder zufällig aussieht</translation>
+    </message>
+    <message>
+        <source>Content networks, cloud services</source>
+        <translation>Auslieferungsnetze, Cloud-Dienste</translation>
+    </message>
+    <message>
+        <source>DNS tunnel</source>
+        <translation>DNS-Tunnel</translation>
+    </message>
+    <message>
+        <source>Many names under one registrable domain: data in questions</source>
+        <translation>Viele Namen unter einer registrierbaren Domain: Daten in Fragen</translation>
+    </message>
+    <message>
+        <source>Block lists and antivirus lookups by DNS that are not familiar</source>
+        <translation>Unbekannte Sperrlisten und Virenprüfungen über DNS</translation>
+    </message>
+    <message>
+        <source>ICMP tunnel</source>
+        <translation>ICMP-Tunnel</translation>
+    </message>
+    <message>
+        <source>Data in ICMP echoes</source>
+        <translation>Daten in ICMP-Echos</translation>
+    </message>
+    <message>
+        <source>Path tests with many sizes</source>
+        <translation>Pfadtests mit vielen Größen</translation>
+    </message>
+    <message>
+        <source>Much DNS over HTTPS</source>
+        <translation>Viel DNS über HTTPS</translation>
+    </message>
+    <message>
+        <source>More DNS over HTTPS than names need</source>
+        <translation>Mehr DNS über HTTPS, als Namen brauchen</translation>
+    </message>
+    <message>
+        <source>A capture of nothing but a browser&apos;s DNS</source>
+        <translation>Ein Mitschnitt, der nur das DNS eines Browsers enthält</translation>
+    </message>
+    <message>
+        <source>Names that do not exist</source>
+        <translation>Namen, die es nicht gibt</translation>
+    </message>
+    <message>
+        <source>A client asks for many names that do not exist (generated domains)</source>
+        <translation>Ein Client fragt nach vielen Namen, die es nicht gibt (erzeugte Domains)</translation>
+    </message>
+    <message>
+        <source>A search list, a resolver that is broken, a browser&apos;s probes</source>
+        <translation>Eine Suchliste, ein kaputter Resolver, Proben eines Browsers</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>Scan</translation>
+    </message>
+    <message>
+        <source>Many hosts or ports tried, few answers; or many hosts asked for by ARP</source>
+        <translation>Viele Rechner oder Ports probiert, wenige Antworten; oder per ARP nach vielen Rechnern gefragt</translation>
+    </message>
+    <message>
+        <source>Inventory, monitoring, a printer search; a router whose network is scanned from outside</source>
+        <translation>Inventur, Überwachung, eine Druckersuche; ein Router, dessen Netz von außen abgesucht wird</translation>
+    </message>
+    <message>
+        <source>Password guessing</source>
+        <translation>Kennwortraten</translation>
+    </message>
+    <message>
+        <source>Very many short conversations with a login service, or many names refused by Kerberos</source>
+        <translation>Sehr viele kurze Gespräche mit einem Anmeldedienst, oder viele von Kerberos abgewiesene Namen</translation>
+    </message>
+    <message>
+        <source>A script that logs in anew for each task; a service whose password has expired</source>
+        <translation>Ein Skript, das sich für jede Aufgabe neu anmeldet; ein Dienst mit abgelaufenem Kennwort</translation>
+    </message>
+    <message>
+        <source>Kerberoasting</source>
+        <translation>Kerberoasting</translation>
+    </message>
+    <message>
+        <source>Tickets to many services, encrypted so that their passwords can be guessed (RC4)</source>
+        <translation>Tickets für viele Dienste, so verschlüsselt, dass sich deren Kennwörter erraten lassen (RC4)</translation>
+    </message>
+    <message>
+        <source>Old domains in which every ticket is encrypted with RC4</source>
+        <translation>Alte Domänen, in denen jedes Ticket mit RC4 verschlüsselt ist</translation>
+    </message>
+    <message>
+        <source>Remote execution</source>
+        <translation>Fernausführung</translation>
+    </message>
+    <message>
+        <source>A call that makes another machine run something: a service, a job, a method</source>
+        <translation>Ein Aufruf, der einen anderen Rechner etwas ausführen lässt: einen Dienst, eine Aufgabe, eine Methode</translation>
+    </message>
+    <message>
+        <source>Software distribution, administrators&apos; tools</source>
+        <translation>Softwareverteilung, Werkzeuge der Verwalter</translation>
+    </message>
+    <message>
+        <source>Remote control inside</source>
+        <translation>Fernsteuerung im Inneren</translation>
+    </message>
+    <message>
+        <source>Remote-control and file-sharing protocols between home hosts</source>
+        <translation>Protokolle für Fernsteuerung und Dateifreigabe zwischen eigenen Rechnern</translation>
+    </message>
+    <message>
+        <source>Administration, file servers</source>
+        <translation>Verwaltung, Dateiserver</translation>
+    </message>
+    <message>
+        <source>Many peers</source>
+        <translation>Viele Peers</translation>
+    </message>
+    <message>
+        <source>Many unnamed peers of one protocol, taken together</source>
+        <translation>Viele namenlose Peers eines Protokolls, zusammengenommen</translation>
+    </message>
+    <message>
+        <source>This explains: file sharing, calls, games</source>
+        <translation>Das erklärt: Tauschbörsen, Anrufe, Spiele</translation>
     </message>
 </context>
 <context>
@@ -2198,6 +2897,10 @@
         <source>The weights could not be saved in %1: %2</source>
         <translation>Die Gewichte konnten nicht in %1 gespeichert werden: %2</translation>
     </message>
+    <message>
+        <source>The rule could not be saved in %1: %2</source>
+        <translation>Die Regel konnte nicht in %1 gespeichert werden: %2</translation>
+    </message>
 </context>
 <context>
     <name>weir::models::FollowText</name>
@@ -2222,6 +2925,17 @@
     </message>
 </context>
 <context>
+    <name>weir::models::IndicatorFiles</name>
+    <message>
+        <source>%1 could not be copied: %2</source>
+        <translation>%1 konnte nicht kopiert werden: %2</translation>
+    </message>
+    <message>
+        <source>%1 could not be removed</source>
+        <translation>%1 konnte nicht entfernt werden</translation>
+    </message>
+</context>
+<context>
     <name>weir::models::JobModel</name>
     <message>
         <source>Asked about</source>
@@ -2234,6 +2948,33 @@
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>weir::models::KindWords</name>
+    <message>
+        <source>What else looks like it: %1</source>
+        <translation>Was sonst so aussieht: %1</translation>
+    </message>
+    <message>
+        <source>Weight: seen too seldom to be counted, taken from the kind that is most like it</source>
+        <translation>Gewicht: zu selten gesehen, um zu zählen; von der ähnlichsten Art übernommen</translation>
+    </message>
+    <message>
+        <source>Weight: seen of %1 bad hosts and %2 others in labelled captures</source>
+        <translation>Gewicht: in bewerteten Mitschnitten bei %1 schädlichen Rechnern und %2 anderen gesehen</translation>
+    </message>
+    <message>
+        <source>hard: serious alone</source>
+        <translation>hart: allein schon ernst</translation>
+    </message>
+    <message>
+        <source>soft: never worth a look alone</source>
+        <translation>weich: allein nie einen Blick wert</translation>
+    </message>
+    <message>
+        <source>context: explains</source>
+        <translation>Zusammenhang: erklärt</translation>
     </message>
 </context>
 <context>
@@ -2619,6 +3360,37 @@
             <numerusform>%1 Befund von geringem Gewicht</numerusform>
             <numerusform>%1 Befunde von geringem Gewicht</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Lists</source>
+        <translation>&amp;Listen</translation>
+    </message>
+    <message>
+        <source>Your own lists of addresses, names and fingerprints</source>
+        <translation>Eigene Listen von Adressen, Namen und Fingerabdrücken</translation>
+    </message>
+    <message>
+        <source>Lists that could not be used: %1</source>
+        <translation>Listen, die nicht verwendet werden konnten: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Add a List…</source>
+        <translation>Eine Liste &amp;hinzufügen…</translation>
+    </message>
+    <message>
+        <source>A List of Indicators</source>
+        <translation>Eine Liste von Indikatoren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2 entries</source>
+        <translation>
+            <numerusform>%1, %2 Eintrag</numerusform>
+            <numerusform>%1, %2 Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
     </message>
 </context>
 <context>
@@ -3369,6 +4141,14 @@
         <source>Nothing was transferred in a way that could be read.</source>
         <translation>Es wurde nichts auf lesbare Weise übertragen.</translation>
     </message>
+    <message>
+        <source>The rule stands in %1, where its sentence and weight can be changed.</source>
+        <translation>Die Regel steht in %1; dort lassen sich ihr Satz und ihr Gewicht ändern.</translation>
+    </message>
+    <message>
+        <source>No rule can be made of this filter: %1</source>
+        <translation>Aus diesem Filter lässt sich keine Regel machen: %1</translation>
+    </message>
 </context>
 <context>
     <name>weir::panes::PreviewDialog</name>
@@ -3592,6 +4372,10 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Weights of your own rules are changed in rules.toml</source>
+        <translation>Gewichte eigener Regeln werden in rules.toml geändert</translation>
     </message>
 </context>
 <context>

@@ -153,6 +153,13 @@
             <numerusform>%1 findings of little weight</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1, %2 entries</source>
+        <translation>
+            <numerusform>%1, %2 entry</numerusform>
+            <numerusform>%1, %2 entries</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weir::panes::FollowWindow</name>

@@ -64,6 +64,7 @@ Actions::Actions(QMainWindow& window) {
                        {QKeySequence(Qt::SHIFT | Qt::Key_F3), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G)});
     clearFilter = add(window, edit, tr("C&lear Filter"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
                       QStringLiteral("edit-clear"));
+    makeRule = add(window, edit, tr("Make a &Rule from This Filter"));
     back = add(window, edit, tr("&Back to Earlier Filter"), {QKeySequence(Qt::ALT | Qt::Key_Left)},
                QStringLiteral("go-previous"));
     forward = add(window, edit, tr("F&orward to Later Filter"), {QKeySequence(Qt::ALT | Qt::Key_Right)},

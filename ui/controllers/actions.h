@@ -38,6 +38,7 @@ public:
     QAction* findNext = nullptr;
     QAction* findPrevious = nullptr;
     QAction* clearFilter = nullptr;
+    QAction* makeRule = nullptr;
     QAction* back = nullptr;
     QAction* forward = nullptr;
     QAction* timeUtc = nullptr;

@@ -29,8 +29,52 @@ void FindingSettings::read() {
         }
         fresh = loaded.take();
     }
-    if (fresh.toText() != m_weights->toText())
+    readRules(fresh);
+    if (fresh.rules() != m_weights->rules())
         m_weights = std::make_shared<const FindingWeights>(std::move(fresh));
+}
+
+QString FindingSettings::rulesFile() const { return QFileInfo(m_path).absolutePath() + QStringLiteral("/rules.toml"); }
+
+/// Rules with a mistake are left out, all of them; what is wrong is a problem.
+void FindingSettings::readRules(FindingWeights& into) {
+    std::vector<findings::OwnRule> rules;
+    if (const QString path = rulesFile(); QFileInfo::exists(path)) {
+        auto loaded = findings::loadOwnRules(QFile::encodeName(path).toStdString());
+        if (loaded)
+            rules = loaded.take();
+        else
+            m_problem = QString::fromStdString(loaded.error().toString());
+    }
+    if (rules != m_rules || (!rules.empty() && !m_further)) {
+        auto bound = capturetables::bindOwnRules(rules);
+        if (!bound) {
+            m_problem = QString::fromStdString(Error{bound.error().message, rulesFile().toStdString()}.toString());
+            rules.clear();
+        }
+        m_further = rules.empty() ? nullptr : bound.take();
+        m_rules = std::move(rules);
+    }
+    std::vector<findings::FindingRule> weights;
+    for (const findings::OwnRule& rule : m_rules) weights.push_back(rule.asFindingRule());
+    into.setOwn(weights);
+}
+
+QString FindingSettings::addRule(const std::string& table, const std::string& filter) {
+    const auto rule = capturetables::ownRuleFrom(table, filter, m_rules);
+    if (!rule)
+        return QString::fromStdString(rule.error().message);
+    QDir().mkpath(QFileInfo(m_path).absolutePath());
+    QFile file(rulesFile());
+    const QByteArray text = '\n' + QByteArray::fromStdString(rule.value().toText());
+    if (m_private || !file.open(QIODevice::WriteOnly | QIODevice::Append) || file.write(text) != text.size())
+        return tr("The rule could not be saved in %1: %2").arg(file.fileName(), file.errorString());
+    file.close();
+    const auto before = m_weights;
+    read();
+    if (m_weights != before)
+        emit changed();
+    return m_problem;
 }
 
 void FindingSettings::reload() {
@@ -53,7 +97,7 @@ void FindingSettings::change(Change&& change) {
         read();
     FindingWeights next = *m_weights;
     change(next);
-    if (next.toText() == m_weights->toText()) {
+    if (next.rules() == m_weights->rules()) {
         if (m_weights != before)
             emit changed();
         return;
@@ -76,7 +120,10 @@ void FindingSettings::setSetting(const std::string& kind, const std::string& nam
 }
 
 void FindingSettings::reset() {
-    change([](FindingWeights& weights) { weights = FindingWeights::defaults(); });
+    change([this](FindingWeights& weights) {
+        weights = FindingWeights::defaults();
+        readRules(weights);
+    });
 }
 
 void FindingSettings::dismiss(const std::string& subject, const std::string& kind, bool dismissed) {

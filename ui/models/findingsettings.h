@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What findings weigh for this user, kept in a file, and which reasons were dismissed, kept while the capture is open.
+// What findings weigh for this user and which rules of his own there are, kept in files, and which reasons were
+// dismissed, kept while the capture is open.
 #pragma once
 
 #include <QObject>
 #include <memory>
+#include <vector>
 
+#include "core/capturetables/ownrules.h"
 #include "core/capturetables/tables.h"
 #include "core/findings/weights.h"
 
@@ -22,7 +25,13 @@ public:
     /// From now on nothing is written: changes vanish with this object.
     void setPrivate(bool keepNothing) { m_private = keepNothing; }
 
+    /// Those of the user's own rules among them.
     std::shared_ptr<const findings::FindingWeights> weights() const { return m_weights; }
+    /// What the rules in rules.toml, beside the file, find; null where there are none.
+    std::shared_ptr<const findings::FurtherReasons> further() const { return m_further; }
+    QString rulesFile() const;
+    /// Writes a rule from a filter over a table behind those that are there. What is wrong, or nothing.
+    QString addRule(const std::string& table, const std::string& filter);
     std::shared_ptr<const findings::DismissedReasons> dismissed() const { return m_dismissed; }  ///< null: none
     qsizetype dismissedCount() const { return m_dismissed ? static_cast<qsizetype>(m_dismissed->size()) : 0; }
     /// Why the file was not taken; empty where it was, or is not there. Such a file is set aside as FILE.bak before it
@@ -48,6 +57,7 @@ private:
     template <typename Change>
     void change(Change&& change);
     void read();
+    void readRules(findings::FindingWeights& into);
     void save();
 
     QString m_path;
@@ -55,6 +65,8 @@ private:
     bool m_private = false;
     bool m_unsaved = false;  ///< the file does not say what is in force, since it could not be written
     std::shared_ptr<const findings::FindingWeights> m_weights;
+    std::vector<findings::OwnRule> m_rules;
+    std::shared_ptr<const findings::FurtherReasons> m_further;
     std::shared_ptr<const findings::DismissedReasons> m_dismissed;
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/findingspage.h"
 
+#include <QFileDialog>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -9,6 +11,7 @@
 #include <QToolButton>
 
 #include "ui/charts/storychart.h"
+#include "ui/models/format.h"
 #include "ui/models/plural.h"
 #include "ui/models/rowcells.h"
 #include "ui/models/subjectfilter.h"
@@ -56,8 +59,10 @@ FindingsPage::FindingsPage(models::FilterState& filter, QWidget* parent)
                 filter, parent),
       m_filter(filter),
       m_settings(FindingSettings::userFile()),
+      m_lists(models::IndicatorFiles::userFolder()),
       m_weightsSwitch(new QToolButton(this)),
       m_littleSwitch(new QToolButton(this)),
+      m_listsButton(new QToolButton(this)),
       m_restore(new QPushButton(this)),
       m_reasons(new ReasonsView(this)),
       m_weights(new WeightsPanel(m_settings, this)),
@@ -66,7 +71,8 @@ FindingsPage::FindingsPage(models::FilterState& filter, QWidget* parent)
       m_panels(new SummaryPanels(*m_who, *m_story, this)) {
     layOut();
     wire();
-    changeRequest([this](capturetables::TableRequest& request) { request.weights = m_settings.weights(); });
+    request();
+    m_lists.load();
     if (!m_settings.problem().isEmpty())  // nobody listens yet
         QTimer::singleShot(0, this, [this] {
             emit notice({Notice::Kind::warning,
@@ -85,6 +91,12 @@ void FindingsPage::layOut() {
     m_littleSwitch->setCheckable(true);
     m_littleSwitch->setToolTip(tr("What alone means little: a rare address, an unfamiliar name"));
     switches().addWidget(m_littleSwitch);
+    m_listsButton->setText(tr("&Lists"));
+    m_listsButton->setObjectName(QStringLiteral("listsButton"));
+    m_listsButton->setToolTip(tr("Your own lists of addresses, names and fingerprints"));
+    m_listsButton->setMenu(new QMenu(m_listsButton));
+    m_listsButton->setPopupMode(QToolButton::InstantPopup);
+    switches().addWidget(m_listsButton);
     switches().addWidget(m_restore);
     switches().addStretch(1);
     switches().addWidget(m_weightsSwitch);
@@ -125,11 +137,13 @@ void FindingsPage::wire() {
     connect(&m_settings, &FindingSettings::changed, this, [this] {
         m_chosen = !m_subject.isEmpty();  // who weighs anew wants to see what becomes of this one
         showDismissed();
-        changeRequest([this](capturetables::TableRequest& request) {
-            request.weights = m_settings.weights();
-            request.dismissed = m_settings.dismissed();
-        });
+        request();
     });
+    connect(&m_lists, &models::IndicatorFiles::changed, this, &FindingsPage::request);
+    connect(&m_lists, &models::IndicatorFiles::problem, this, [this](const QString& text) {
+        emit notice({Notice::Kind::warning, tr("Lists that could not be used: %1").arg(text)});
+    });
+    connect(m_listsButton->menu(), &QMenu::aboutToShow, this, &FindingsPage::fillLists);
     connect(this, &TablePage::updated, this, &FindingsPage::followTable);
     connect(view().selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
         // While a new table is put in, rows are restored by their numbers, which now are of others.
@@ -152,7 +166,7 @@ void FindingsPage::wire() {
     connect(m_panels, &SummaryPanels::updated, this, &TablePage::updated);
 }
 
-bool FindingsPage::busy() const { return TablePage::busy() || m_worker.busy() || m_panels->busy(); }
+bool FindingsPage::busy() const { return TablePage::busy() || m_worker.busy() || m_panels->busy() || m_lists.busy(); }
 
 void FindingsPage::setDisplay(const models::DisplayOptions& options) {
     TablePage::setDisplay(options);
@@ -190,6 +204,38 @@ void FindingsPage::followPanels() {
         return;
     m_panelled = source().snapshot();
     m_panels->refresh(m_panelled, source().request());
+}
+
+void FindingsPage::request() {
+    changeRequest([this](capturetables::TableRequest& request) {
+        request.weights = m_settings.weights();
+        request.further = m_settings.further();
+        request.dismissed = m_settings.dismissed();
+        request.lists = m_lists.lists();
+    });
+}
+
+void FindingsPage::fillLists() {
+    QMenu& menu = *m_listsButton->menu();
+    menu.clear();
+    connect(menu.addAction(tr("&Add a List…")), &QAction::triggered, this, [this] {
+        auto* dialog = new QFileDialog(this, tr("A List of Indicators"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { m_lists.add(path); });
+        dialog->open();
+    });
+    if (!m_lists.lists())
+        return;
+    menu.addSeparator();
+    for (const findings::IndicatorList& list : *m_lists.lists()) {
+        const QString name = models::shownText(list.name());
+        QMenu* one = menu.addMenu(tr("%1, %2 entries", nullptr, models::plural(list.size()))
+                                      .arg(QString(name).replace(u'&', QStringLiteral("&&")),
+                                           locale().toString(static_cast<qulonglong>(list.size()))));
+        connect(one->addAction(tr("&Remove")), &QAction::triggered, this,
+                [this, file = QString::fromStdString(list.name())] { m_lists.remove(file); });
+    }
 }
 
 void FindingsPage::followTable() {

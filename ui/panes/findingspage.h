@@ -4,6 +4,7 @@
 
 #include "core/session/worker.h"
 #include "ui/models/findingsettings.h"
+#include "ui/models/indicatorfiles.h"
 #include "ui/views/tablepage.h"
 
 class QPushButton;
@@ -50,13 +51,17 @@ private:
     void followPanels();
     void showDismissed();
     void countLittle();
+    void request();
+    void fillLists();
     QString subjectOf(int row) const;
     int rowOf(const QString& subject) const;
 
     models::FilterState& m_filter;
     models::FindingSettings m_settings;
+    models::IndicatorFiles m_lists;
     QToolButton* m_weightsSwitch;
     QToolButton* m_littleSwitch;
+    QToolButton* m_listsButton;
     QPushButton* m_restore;
     ReasonsView* m_reasons;
     WeightsPanel* m_weights;

@@ -51,7 +51,7 @@ Pages::Pages(models::Settings& settings, models::FilterState& filter, QWidget* p
     const auto plain = [&](const char* table, const QString& title, const QString& nothing, const QString& why = {}) {
         return new TablePage({title, QLatin1String(table), models::requestFor(table), nothing, why}, filter, this);
     };
-    auto* findings = new panes::FindingsPage(filter, this);
+    auto* findings = m_findings = new panes::FindingsPage(filter, this);
     connect(findings, &panes::FindingsPage::rowsRequested, this, &Pages::showRows);
     connect(&findings->settings(), &models::FindingSettings::saved, &settings, &models::Settings::weightsSaved);
     connect(&settings, &models::Settings::weightsSaved, &findings->settings(), &models::FindingSettings::reload);
@@ -146,6 +146,20 @@ TablePage* Pages::page(const QString& key) const {
     const auto found =
         std::find_if(m_pages.begin(), m_pages.end(), [&](const TablePage* p) { return p->spec().settingsKey == key; });
     return found == m_pages.end() ? nullptr : *found;
+}
+
+void Pages::makeRule() {
+    const TablePage* page = current();
+    if (page == nullptr)
+        return;
+    models::FindingSettings& settings = m_findings->settings();
+    const QString problem = settings.addRule(std::string(page->info().name), m_filter.text().trimmed().toStdString());
+    emit notice(
+        problem.isEmpty()
+            ? models::Notice{models::Notice::Kind::information,
+                             tr("The rule stands in %1, where its sentence and weight can be changed.")
+                                 .arg(settings.rulesFile())}
+            : models::Notice{models::Notice::Kind::warning, tr("No rule can be made of this filter: %1").arg(problem)});
 }
 
 bool Pages::settled() const {

@@ -19,6 +19,8 @@ class Settings;
 }
 namespace weir::panes {
 
+class FindingsPage;
+
 /// The page in front is brought up to date at once. The others follow one by one when reading is over, so that their
 /// counts are known and a change of tab shows its table without a wait.
 class Pages : public QTabWidget {
@@ -45,6 +47,8 @@ public:
     const std::vector<views::TablePage*>& allPages() const { return m_pages; }
     /// Brings a table to the front, with this filter. Queries and domains are on the page of the names.
     void showRows(const QString& table, const QString& filter);
+    /// A rule for findings from the filter, about the table in front; a notice says where it is, or why there is none.
+    void makeRule();
     bool settled() const;  ///< nothing is being made, nothing waits
 
 signals:
@@ -65,6 +69,7 @@ private:
     models::FilterState& m_filter;
     std::vector<views::TablePage*> m_pages;
     std::vector<views::TablePage*> m_shown;
+    FindingsPage* m_findings = nullptr;
     views::ConversationsPage* m_conversations = nullptr;
     views::NamesPage* m_names = nullptr;
     views::ChangesPage* m_changes = nullptr;

@@ -11,6 +11,7 @@
 #include "core/capturetables/tableinfo.h"
 #include "ui/charts/chartcolours.h"
 #include "ui/models/format.h"
+#include "ui/models/kindwords.h"
 #include "ui/models/plural.h"
 
 namespace weir::panes {
@@ -103,7 +104,7 @@ void ReasonsView::add(QGridLayout& grid, const CountedReason& counted) {
     QWidget* inside = grid.parentWidget();
     const QString kind = QString::fromStdString(counted.reason.kind);
     const bool counts = !counted.dismissed && !counted.switchedOff;
-    auto* counting = new QCheckBox(kind, inside);
+    auto* counting = new QCheckBox(models::kindTitle(counted.reason.kind), inside);
     counting->setObjectName(QStringLiteral("reason_") + kind);
     counting->setChecked(counts);
     counting->setEnabled(!counted.switchedOff);

@@ -7,7 +7,9 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QToolButton>
+#include <algorithm>
 
+#include "ui/models/kindwords.h"
 #include "ui/panes/plainspinbox.h"
 
 namespace weir::panes {
@@ -34,13 +36,12 @@ WeightsPanel::WeightsPanel(models::FindingSettings& settings, QWidget* parent)
     close->setToolTip(tr("Hide the weights"));
     close->setAccessibleName(tr("Hide the weights"));
     auto* inside = new QWidget(this);
-    auto* grid = new QGridLayout(inside);
+    auto* grid = m_grid = new QGridLayout(inside);
     grid->setContentsMargins(8, 4, 8, 8);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(2);
     grid->setColumnStretch(0, 1);
     for (const findings::FindingRule& rule : m_settings.weights()->rules()) add(*grid, rule);
-    grid->setRowStretch(grid->rowCount(), 1);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -64,7 +65,8 @@ WeightsPanel::WeightsPanel(models::FindingSettings& settings, QWidget* parent)
 
 void WeightsPanel::add(QGridLayout& grid, const findings::FindingRule& rule) {
     QWidget* parent = grid.parentWidget();
-    Row row{rule.kind, new QCheckBox(QString::fromStdString(rule.kind), parent), new PlainSpinBox(parent), {}, {}};
+    grid.setRowStretch(grid.rowCount() - 1, 0);
+    Row row{rule.kind, new QCheckBox(models::kindTitle(rule.kind), parent), new PlainSpinBox(parent), {}, {}};
     const QString kind = QString::fromStdString(rule.kind);
     row.enabled->setObjectName(QStringLiteral("enabled_") + kind);
     row.enabled->setToolTip(tr("Whether this reason counts"));
@@ -76,18 +78,24 @@ void WeightsPanel::add(QGridLayout& grid, const findings::FindingRule& rule) {
     grid.setRowMinimumHeight(at++, 8);
     grid.addWidget(row.enabled, at, 0);
     grid.addWidget(row.weight, at, 1);
-    const auto explain = [&](const std::string& text, int indent) {
-        QLabel* label = plainLabel(QString::fromStdString(text), parent);
+    const auto explain = [&](const QString& text, int indent) {
+        QLabel* label = plainLabel(text, parent);
         label->setIndent(indent);
         row.labels.push_back(label);
         return label;
     };
     const int indent = fontMetrics().averageCharWidth() * 3;
-    grid.addWidget(explain(rule.description, indent), ++at, 0, 1, 2);
+    grid.addWidget(explain(models::kindMeaning(rule), indent), ++at, 0, 1, 2);
+    if (const QString background = models::kindBackground(rule); !background.isEmpty())
+        grid.addWidget(explain(background, 2 * indent), ++at, 0, 1, 2);
+    if (rule.own)
+        row.weight->setToolTip(tr("Weights of your own rules are changed in rules.toml"));
     for (const auto& [name, value] : rule.settings) {
         const auto meaning = rule.meanings.find(name);
         const bool known = meaning != rule.meanings.end() && !meaning->second.empty();
-        grid.addWidget(explain(name + (known ? ": " + meaning->second : std::string()), 2 * indent), ++at, 0);
+        grid.addWidget(
+            explain(QString::fromStdString(name + (known ? ": " + meaning->second : std::string())), 2 * indent), ++at,
+            0);
         auto* box = new PlainSpinBox(parent);
         box->setObjectName(QStringLiteral("setting_%1_%2").arg(kind, QString::fromStdString(name)));
         box->setRange(0, 1e9);
@@ -102,11 +110,16 @@ void WeightsPanel::add(QGridLayout& grid, const findings::FindingRule& rule) {
             [this, rule = rule.kind](bool on) { m_settings.setEnabled(rule, on); });
     connect(row.weight, &QDoubleSpinBox::valueChanged, this,
             [this, rule = rule.kind](double weight) { m_settings.setWeight(rule, weight); });
+    grid.setRowStretch(at + 1, 1);  // what room is left is under the last one
     m_rows.push_back(std::move(row));
 }
 
 void WeightsPanel::show() {
     const findings::FindingWeights& weights = *m_settings.weights();
+    for (const findings::FindingRule& rule : weights.rules()) {  // rules of the user's own may be new
+        if (std::none_of(m_rows.begin(), m_rows.end(), [&](const Row& row) { return row.kind == rule.kind; }))
+            add(*m_grid, rule);
+    }
     for (const findings::FindingRule& rule : weights.rules()) {
         const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& r) { return r.kind == rule.kind; });
         if (row == m_rows.end())
@@ -115,7 +128,8 @@ void WeightsPanel::show() {
         const QSignalBlocker blockWeight(row->weight);
         row->enabled->setChecked(rule.enabled);
         row->weight->setValue(rule.weight);
-        row->weight->setEnabled(rule.enabled);
+        row->weight->setEnabled(rule.enabled && !rule.own);
+        row->enabled->setEnabled(!rule.own);
         for (QLabel* label : row->labels) label->setEnabled(rule.enabled);
         for (const auto& [name, box] : row->settings) {
             const QSignalBlocker block(box);

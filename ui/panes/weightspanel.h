@@ -38,6 +38,7 @@ private:
     void show();
 
     models::FindingSettings& m_settings;
+    QGridLayout* m_grid = nullptr;
     std::vector<Row> m_rows;
     QPushButton* m_reset;
 };

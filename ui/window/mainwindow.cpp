@@ -154,6 +154,7 @@ void MainWindow::wireTables() {
     on(m_actions.findPrevious, [step] { step(RowFinder::Way::previous); });
     connect(m_finder, &RowFinder::notice, this, &MainWindow::tell);
     on(m_actions.clearFilter, [this] { m_filter.clear(); });
+    on(m_actions.makeRule, [this] { m_pages->makeRule(); });
     on(m_actions.back, [this] { m_filter.back(); });
     on(m_actions.forward, [this] { m_filter.forward(); });
     for (int tab = 0; tab < m_pages->count(); ++tab) {
@@ -374,6 +375,7 @@ void MainWindow::updateActions() {
         action->setEnabled(open);
     m_actions.goTo->setEnabled(open);
     m_actions.clearFilter->setEnabled(open && !m_filter.text().isEmpty());
+    m_actions.makeRule->setEnabled(open && !m_filter.text().isEmpty());
     m_actions.back->setEnabled(open && m_filter.canGoBack());
     m_actions.forward->setEnabled(open && m_filter.canGoForward());
 }
