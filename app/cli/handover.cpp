@@ -38,7 +38,21 @@ bool writeAll(const table::Table& table, const table::Rows& rows, exporting::For
     return exporting::write({table, rows, columns}, format, sink, {}, jobs);
 }
 
-Result<handover::CaseFile> notesOf(const Arguments& arguments, const Read& read,
+namespace {
+
+/// What a stranger's case file may decide without being named: nothing but what is not offered for blocking.
+handover::CaseFile benignOf(const handover::CaseFile& file) {
+    handover::CaseFile out;
+    for (const auto& [subject, mark] : file.marks) {
+        if (mark.verdict == handover::Verdict::benign)
+            out.set(subject, {.verdict = mark.verdict, .note = {}, .others = {}});
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<handover::CaseFile> notesOf(const Arguments& arguments, const Read& read, bool benignOfStrangers,
                                    const std::function<void(const std::string&)>& warn) {
     const bool named = !arguments.caseFile.empty();
     const std::string path = named ? arguments.caseFile : handover::casePath(traffic::captureInfo(*read.capture).files);
@@ -54,8 +68,13 @@ Result<handover::CaseFile> notesOf(const Arguments& arguments, const Read& read,
         warn(loaded.error().toString());
     else if (loaded.value().empty() || handover::CaseSeal::load(session::caseKeyPath()).holds(loaded.value()))
         return loaded;
-    else
+    else if (!benignOfStrangers)
         warn(path + " was not made here and is left out; --case " + path + " takes it");
+    else if (handover::CaseFile benign = benignOf(loaded.value()); !benign.empty()) {
+        warn(path + " was not made here; what it judges benign (" + std::to_string(benign.marks.size()) +
+             ") is left out all the same: look at it");
+        return benign;
+    }
     return handover::CaseFile{};
 }
 
@@ -66,7 +85,7 @@ Result<handover::IndicatorList> collectIndicators(const Arguments& arguments, co
     request.findings = arguments.table;
     request.top = 0;
     request.leastScore = arguments.leastScore;
-    auto notes = notesOf(arguments, read, warn);
+    auto notes = notesOf(arguments, read, true, warn);
     if (!notes)
         return notes.error();
     request.notes = notes.take();
@@ -160,7 +179,7 @@ std::optional<Error> writeReport(const Arguments& arguments, const Read& read,
     request.tables = arguments.table;
     if (arguments.limit)
         request.top = static_cast<std::size_t>(std::min<std::uint64_t>(*arguments.limit, 1000));
-    auto notes = notesOf(arguments, read, warn);
+    auto notes = notesOf(arguments, read, true, warn);
     if (!notes)
         return notes.error();
     request.notes = notes.take();

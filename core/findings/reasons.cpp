@@ -83,7 +83,8 @@ std::shared_ptr<const std::vector<Finding>> keptFindings(const traffic::Snapshot
     const std::lock_guard lock(snapshot->derivedMutex);
     auto kept = std::dynamic_pointer_cast<const KeptFindings>(snapshot->derived);
     if (!kept || kept->home != request.home || kept->notes != request.notes || kept->nameNotes != request.nameNotes ||
-        kept->lists != request.lists || kept->owners != request.owners || kept->further != request.further || !kept->weights.sameSettings(weights)) {
+        kept->lists != request.lists || kept->owners != request.owners || kept->further != request.further ||
+        !kept->weights.sameSettings(weights)) {
         FindingBook book(*snapshot, request, weights);
         findAll(book);
         if (request.further)

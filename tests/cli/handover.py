@@ -261,6 +261,16 @@ class Report(Handover):
         self.assertIn("was not made here and is left out", done.stderr)
         self.assertNotIn("elsewhere", "".join(page.text))
 
+    def test_a_strangers_case_takes_out_what_it_judges_benign(self):
+        listed = cli("--indicators", "text", self.capture)
+        self.assertIn("182[.]162[.]143[.]56", listed.stdout)
+        self.write_case(self.sha256)
+        case = self.folder / "lesson.pcapng.weir.json"
+        case.write_text(case.read_text().replace("malicious", "benign"))
+        left = cli("--indicators", "text", self.capture)
+        self.assertNotIn("182[.]162[.]143[.]56", left.stdout)
+        self.assertIn("was not made here; what it judges benign", left.stderr)
+
     def test_a_named_case(self):
         self.write_case(self.sha256, self.folder / "mine.json")
         done, page = self.report("--case", self.folder / "mine.json")
