@@ -56,4 +56,20 @@ bool looksMadeUp(std::string_view word) {
     return longestRun >= 6 || (vowels * 6 < word.size() && digits * 2 < word.size()) || changes >= 4;
 }
 
+std::string unescapedName(std::string_view name) {
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    std::string out;
+    for (std::size_t at = 0; at < name.size(); ++at) {
+        if (name[at] != '\\' || at + 1 == name.size()) {
+            out += name[at];
+        } else if (at + 3 < name.size() && digit(name[at + 1]) && digit(name[at + 2]) && digit(name[at + 3])) {
+            out += static_cast<char>((name[at + 1] - '0') * 100 + (name[at + 2] - '0') * 10 + name[at + 3] - '0');
+            at += 3;
+        } else {
+            out += name[++at];
+        }
+    }
+    return out;
+}
+
 }  // namespace weir

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/base/dnslabels.h"
 #include "core/base/text.h"
 #include "core/protocol/dns.h"
 #include "core/protocol/synfingerprint.h"
@@ -181,7 +182,9 @@ private:
                 continue;
             const IdentitySource source = multicast ? IdentitySource::mdns : IdentitySource::llmnr;
             const auto add = [&](const IpAddress& address, TextId text) {
-                const std::string_view name = multicast ? multicastName(m_state.texts[text]) : m_state.texts[text];
+                const std::string_view written = m_state.texts[text];
+                // Both protocols write names in UTF-8.
+                const std::string name = unescapedName(multicast ? multicastName(written) : written);
                 if (name.empty())
                     return;
                 constexpr std::size_t most = 64;
@@ -190,7 +193,7 @@ private:
                     return fact.source == source && fact.text == name;
                 });
                 if (!known && names.size() < most)
-                    names.push_back({std::string(name), source, message.frame});
+                    names.push_back({name, source, message.frame});
             };
             const IpAddress& sender = m_state.address(message.isResponse ? message.server : message.client);
             if (!message.isResponse) {

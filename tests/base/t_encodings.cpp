@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Texts in other encodings: Base64 and UTF-16.
+// Texts in other encodings: Base64, UTF-16, and names of DNS as they are written.
 #include <gtest/gtest.h>
 
 #include "core/base/base64.h"
+#include "core/base/dnslabels.h"
 #include "core/base/utf8.h"
 #include "tests/support/octets.h"
 
@@ -27,6 +28,14 @@ TEST(Utf16, BecomesUtf8) {
               "A")
         << "half of a pair";
     EXPECT_EQ(fromUtf16le(hex("4100 42")), "A") << "an odd octet is left out";
+}
+
+TEST(DnsNames, StandForOctets) {
+    EXPECT_EQ(unescapedName("b\\195\\164r.local"), "bär.local");
+    EXPECT_EQ(unescapedName("a\\.b\\\\c"), "a.b\\c");
+    EXPECT_EQ(unescapedName("a\\"), "a\\");
+    EXPECT_EQ(unescapedName("a\\12"), "a12");
+    EXPECT_EQ(unescapedName(""), "");
 }
 
 }  // namespace
