@@ -103,8 +103,9 @@ const ColumnsOf<ClientRow>& columns() {
         {listColumn(
              "os_source", "System source",
              "Where that was read, and in which frame: `ntlm` (with the build), `smb` (the native system of SMB "
-             "1), `dhcp` (options 55 and 60), `browser`, `user-agent` (parts of the system first, then what most "
-             "requests say), `syn` (how it opens connections, where Debian's package p0f is installed)"),
+             "1), `dhcp` (options 55 and 60), `browser`, `smb-dialect` (the highest dialect of SMB 2 that a "
+             "Windows offers), `user-agent` (parts of the system first, then what most requests say), `syn` (how "
+             "it opens connections, where Debian's package p0f is installed)"),
          [](const ClientRow& row) { return sources(row.client.systems); }},
         {countColumn("packets", "Packets", "Packets sent and received"),
          [](const ClientRow& row) { return row.client.packets; }},

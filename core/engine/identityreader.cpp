@@ -297,6 +297,8 @@ void IdentityReader::smb(const Side& side, std::uint8_t type, Bytes message) {
         return;
     }
     tokens(side, message, 0);
+    add(side.sender, Kind::system, Source::smbDialect, protocol::systemOfDialect(protocol::highestSmb2Dialect(message)),
+        side.frame);
     const auto setup = protocol::readSmbSessionSetup(message);
     if (!setup)
         return;

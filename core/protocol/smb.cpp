@@ -106,6 +106,47 @@ std::optional<SmbSessionSetup> readSmbSessionSetup(Bytes message) {
     return out;
 }
 
+std::uint16_t highestSmb2Dialect(Bytes message) {
+    constexpr std::uint32_t mark = 0xfe534d42, responseFlag = 1;
+    constexpr std::uint16_t negotiate = 0, requestSize = 36, latest = 0x0311;
+    ByteReader reader(message);
+    if (reader.u32() != mark)
+        return 0;
+    reader.skip(8);
+    const std::uint16_t command = reader.u16le();
+    reader.skip(2);
+    const std::uint32_t flags = reader.u32le();
+    reader.skip(44);
+    const std::uint16_t size = reader.u16le(), count = reader.u16le();
+    reader.skip(32);
+    if (!reader || command != negotiate || (flags & responseFlag) != 0 || size != requestSize)
+        return 0;
+    std::uint16_t highest = 0;
+    for (unsigned i = 0; i < count && reader.remaining() >= 2; ++i) {
+        const std::uint16_t dialect = reader.u16le();
+        if (dialect <= latest)
+            highest = std::max(highest, dialect);
+    }
+    return highest;
+}
+
+std::string systemOfDialect(std::uint16_t dialect) {
+    switch (dialect) {  // learn.microsoft.com: MS-SMB2, appendix A, notes on negotiation
+        case 0x0311:
+            return windowsName(10, 0);
+        case 0x0302:
+            return windowsName(6, 3);
+        case 0x0300:
+            return windowsName(6, 2);
+        case 0x0210:
+            return windowsName(6, 1);
+        case 0x0202:
+            return windowsName(6, 0);
+        default:
+            return {};
+    }
+}
+
 std::string systemOfNative(std::string_view native) {
     struct Known {
         std::string_view start, name;

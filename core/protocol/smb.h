@@ -32,6 +32,12 @@ struct SmbSessionSetup {
 };
 std::optional<SmbSessionSetup> readSmbSessionSetup(Bytes message);
 
+/// The highest dialect that a client of SMB 2 offers (MS-SMB2 section 2.2.3): 0x0311; 0 where the message is no
+/// negotiate request.
+std::uint16_t highestSmb2Dialect(Bytes message);
+/// The Windows that came with a dialect: one that offers it is that, or later where no later dialect came.
+std::string systemOfDialect(std::uint16_t dialect);
+
 /// "Windows 7 Professional 7601 Service Pack 1" as systems are named elsewhere: "Windows 7 (build 7601)"; empty where
 /// it is no system's name.
 std::string systemOfNative(std::string_view nativeSystem);

@@ -204,6 +204,15 @@ bool mayBeSameSystem(std::string_view one, std::string_view other) {
     });
 }
 
+std::string_view systemFamily(std::string_view name) {
+    if (has(name, "Linux") || name.starts_with("Android") || name.starts_with("ChromeOS"))
+        return "Linux";
+    for (const std::string_view apple : {"macOS", "Mac OS", "MacOS", "iOS", "iPadOS"})
+        if (name.starts_with(apple))
+            return "Apple";
+    return name.substr(0, name.find(' '));
+}
+
 bool saysMore(std::string_view one, std::string_view other) {
     const auto isFamily = [](std::string_view name) { return name.find(' ') == std::string_view::npos; };
     if (isFamily(one) || isFamily(other))

@@ -27,6 +27,8 @@ std::string systemOfDhcpParameters(std::span<const std::uint8_t> parameters);
 /// Whether two names may well mean the same: "Windows" and "Windows 10 or 11", "Windows 11 (build 22621)" and "Windows
 /// 10 or 11".
 bool mayBeSameSystem(std::string_view one, std::string_view other);
+/// "Windows", "Linux" (with Android and distributions), "Apple"; of others the name's first word.
+std::string_view systemFamily(std::string_view name);
 /// Of two that may be the same: whether the first leaves less open.
 bool saysMore(std::string_view one, std::string_view other);
 

@@ -296,27 +296,36 @@ private:
             const auto loaded = protocol::SynDatabase::load();
             m_database = loaded ? loaded.value() : protocol::SynDatabase("");
         }
-        if (std::string system = m_database->match(machine.synSignature); !system.empty())
-            machine.systems.push_back({std::move(system), IdentitySource::syn, machine.synFrame});
+        std::string system = m_database->match(machine.synSignature);
+        if (system.empty())
+            return;
+        // Others speak Windows' dialects, too.
+        if (protocol::systemFamily(system) != "Windows")
+            std::erase_if(machine.systems,
+                          [](const ClientFact& fact) { return fact.source == IdentitySource::smbDialect; });
+        machine.systems.push_back({std::move(system), IdentitySource::syn, machine.synFrame});
     }
 
     static std::vector<ClientFact> systemsOf(std::vector<ClientFact> facts) {
         // A build is exact; SMB's words and DHCP's lists come from the system itself.
-        static constexpr IdentitySource order[] = {IdentitySource::ntlm,      IdentitySource::smb,
-                                                   IdentitySource::dhcp,      IdentitySource::browser,
-                                                   IdentitySource::userAgent, IdentitySource::syn};
+        static constexpr IdentitySource order[] = {
+            IdentitySource::ntlm,       IdentitySource::smb,       IdentitySource::dhcp, IdentitySource::browser,
+            IdentitySource::smbDialect, IdentitySource::userAgent, IdentitySource::syn};
         const auto rank = [](IdentitySource source) { return std::find(std::begin(order), std::end(order), source); };
         std::stable_sort(facts.begin(), facts.end(), [&](const ClientFact& a, const ClientFact& b) {
             return std::pair(rank(a.source), a.frame) < std::pair(rank(b.source), b.frame);
         });
         std::vector<ClientFact> out;
         for (ClientFact& fact : facts) {
+            // Kernels open connections alike, whatever is made of them.
+            const bool bySyn = fact.source == IdentitySource::syn;
             const auto same = std::find_if(out.begin(), out.end(), [&](const ClientFact& known) {
-                return protocol::mayBeSameSystem(known.text, fact.text);
+                return protocol::mayBeSameSystem(known.text, fact.text) ||
+                       (bySyn && protocol::systemFamily(known.text) == protocol::systemFamily(fact.text));
             });
             if (same == out.end())
                 out.push_back(std::move(fact));
-            else if (protocol::saysMore(fact.text, same->text))
+            else if (!bySyn && protocol::saysMore(fact.text, same->text))
                 *same = std::move(fact);
         }
         return out;

@@ -4,9 +4,9 @@
 namespace weir::traffic {
 
 std::string_view toString(IdentitySource source) {
-    static constexpr std::string_view texts[] = {"dhcp", "kerberos", "ntlm",       "netbios",    "browser",
-                                                 "smb",  "mdns",     "llmnr",      "ldap",       "kerberos-request",
-                                                 "mail", "ftp",      "http-basic", "user-agent", "syn"};
+    static constexpr std::string_view texts[] = {
+        "dhcp", "kerberos",         "ntlm", "netbios", "browser",    "smb",        "mdns",        "llmnr",
+        "ldap", "kerberos-request", "mail", "ftp",     "http-basic", "user-agent", "smb-dialect", "syn"};
     return texts[static_cast<std::size_t>(source)];
 }
 

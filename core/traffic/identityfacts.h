@@ -35,6 +35,7 @@ enum class IdentitySource : std::uint8_t {
     ftp,
     httpBasic,
     userAgent,
+    smbDialect,
     syn,
 };
 std::string_view toString(IdentitySource source);

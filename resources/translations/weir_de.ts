@@ -2620,8 +2620,8 @@
         <translation>Quelle des Systems</translation>
     </message>
     <message>
-        <source>Where that was read, and in which frame: `ntlm` (with the build), `smb` (the native system of SMB 1), `dhcp` (options 55 and 60), `browser`, `user-agent` (parts of the system first, then what most requests say), `syn` (how it opens connections, where Debian&apos;s package p0f is installed)</source>
-        <translation>Wo das gelesen wurde, und in welchem Frame: `ntlm` (mit dem Build), `smb` (das eigene System nach SMB 1), `dhcp` (Optionen 55 und 60), `browser`, `user-agent` (Teile des Systems zuerst, dann, was die meisten Anfragen sagen), `syn` (wie es Verbindungen öffnet, wo Debians Paket p0f installiert ist)</translation>
+        <source>Where that was read, and in which frame: `ntlm` (with the build), `smb` (the native system of SMB 1), `dhcp` (options 55 and 60), `browser`, `smb-dialect` (the highest dialect of SMB 2 that a Windows offers), `user-agent` (parts of the system first, then what most requests say), `syn` (how it opens connections, where Debian&apos;s package p0f is installed)</source>
+        <translation>Wo das gelesen wurde, und in welchem Frame: `ntlm` (mit dem Build), `smb` (das eigene System nach SMB 1), `dhcp` (Optionen 55 und 60), `browser`, `smb-dialect` (der höchste Dialekt von SMB 2, den ein Windows anbietet), `user-agent` (Teile des Systems zuerst, dann, was die meisten Anfragen sagen), `syn` (wie es Verbindungen öffnet, wo Debians Paket p0f installiert ist)</translation>
     </message>
     <message>
         <source>Services</source>

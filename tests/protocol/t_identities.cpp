@@ -117,6 +117,24 @@ TEST(Smb, NamesSystemsAsOthersDo) {
     EXPECT_EQ(systemOfNative(""), "");
 }
 
+TEST(Smb, TheHighestDialectTellsTheWindows) {
+    const auto highest = [](const Octets& stream) {
+        ByteReader reader(stream);
+        return highestSmb2Dialect(nextSessionMessage(reader)->data);
+    };
+    EXPECT_EQ(highest(smb2Negotiate({0x0202, 0x0210})), 0x0210);
+    EXPECT_EQ(highest(smb2Negotiate({0x0311, 0x0202, 0xffff})), 0x0311) << "what nobody knows is passed over";
+    EXPECT_EQ(highest(smb2Negotiate({})), 0);
+    EXPECT_EQ(highest(smb2SessionSetup(authenticate)), 0);
+    EXPECT_EQ(systemOfDialect(0x0311), "Windows 10 or 11");
+    EXPECT_EQ(systemOfDialect(0x0210), "Windows 7 or Server 2008 R2");
+    EXPECT_EQ(systemOfDialect(0), "");
+    sweep(smb2Negotiate({0x0202, 0x0210, 0x0311}), [](Bytes some) {
+        ByteReader reader(some);
+        while (const auto each = nextSessionMessage(reader)) highestSmb2Dialect(each->data);
+    });
+}
+
 TEST(Smb, ReadsWhoAsksForASession) {
     // RFC 1002 section 4.3.2: the called name, then the calling one, "FRED".
     const Octets names = OctetWriter()
@@ -300,6 +318,9 @@ TEST(SystemNames, ThatMayBeTheSame) {
     EXPECT_TRUE(mayBeSameSystem("Linux", "Linux 3.11 and newer"));
     EXPECT_FALSE(mayBeSameSystem("Windows 7 or Server 2008 R2", "Windows 10 or 11"));
     EXPECT_FALSE(mayBeSameSystem("Linux", "Windows"));
+    EXPECT_EQ(systemFamily("Ubuntu Linux"), systemFamily("Android 13"));
+    EXPECT_EQ(systemFamily("Mac OS X 10.x"), systemFamily("iOS 16.5"));
+    EXPECT_EQ(systemFamily("Windows 10 (build 19041)"), "Windows");
     EXPECT_TRUE(saysMore("Windows 10 (build 19041)", "Windows 10 or 11"));
     EXPECT_TRUE(saysMore("Windows 10 or 11", "Windows"));
     EXPECT_FALSE(saysMore("Windows", "Windows 10 or 11"));

@@ -98,6 +98,14 @@ Octets smb2SessionSetup(Bytes token) {
                        .done());
 }
 
+Octets smb2Negotiate(std::initializer_list<unsigned> dialects) {
+    OctetWriter out;
+    out.u32(0xfe534d42).u16le(64).zeros(6).u16le(0).zeros(50);
+    out.u16le(36).u16le(static_cast<unsigned>(dialects.size())).zeros(32);
+    for (const unsigned dialect : dialects) out.u16le(dialect);
+    return session(out.done());
+}
+
 Octets smb1SessionSetup(Bytes token, std::string_view nativeSystem) {
     OctetWriter data;
     data.bytes(token);

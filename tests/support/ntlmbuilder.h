@@ -2,6 +2,7 @@
 // NTLM messages and what carries them, for tests (MS-NLMP section 2.2.1, MS-CIFS section 2.2.4.53).
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,8 @@ Octets ntlmChallenge(const NtlmChallenge& message);
 
 /// SMB 2 over TCP 445: a session setup with this token.
 Octets smb2SessionSetup(Bytes token);
+/// SMB 2 likewise: a negotiate request that offers these dialects.
+Octets smb2Negotiate(std::initializer_list<unsigned> dialects);
 /// SMB 1 likewise, with the client's name for its system.
 Octets smb1SessionSetup(Bytes token, std::string_view nativeSystem);
 /// Base64 with padding.

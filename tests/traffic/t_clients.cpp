@@ -148,6 +148,19 @@ TEST(Clients, Smb1NamesTheSystem) {
     EXPECT_EQ(of(frames, client, {"os", "user_names"}), "Windows 7 (build 7601)|jdoe");
 }
 
+TEST(Clients, TheDialectTellsTheSystemWhereNothingElseDoes) {
+    const auto talk = [](const Octets& token) {
+        return TcpConversation(client, 50000, controller, 445, start)
+            .handshake()
+            .clientSends(smb2Negotiate({0x0202, 0x0210, 0x0300, 0x0302, 0x0311}))
+            .clientSends(smb2SessionSetup(token))
+            .finish()
+            .frames();
+    };
+    EXPECT_EQ(of(talk(octets("x")), client, {"os", "os_source"}), "Windows 10 or 11|smb-dialect frame 4");
+    EXPECT_EQ(of(talk(authenticate), client, {"os"}), "Windows 10 (build 19041)");
+}
+
 TEST(Clients, HttpNamesUserAndSystem) {
     const std::string head = "GET / HTTP/1.1\r\nHost: proxy.example\r\nUser-Agent: Mozilla/5.0 (Windows NT 10.0)\r\n";
     const auto talk = [&](const std::string& field) {
