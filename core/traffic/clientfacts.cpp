@@ -245,8 +245,12 @@ private:
             return;
         Said machine = found->second;
         addSystems(machine);
+        // NetBIOS cuts names to 15 octets.
         const auto sameName = [](const std::string& one, const std::string& other) {
-            return sameButCase(firstLabel(one), firstLabel(other));
+            constexpr std::size_t netbios = 15;
+            const std::string_view left = firstLabel(one), right = firstLabel(other);
+            const bool cut = left.size() == netbios || right.size() == netbios;
+            return sameButCase(left, right) || (cut && sameButCase(left.substr(0, netbios), right.substr(0, netbios)));
         };
         client.hostNames = inOrder(machine.hostNames, sameName);
         client.users =

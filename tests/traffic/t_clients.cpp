@@ -259,6 +259,20 @@ TEST(Clients, WhatOneAddressOfAMachineSaysHoldsForTheOthers) {
     EXPECT_EQ(of(frames, client, {"host_names", "host_name_source"}), "desktop-7ab|llmnr frame 2");
 }
 
+TEST(Clients, ANameThatNetbiosCutIsTheSame) {
+    const auto named = [](const char* name) {
+        return kerberosReply({.cname = {std::string(name) + "$"}, .sname = {"krbtgt", "EXAMPLE.ORG"}});
+    };
+    std::vector<TestFrame> frames{
+        datagram(client, 50001, controller, 53, DnsBuilder().question("a.example").build(), start),
+        datagram(controller, 88, client, 50000, named("ACCOUNTING-PRINTER"), start),
+        datagram(controller, 88, client, 50000, named("accounting-prin"), start + 1),
+    };
+    EXPECT_EQ(of(frames, client, {"host_names"}), "ACCOUNTING-PRINTER");
+    frames.push_back(datagram(controller, 88, client, 50000, named("ACCOUNTING"), start + 2));
+    EXPECT_EQ(of(frames, client, {"host_names"}), "ACCOUNTING-PRINTER;ACCOUNTING");
+}
+
 TEST(Clients, AreThoseThatSentSomething) {
     const std::vector<TestFrame> frames{framed(card, client, "10.0.0.255", start),
                                         framed(card, "93.184.216.34", "10.0.0.9", start + 1)};
