@@ -131,8 +131,15 @@ void MailFiles::command(Side& side, std::string_view line) {
 }
 
 void MailFiles::reply(Side& side, std::string_view line) {
-    if (m_service == "smtp")
+    if (m_service == "smtp") {
+        Side& client = m_sides[0];
+        const bool refused = !line.empty() && (line[0] == '4' || line[0] == '5');
+        if (refused && client.reading == Reading::dotted && client.message && client.message->empty()) {
+            client.message.reset();
+            client.reading = Reading::lines;
+        }
         return;
+    }
     if (m_service == "pop3") {
         if (m_asked.empty() || (!line.starts_with("+OK") && !line.starts_with("-ERR")))
             return;

@@ -18,6 +18,7 @@ public:
 
     void add(Bytes octets, std::uint32_t frame, std::int64_t time);
     void gap(std::uint64_t octets);
+    bool empty() const { return m_whole.digest.empty(); }
     /// `cut`: why it ended early, if it did. Puts what was found where the context says.
     void finish(std::string_view cut);
 

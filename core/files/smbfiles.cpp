@@ -204,8 +204,10 @@ void SmbFiles::response(Bytes, Bytes message) {
     if (header.status != 0 || header.command != asked.command)
         return;
     if (asked.command == treeConnect) {
+        body.skip(2);
+        constexpr std::uint8_t pipes = 2;  // what is said through named pipes is no file
         if (m_shares.size() < maximumFiles)
-            m_shares[header.tree] = asked.text;
+            m_shares[header.tree] = {asked.text, body.u8() == pipes};
     } else if (asked.command == create) {
         body.skip(48);
         const std::uint64_t size = body.u64le();
@@ -221,8 +223,10 @@ void SmbFiles::response(Bytes, Bytes message) {
         file.path = asked.text;
         file.size = size;
         file.sized = true;
-        if (const auto share = m_shares.find(asked.tree); share != m_shares.end())
-            file.share = share->second;
+        if (const auto share = m_shares.find(asked.tree); share != m_shares.end()) {
+            file.share = share->second.path;
+            file.isPipe = share->second.pipes;
+        }
     } else if (asked.command == readCommand) {
         body.skip(2);
         const std::size_t at = body.u8();
@@ -340,7 +344,7 @@ void SmbFiles::closeFile(std::map<FileId, File>::iterator which) {
     File& file = which->second;
     for (const int side : {0, 1}) {
         Way& way = file.ways[side];
-        if (!way.digest)
+        if (!way.digest || file.isPipe)
             continue;
         giveUp(way);
         FileRecord record = m_context.record("smb", side == 0, way.frame, way.time);

@@ -36,7 +36,12 @@ private:
         std::string path, share;
         std::uint64_t size = 0;  ///< as the server said when it was opened
         bool sized = false;
+        bool isPipe = false;
         Way ways[2];  ///< written (by the client), read
+    };
+    struct Share {
+        std::string path;
+        bool pipes = false;
     };
     struct Request {
         std::uint16_t command = 0;
@@ -69,7 +74,7 @@ private:
     Side m_sides[2];
     std::map<FileId, File> m_files;
     std::map<std::uint64_t, Request> m_requests;  ///< by message number
-    std::map<std::uint32_t, std::string> m_shares;
+    std::map<std::uint32_t, Share> m_shares;
     std::uint32_t m_frame = 0;
     std::int64_t m_time = 0;
 };
