@@ -37,8 +37,8 @@ EVP_MD_CTX* begun(const EVP_MD* algorithm) {
 
 void FileDigest::Free::operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 
-FileDigest::FileDigest(std::string_view encodings, FileOctets* wanted)
-    : m_sha256(begun(EVP_sha256())), m_md5(begun(EVP_md5())), m_decoder(encodings), m_wanted(wanted) {}
+FileDigest::FileDigest(std::string_view encodings)
+    : m_sha256(begun(EVP_sha256())), m_md5(begun(EVP_md5())), m_decoder(encodings) {}
 
 void FileDigest::add(Bytes octets, std::uint32_t frame) {
     if (octets.empty())

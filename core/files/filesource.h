@@ -17,6 +17,9 @@ struct FileContext {
     int client;  ///< side of the flow
     traffic::Protection protection;
     std::vector<FileRecord>& found;
+    FileTakers* takers = nullptr;
+
+    FileOctets* taker(const FileRecord& begun) const { return takers != nullptr ? takers->taker(begun) : nullptr; }
 
     const traffic::Flow& flowRow() const { return state.flows[index(flow)]; }
     /// Whether the side (0: the client) closed its half of the connection, ever.

@@ -18,6 +18,7 @@ struct Shared {
     Transfers transfers;
     decrypt::RecordScratch scratch;
     std::vector<FileRecord> found;
+    FileTakers* takers;
 };
 
 std::string_view serviceOf(const traffic::SnapshotData& state, const traffic::Flow& flow) {
@@ -68,7 +69,7 @@ public:
 private:
     int role(int side) const { return side == m_client ? 0 : 1; }
     FileContext context(traffic::Protection protection) {
-        return {m_shared.state, m_flow, m_client, protection, m_shared.found};
+        return {m_shared.state, m_flow, m_client, protection, m_shared.found, m_shared.takers};
     }
 
     Shared& m_shared;
@@ -92,9 +93,9 @@ private:
 
 }  // namespace
 
-std::vector<FileRecord> findFiles(const traffic::SnapshotData& state, std::stop_token stop) {
+std::vector<FileRecord> findFiles(const traffic::SnapshotData& state, std::stop_token stop, FileTakers* takers) {
     const decrypt::KeyLog none;
-    Shared shared{state, state.keys ? *state.keys : none, {}, {}, {}};
+    Shared shared{state, state.keys ? *state.keys : none, {}, {}, {}, takers};
     shared.transfers.learn(state, stop);
     std::vector<bool> wanted(state.flows.size());
     for (std::uint32_t i = 0; i < state.flows.size(); ++i) {

@@ -90,6 +90,7 @@ void HttpFiles::data(std::uint64_t id, int side, Bytes octets, std::uint32_t fra
         body.begun = true;
         body.record.frame = frame;
         body.record.time = m_time;
+        body.digest.sendTo(m_context.taker(body.record));
     }
     body.digest.add(octets, frame);
 }

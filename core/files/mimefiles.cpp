@@ -38,6 +38,7 @@ MimeMessage::MimeMessage(const FileContext& context, std::string_view protocol, 
       m_upload(upload),
       m_whole{context.record(protocol, upload, frame, time), FileDigest()} {
     m_whole.record.claimedType = "message/rfc822";
+    m_whole.digest.sendTo(m_context.taker(m_whole.record));
 }
 
 void MimeMessage::add(Bytes octets, std::uint32_t frame, std::int64_t time) {
@@ -145,6 +146,7 @@ void MimeMessage::beginPart() {
                : m_transfer == "quoted-printable" ? Coding::quotedPrintable
                                                   : Coding::none;
     m_part->record.encoding = m_coding == Coding::none ? "" : m_transfer;
+    m_part->digest.sendTo(m_context.taker(m_part->record));
     m_bits = m_bitCount = 0;
     m_lineEnd.clear();
 }

@@ -297,6 +297,9 @@ void SmbFiles::content(FileId id, int which, std::uint64_t place, Bytes octets) 
         way.digest = std::make_unique<FileDigest>();
         way.frame = m_frame;
         way.time = m_time;
+        FileRecord begun = m_context.record("smb", which == 0, m_frame, m_time);
+        begun.name = nameInPath(file->path);
+        way.digest->sendTo(m_context.taker(begun));
     }
     if (place + octets.size() <= way.next)
         return;  // read, or written, again
@@ -304,8 +307,12 @@ void SmbFiles::content(FileId id, int which, std::uint64_t place, Bytes octets) 
         if (way.held + octets.size() > maximumAhead)
             giveUp(way);
         if (place > way.next) {
-            way.held += octets.size();
-            way.ahead.try_emplace(place, m_frame, std::vector<std::uint8_t>(octets.begin(), octets.end()));
+            auto& [frame, piece] = way.ahead[place];
+            if (piece.size() >= octets.size())
+                return;
+            way.held += octets.size() - piece.size();
+            frame = m_frame;
+            piece.assign(octets.begin(), octets.end());
             return;
         }
     }

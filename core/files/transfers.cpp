@@ -174,6 +174,7 @@ public:
             m_begun = true;
             m_role = role;
             m_record = recordOf(m_context, transferAt(m_all, frame), "ftp", frame, time);
+            m_digest.sendTo(m_context.taker(m_record));
         }
         if (role == m_role)
             m_digest.add(octets, frame);
@@ -210,6 +211,7 @@ public:
         if (!m_digest) {
             m_digest = std::make_unique<FileDigest>();
             m_record = recordOf(m_context, transferAt(m_all, frame), "tftp", frame, time);
+            m_digest->sendTo(m_context.taker(m_record));
             m_size = content.size();
             m_next = block;
             if (block > 1)
