@@ -61,6 +61,7 @@ enum Option : int {
     columnsOption,
     keyLogOption,
     rulesOption,
+    saveFilesOption,
     versionOption,
     helpOption
 };
@@ -108,6 +109,7 @@ constexpr option options[] = {
     {"findings-weights", required_argument, nullptr, weightsOption},
     {"list", required_argument, nullptr, listOption},
     {"columns", no_argument, nullptr, columnsOption},
+    {"save-files", required_argument, nullptr, saveFilesOption},
     {"keylog", required_argument, nullptr, keyLogOption},
     {"rules", required_argument, nullptr, rulesOption},
     {"version", no_argument, nullptr, versionOption},
@@ -285,6 +287,9 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
             out.table.lists = std::make_shared<const findings::IndicatorLists>(std::move(lists));
             break;
         }
+        case saveFilesOption:
+            out.saveFiles = value;
+            break;
         case keyLogOption:
             out.analysis.keyLogs.push_back(value);
             break;
@@ -398,11 +403,14 @@ std::optional<Error> fit(Arguments& out) {
     if (!out.baseline.empty() && out.tableGiven && !capturetables::tableInfo(out.table.name).comparable)
         return Error{"--baseline compares talkers, hosts, names, conversations and tls, not '" + out.table.name + "'"};
     const int instead = (out.packet ? 1 : 0) + (out.follow ? 1 : 0) + (out.writeSlice.empty() ? 0 : 1) +
-                        (out.baseline.empty() ? 0 : 1) + (out.indicators ? 1 : 0) + (out.report.empty() ? 0 : 1) +
-                        (out.allTables.empty() ? 0 : 1);
+                        (out.saveFiles.empty() ? 0 : 1) + (out.baseline.empty() ? 0 : 1) + (out.indicators ? 1 : 0) +
+                        (out.report.empty() ? 0 : 1) + (out.allTables.empty() ? 0 : 1);
     if (instead > 1)
         return Error{
-            "--packet, --follow, --write-slice, --baseline, --indicators, --report and --all-tables go one at a time"};
+            "--packet, --follow, --write-slice, --save-files, --baseline, --indicators, --report and --all-tables go "
+            "one at a time"};
+    if (!out.saveFiles.empty() && (out.table.name != "files" || !out.output.empty()))
+        return Error{"--save-files goes with --table files, names the archive itself and goes without --output"};
     if (!out.writeSlice.empty() && !out.output.empty())
         return Error{"--write-slice names the file itself and goes without --output"};
     if ((out.packet || out.follow || !out.writeSlice.empty()) && out.provenance)

@@ -22,6 +22,7 @@ struct Arguments {
     std::optional<std::uint64_t> limit;
     std::optional<std::uint64_t> packet;  ///< show this frame instead of a table
     std::optional<std::uint64_t> follow;  ///< show the conversation of this frame instead of a table
+    std::string saveFiles;                ///< write the files of the rows into this archive instead of a table
     std::string writeSlice;               ///< write packets there instead of a table
     std::optional<exporting::Format> format;
     std::vector<std::string> lookup;  ///< providers to ask about the addresses of the table

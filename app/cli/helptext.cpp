@@ -39,6 +39,8 @@ std::string helpText() {
            "                          table\n"
            "  --write-slice FILE      write the packets of the rows of --table packets or conversations (all packets\n"
            "                          without --table) to a capture file, instead of a table\n"
+           "  --save-files FILE.zip   the files of the rows of --table files, in an archive with the password "
+           "infected\n"
            "  --format text|csv|json|ndjson   text on a terminal, csv otherwise\n"
            "  --output FILE           write there, whole or not at all\n"
            "  --provenance            beside it FILE.provenance.json, which says what it was made from\n"

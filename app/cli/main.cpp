@@ -186,6 +186,10 @@ int print(cli::Arguments arguments, const cli::Read& read, const View& view) {
     if (rows.size() > limit)
         rows.resize(static_cast<std::size_t>(limit));
 
+    if (!arguments.saveFiles.empty()) {
+        const auto error = cli::saveFiles(arguments, *read.capture, rows);
+        return error ? complain(error->toString()) : allRead;
+    }
     if (!arguments.writeSlice.empty()) {
         const auto error = cli::writeSlice(arguments, *read.capture, *table, rows);
         return error ? complain(error->toString()) : allRead;

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/packets.h"
 
+#include <array>
+#include <cstdio>
+#include <fstream>
+
 #include "core/base/foreigntext.h"
 #include "core/base/text.h"
 #include "core/capturetables/tableinfo.h"
 #include "core/detail/layers.h"
 #include "core/extract/follow.h"
 #include "core/extract/slice.h"
+#include "core/files/savefiles.h"
 
 namespace weir::cli {
 namespace {
@@ -99,6 +104,30 @@ Result<std::string> conversationText(const traffic::SnapshotData& state, std::ui
 bool canSlice(const Arguments& arguments) {
     return arguments.baseline.empty() &&
            (!arguments.tableGiven || capturetables::tableInfo(arguments.table.name).canSlice());
+}
+
+std::optional<Error> saveFiles(const Arguments& arguments, const traffic::SnapshotData& state,
+                               const table::Rows& rows) {
+    const std::vector<files::FileRecord> all = files::findFiles(state);
+    std::vector<files::FileRecord> wanted;
+    for (const std::uint32_t row : rows)
+        if (row < all.size())
+            wanted.push_back(all[row]);
+    // The archive is made beside, so that what is there stays until it is whole.
+    const std::string made = arguments.saveFiles + ".part";
+    std::optional<Error> problem = files::saveFiles(state, wanted, made, files::usualPassword);
+    if (!problem) {
+        problem = exporting::writeFileWhole(arguments.saveFiles, arguments.inputs(), [&](const exporting::Sink& sink) {
+            std::ifstream in(made, std::ios::binary);
+            std::array<char, 65536> buffer;
+            while (in.read(buffer.data(), buffer.size()), in.gcount() > 0)
+                if (!sink(std::string_view(buffer.data(), static_cast<std::size_t>(in.gcount()))))
+                    return false;
+            return in.eof();
+        });
+    }
+    std::remove(made.c_str());
+    return problem;
 }
 
 std::optional<Error> writeSlice(const Arguments& arguments, const traffic::SnapshotData& state,

@@ -14,6 +14,8 @@ Result<std::string> conversationText(const traffic::SnapshotData& state, std::ui
 
 /// Whether --write-slice goes with the table: packets, conversations, or none named (all packets).
 bool canSlice(const Arguments& arguments);
+/// Writes the files of these rows of the table `files` to `arguments.saveFiles`, whole or not at all.
+std::optional<Error> saveFiles(const Arguments& arguments, const traffic::SnapshotData& state, const table::Rows& rows);
 /// Writes the packets of these rows to `arguments.writeSlice`, whole or not at all.
 std::optional<Error> writeSlice(const Arguments& arguments, const traffic::SnapshotData& state,
                                 const table::Table& table, const table::Rows& rows);
