@@ -115,9 +115,10 @@ std::optional<Error> saveFiles(const Arguments& arguments, const traffic::Snapsh
             wanted.push_back(all[row]);
     // The archive is made beside, so that what is there stays until it is whole.
     const std::string made = arguments.saveFiles + ".part";
-    std::optional<Error> problem = files::saveFiles(state, wanted, made, files::usualPassword);
-    if (!problem) {
-        problem = exporting::writeFileWhole(arguments.saveFiles, arguments.inputs(), [&](const exporting::Sink& sink) {
+    if (auto problem = files::saveFiles(state, wanted, made, files::usualPassword))
+        return problem;
+    const std::optional<Error> problem =
+        exporting::writeFileWhole(arguments.saveFiles, arguments.inputs(), [&](const exporting::Sink& sink) {
             std::ifstream in(made, std::ios::binary);
             std::array<char, 65536> buffer;
             while (in.read(buffer.data(), buffer.size()), in.gcount() > 0)
@@ -125,7 +126,6 @@ std::optional<Error> saveFiles(const Arguments& arguments, const traffic::Snapsh
                     return false;
             return in.eof();
         });
-    }
     std::remove(made.c_str());
     return problem;
 }

@@ -69,9 +69,9 @@ std::optional<Error> saveFiles(const traffic::SnapshotData& state, const std::ve
     if (stop.stop_requested())
         return Error{"saving was cancelled"};
     int code = 0;
-    std::unique_ptr<zip_t, Free> archive(zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code));
+    std::unique_ptr<zip_t, Free> archive(zip_open(path.c_str(), ZIP_CREATE | ZIP_EXCL, &code));
     if (!archive)
-        return Error{"the archive can not be written", path};
+        return Error{"the archive can not be written, or is there already", path};
     const std::string secret(password);
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         Spool& spool = spools.all()[i];
