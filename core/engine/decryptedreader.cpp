@@ -2,6 +2,7 @@
 #include "core/engine/decryptedreader.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 
 #include "core/base/ipprotocol.h"
@@ -101,10 +102,11 @@ Result<std::shared_ptr<decrypt::KeyLog>> readKeyLogs(const std::vector<std::stri
         std::ifstream in(file, std::ios::binary);
         if (!in)
             return Error{"the key log can not be read", file};
-        std::vector<std::uint8_t> text(decrypt::KeyLog::maximumText);
-        in.read(reinterpret_cast<char*>(text.data()), static_cast<std::streamsize>(text.size()));
-        text.resize(static_cast<std::size_t>(in.gcount()));
-        if (keys->add(text) == 0)
+        std::string text;
+        std::array<char, 65536> buffer{};
+        while (text.size() < decrypt::KeyLog::maximumText && (in.read(buffer.data(), buffer.size()), in.gcount() > 0))
+            text.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
+        if (keys->add(asBytes(text)) == 0)
             return Error{"holds no TLS keys (no line of the NSS key log format)", file};
     }
     return keys;
