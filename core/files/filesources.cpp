@@ -22,7 +22,8 @@ bool isMail(std::string_view service) { return service == "smtp" || service == "
 
 bool mayCarryFiles(std::string_view service, bool hasKeys) {
     static constexpr std::array<std::string_view, 6> clear = {"http", "http2", "smb", "smtp", "imap", "pop3"};
-    return std::find(clear.begin(), clear.end(), service) != clear.end() || (hasKeys && service == "tls");
+    return std::find(clear.begin(), clear.end(), service) != clear.end() ||
+           (hasKeys && (service == "tls" || service == "quic"));
 }
 
 std::unique_ptr<FileSource> makeSource(std::string_view service, const FileContext& context,

@@ -5,6 +5,7 @@
 
 #include "core/base/ipprotocol.h"
 #include "core/files/filesources.h"
+#include "core/files/httpfiles.h"
 #include "core/streams/streamwalk.h"
 #include "core/streams/tlslayer.h"
 
@@ -84,6 +85,10 @@ class Readers final : public streams::StreamReaders {
 public:
     explicit Readers(Shared& shared) : m_shared(shared) {}
     std::unique_ptr<streams::StreamReader> reader(traffic::FlowId flow, std::uint32_t) override {
+        const traffic::Flow& row = m_shared.state.flows[index(flow)];
+        if (row.protocol == ipprotocol::udp && serviceOf(m_shared.state, row) == "quic")
+            return makeQuicFiles(
+                {m_shared.state, flow, row.client, traffic::Protection::quic, m_shared.found, m_shared.takers});
         return std::make_unique<Connection>(m_shared, flow);
     }
 

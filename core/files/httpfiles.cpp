@@ -43,26 +43,25 @@ std::string partOf(std::string_view range) {
 
 }  // namespace
 
-HttpFiles::HttpFiles(const FileContext& context)
-    : m_context(context), m_content(context.flowRow().port[1 - context.client], this, nullptr) {}
-
-void HttpFiles::data(int role, Bytes octets, std::uint32_t frame, std::int64_t time) {
-    m_time = time;
-    m_content.data(role, octets, frame, time);
-    m_content.take();
-}
-
-void HttpFiles::gap(int role, std::uint64_t octets) { m_content.gap(role, octets); }
-
-void HttpFiles::end() {
-    m_content.end();
+void BodyFiles::finish() {
     while (!m_bodies.empty()) {
         const auto [id, side] = m_bodies.begin()->first;
         end(id, side, engine::HttpBodyEnd::cut, 0);
     }
 }
 
-void HttpFiles::begin(int side, const engine::HttpExchange& exchange, const engine::HttpBodyHead& head) {
+void HttpFiles::data(int role, Bytes octets, std::uint32_t frame, std::int64_t time) {
+    m_bodies.now(time);
+    m_content.data(role, octets, frame, time);
+    m_content.take();
+}
+
+void HttpFiles::end() {
+    m_content.end();
+    m_bodies.finish();
+}
+
+void BodyFiles::begin(int side, const engine::HttpExchange& exchange, const engine::HttpBodyHead& head) {
     if (m_bodies.size() >= maximumBodies)
         return;
     const auto [place, isNew] = m_bodies.try_emplace(
@@ -81,7 +80,7 @@ void HttpFiles::begin(int side, const engine::HttpExchange& exchange, const engi
         body.part = partOf(head.contentRange);
 }
 
-void HttpFiles::data(std::uint64_t id, int side, Bytes octets, std::uint32_t frame) {
+void BodyFiles::data(std::uint64_t id, int side, Bytes octets, std::uint32_t frame) {
     const auto found = m_bodies.find({id, side});
     if (found == m_bodies.end())
         return;
@@ -95,12 +94,12 @@ void HttpFiles::data(std::uint64_t id, int side, Bytes octets, std::uint32_t fra
     body.digest.add(octets, frame);
 }
 
-void HttpFiles::gap(std::uint64_t id, int side, std::uint64_t octets) {
+void BodyFiles::gap(std::uint64_t id, int side, std::uint64_t octets) {
     if (const auto found = m_bodies.find({id, side}); found != m_bodies.end())
         found->second.digest.gap(octets);
 }
 
-void HttpFiles::end(std::uint64_t id, int side, engine::HttpBodyEnd how, std::uint32_t) {
+void BodyFiles::end(std::uint64_t id, int side, engine::HttpBodyEnd how, std::uint32_t) {
     const auto found = m_bodies.find({id, side});
     if (found == m_bodies.end())
         return;

@@ -80,7 +80,7 @@ std::optional<Error> saveFiles(const traffic::SnapshotData& state, const std::ve
         if (spool.failed || !spool.file || std::fflush(spool.file.get()) != 0)
             return Error{"no temporary file can be written"};
         std::FILE* const file = spool.file.release();
-        std::rewind(file);  // libzip reads on from where it is
+        std::rewind(file);                                                          // libzip reads on from where it is
         zip_source_t* const source = zip_source_filep(archive.get(), file, 0, -1);  // which closes the file
         if (source == nullptr) {
             std::fclose(file);
