@@ -179,7 +179,7 @@ std::optional<Error> writeReport(const Arguments& arguments, const Read& read,
     request.tables = arguments.table;
     if (arguments.limit)
         request.top = static_cast<std::size_t>(std::min<std::uint64_t>(*arguments.limit, 1000));
-    auto notes = notesOf(arguments, read, true, warn);
+    auto notes = notesOf(arguments, read, false, warn);
     if (!notes)
         return notes.error();
     request.notes = notes.take();
