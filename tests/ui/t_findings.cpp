@@ -92,6 +92,17 @@ TEST_F(FindingsTest, LittleOnesAreFoldedAwayWhereSomethingWeighsMore) {
     EXPECT_EQ(page.shownRows(), 1);
 }
 
+TEST_F(FindingsTest, WhereAllWeighLittleAllAreListed) {
+    openSample();
+    auto& page = dynamic_cast<FindingsPage&>(go("findings"));
+    page.settings().setWeight("tls-to-address", 0);
+    page.settings().setWeight("never-named", 0);
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(page.shownRows(), page.totalRows());
+    EXPECT_GT(page.shownRows(), 0);
+    EXPECT_FALSE(in<QToolButton>(page, "littleSwitch")->isVisible());
+}
+
 TEST_F(FindingsTest, ReasonsStayWhereTheyAreWhenOneIsSwitchedOff) {
     openSample();
     FindingsPage& page = findings();

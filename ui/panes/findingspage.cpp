@@ -39,7 +39,7 @@ table::Rows weighty(const table::Table& findings) {
         if (!isLittle(findings, row))
             rows.push_back(row);
     }
-    return rows;
+    return rows.empty() ? table::allRows(findings) : rows;
 }
 
 }  // namespace
@@ -193,7 +193,7 @@ void FindingsPage::countLittle() {
         else
             serious.insert(models::RowCells(*findings, row).text("subject"));
     }
-    m_littleSwitch->setVisible(little > 0);
+    m_littleSwitch->setVisible(little > 0 && little < findings->rows());
     m_littleSwitch->setText(tr("%1 findings of little weight", nullptr, models::plural(little))
                                 .arg(locale().toString(static_cast<qulonglong>(little))));
     m_panels->setSerious(std::move(serious));
