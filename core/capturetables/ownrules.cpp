@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/base/text.h"
+#include "core/base/textparts.h"
 #include "core/capturetables/tableinfo.h"
 #include "core/table/filter.h"
 
@@ -111,17 +112,6 @@ std::uint32_t frameOf(const table::Table& table, std::size_t row) {
         }
     }
     return 0;
-}
-
-/// Text as a filter's value.
-std::string quoted(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        out += c;
-    }
-    return out + '"';
 }
 
 class OwnReasons final : public findings::FurtherReasons {

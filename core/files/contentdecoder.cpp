@@ -9,6 +9,7 @@
 #include <array>
 
 #include "core/base/text.h"
+#include "core/base/textparts.h"
 
 namespace weir::files {
 namespace {
@@ -125,11 +126,7 @@ private:
     bool m_ended = false;
 };
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
+constexpr std::string_view blanks = " \t";
 
 }  // namespace
 
@@ -147,7 +144,7 @@ std::unique_ptr<Decoder> makeDecoder(std::string_view encoding) {
 
 ContentDecoder::ContentDecoder(std::string_view encodings) {
     while (!encodings.empty()) {
-        const std::string name = lowered(trimmed(encodings.substr(0, encodings.find(','))));
+        const std::string name = lowered(trimmed(encodings.substr(0, encodings.find(',')), blanks));
         encodings.remove_prefix(std::min(encodings.find(','), encodings.size() - 1) + 1);
         if (name.empty() || name == "identity")
             continue;

@@ -4,19 +4,14 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/base/textparts.h"
 
 namespace weir::files {
 namespace {
 
 constexpr std::size_t longestLine = std::size_t{64} << 10, longestHead = std::size_t{64} << 10, deepest = 16;
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
-    text.remove_prefix(begin);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r' || text.back() == '\n'))
-        text.remove_suffix(1);
-    return text;
-}
+constexpr std::string_view blanks = " \t\r\n";
 
 int base64Digit(char letter) {
     constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -67,7 +62,7 @@ void MimeMessage::gap(std::uint64_t octets) {
 }
 
 void MimeMessage::line(std::string_view text, bool ended) {
-    const std::string_view bare = trimmed(text);
+    const std::string_view bare = trimmed(text, blanks);
     if (bare.starts_with("--")) {
         for (std::size_t i = m_boundaries.size(); i-- > 0;) {
             const std::string& boundary = m_boundaries[i];
@@ -106,7 +101,7 @@ void MimeMessage::headLine(std::string_view field) {
     const std::size_t colon = field.find(':');
     if (colon == std::string_view::npos)
         return;
-    const std::string_view name = field.substr(0, colon), value = trimmed(field.substr(colon + 1));
+    const std::string_view name = field.substr(0, colon), value = trimmed(field.substr(colon + 1), blanks);
     if (sameButCase(name, "Content-Type"))
         m_type = value;
     else if (sameButCase(name, "Content-Disposition"))

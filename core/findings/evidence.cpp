@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "core/base/ipprotocol.h"
+#include "core/base/textparts.h"
 #include "core/dissect/dissector.h"
 #include "core/traffic/flowservice.h"
 
@@ -17,17 +18,6 @@ using Evidences = std::vector<Evidence>;
 constexpr std::uint8_t tcp = ipprotocol::tcp, udp = ipprotocol::udp;
 constexpr std::uint16_t winrm = 5985, winrmTls = 5986;
 constexpr std::array<std::string_view, 7> controlling = {"smb", "rdp", "dcerpc", "ssh", "vnc", "telnet", "winrm"};
-
-/// Text as a filter's value.
-std::string quoted(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        out += c;
-    }
-    return out + '"';
-}
 
 std::string test(std::string_view column, const std::string& value) { return std::string(column) + " = " + value; }
 

@@ -10,16 +10,12 @@
 #include <fstream>
 
 #include "core/base/text.h"
+#include "core/base/textparts.h"
 
 namespace weir::findings {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-    const auto outer = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '"' || c == '\''; };
-    while (!text.empty() && outer(text.front())) text.remove_prefix(1);
-    while (!text.empty() && outer(text.back())) text.remove_suffix(1);
-    return text;
-}
+constexpr std::string_view blanks = " \t\r\"'";
 
 /// Fields of a CSV line, or words of a line without commas.
 std::vector<std::string_view> fieldsOf(std::string_view line) {
@@ -34,7 +30,7 @@ std::vector<std::string_view> fieldsOf(std::string_view line) {
         if (i < line.size() && line[i] == '"')
             quoted = !quoted;
         if (i == line.size() || (line[i] == separator && !quoted)) {
-            out.push_back(trimmed(line.substr(begin, i - begin)));
+            out.push_back(trimmed(line.substr(begin, i - begin), blanks));
             begin = i + 1;
         }
     }
@@ -120,7 +116,7 @@ void IndicatorList::addAddress(const IpAddress& address) {
 
 bool IndicatorList::add(std::string_view field) {
     constexpr std::size_t longest = 4096;
-    field = trimmed(field);
+    field = trimmed(field, blanks);
     if (field.empty() || field.size() > longest)
         return false;
     std::string text = lowered(refanged(field));
@@ -182,7 +178,7 @@ void IndicatorList::readLines(std::string_view text) {
     std::optional<std::size_t> column;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
-        const std::string_view line = trimmed(text.substr(at, end - at));
+        const std::string_view line = trimmed(text.substr(at, end - at), blanks);
         const std::string_view whole = text.substr(at, end - at);
         at = end + 1;
         if (line.empty())

@@ -5,20 +5,11 @@
 #include <fstream>
 
 #include "core/base/text.h"
+#include "core/base/textparts.h"
 #include "core/findings/weightlines.h"
 
 namespace weir::findings {
 namespace {
-
-std::string quotedText(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        out += c;
-    }
-    return out + '"';
-}
 
 /// Sets a member by its name in the file; what is wrong, or nothing.
 std::string set(OwnRule& rule, std::string_view name, std::string_view value) {
@@ -75,13 +66,13 @@ std::string OwnRule::toText() const {
     const auto write = [&out](std::string_view name, const std::string& value) {
         out.append(name).append(" = ").append(value).append("\n");
     };
-    write("table", quotedText(table));
-    write("filter", quotedText(filter));
+    write("table", quoted(table));
+    write("filter", quoted(filter));
     if (!subject.empty())
-        write("subject", quotedText(subject));
-    write("sentence", quotedText(sentence));
+        write("subject", quoted(subject));
+    write("sentence", quoted(sentence));
     write("weight", realText(weight));
-    write("class", quotedText(toString(evidence)));
+    write("class", quoted(toString(evidence)));
     if (!enabled)
         write("enabled", "false");
     return out;

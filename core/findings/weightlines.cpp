@@ -5,14 +5,11 @@
 #include <charconv>
 #include <fstream>
 
+#include "core/base/textparts.h"
+
 namespace weir::findings::lines {
 
-std::string_view trimmed(std::string_view text) {
-    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-    while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
-    while (!text.empty() && isSpace(text.back())) text.remove_suffix(1);
-    return text;
-}
+std::string_view trimmed(std::string_view text) { return weir::trimmed(text, " \t\r"); }
 
 Line next(std::string_view text, std::size_t& at) {
     const std::size_t end = std::min(text.find('\n', at), text.size());

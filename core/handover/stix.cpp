@@ -5,6 +5,7 @@
 
 #include "core/base/jsonwriter.h"
 #include "core/base/text.h"
+#include "core/base/textparts.h"
 #include "core/handover/identity.h"
 #include "core/handover/indicators.h"
 #include "core/traffic/filehash.h"
@@ -13,21 +14,10 @@
 namespace weir::handover {
 namespace {
 
-/// A string of the pattern language: ' and \ are escaped.
-std::string patternString(std::string_view text) {
-    std::string out = "'";
-    for (const char c : text) {
-        if (c == '\'' || c == '\\')
-            out += '\\';
-        out += c;
-    }
-    return out + '\'';
-}
-
 std::string pattern(const Indicator& indicator) {
     const std::string path = indicator.type == IndicatorType::ja4 ? std::string("x-tls-client-hello:ja4")
                                                                   : std::string(toString(indicator.type)) + ":value";
-    return '[' + path + " = " + patternString(indicator.value) + ']';
+    return '[' + path + " = " + quoted(indicator.value, '\'') + ']';
 }
 
 /// With milliseconds, as `created` and `modified` must have them.
