@@ -39,15 +39,7 @@ bool readHeader(Bytes octets, Header& header) {
 std::string textAt(Bytes message, std::size_t offset, std::size_t length) {
     ByteReader reader(message);
     reader.seek(offset);
-    ByteReader text(reader.bytes(std::min(length, maximumText)));
-    std::string out;
-    while (text.remaining() >= 2) {
-        std::uint32_t character = text.u16le();
-        if ((character & 0xfc00) == 0xd800 && text.remaining() >= 2)
-            character = 0x10000 + ((character & 0x3ff) << 10) + (text.u16le() & 0x3ffu);
-        appendUtf8(out, character);
-    }
-    return out;
+    return fromUtf16le(reader.bytes(std::min(length, maximumText)));
 }
 
 }  // namespace
