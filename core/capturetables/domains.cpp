@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "core/capturetables/dnsquestions.h"
+#include "core/capturetables/sharedcolumns.h"
 #include "core/capturetables/tabledefinition.h"
 
 namespace weir::capturetables {
@@ -26,16 +27,12 @@ struct DomainRow {
 
 ColumnsOf<DomainRow> makeColumns() {
     ColumnsOf<DomainRow> all{
-        {textColumn("registrable_domain", "Registrable domain",
-                    "Domain that somebody registered, by the public suffix list (ICANN section)"),
-         [](const DomainRow& row) { return std::string_view(row.domain); }},
+        {registrableDomainColumn(), [](const DomainRow& row) { return std::string_view(row.domain); }},
         {countColumn("distinct_names", "Distinct names",
                      "Different names asked for that are the domain or lie under it"),
          [](const DomainRow& row) { return row.questions.names.size(); }},
         {listColumn("clients", "Clients", "Who asked"),
-         [](const DomainRow& row) {
-             return row.questions.clients.join([&](std::uint32_t id) { return row.state.addresses[id].toString(); });
-         }},
+         [](const DomainRow& row) { return joinAddresses(row.state, row.questions.clients); }},
     };
     addCountColumns(all);
     const ColumnsOf<DomainRow> looks{

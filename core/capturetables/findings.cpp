@@ -2,6 +2,7 @@
 // The findings table: what to look at first, and why.
 #include "core/base/text.h"
 #include "core/capturetables/notecolumns.h"
+#include "core/capturetables/sharedcolumns.h"
 #include "core/capturetables/tabledefinition.h"
 #include "core/findings/ranking.h"
 #include "core/traffic/hostfacts.h"
@@ -10,13 +11,6 @@ namespace weir::capturetables {
 namespace {
 
 using namespace table;
-
-template <typename Values, typename ToText>
-std::string joined(const Values& values, ToText&& toText) {
-    std::string out;
-    for (const auto& value : values) out.append(out.empty() ? "" : ";").append(toText(value));
-    return out;
-}
 
 struct FindingRow {
     const traffic::SnapshotData& state;

@@ -6,6 +6,7 @@
 #include "core/base/ipprotocol.h"
 #include "core/capturetables/communityid.h"
 #include "core/capturetables/conversationkeys.h"
+#include "core/capturetables/sharedcolumns.h"
 #include "core/dissect/dissector.h"
 #include "core/table/lazycolumns.h"
 #include "core/table/radix.h"
@@ -54,8 +55,8 @@ struct FlowRow {
     }
 };
 
-/// What can only be said of a single flow.
-const ColumnsOf<FlowRow>& furtherColumns() {
+/// What TCP did.
+const ColumnsOf<FlowRow>& tcpColumns() {
     static const ColumnsOf<FlowRow> all{
         {textColumn(
              "tcp_state", "TCP state",
@@ -76,31 +77,30 @@ const ColumnsOf<FlowRow>& furtherColumns() {
          [](const FlowRow& row) {
              return row.flow.protocol == ipprotocol::tcp ? row.flow.handshakeTime() : std::nullopt;
          }},
-        {textColumn("tls_version", "TLS version",
-                    "Version that the server chose, else the highest that the client offered"),
-         [](const FlowRow& row) { return row.ofTls(&traffic::Application::tlsVersion); }},
-        {textColumn("alpn", "ALPN",
-                    "Protocol that the server chose inside TLS, else the first that the client offered"),
-         [](const FlowRow& row) { return row.ofTls(&traffic::Application::tlsApplication); }},
-        {textColumn("ja3", "JA3", "JA3 fingerprint of the client's hello"),
-         [](const FlowRow& row) { return row.ofTls(&traffic::Application::ja3); }},
-        {textColumn("ja4", "JA4", "JA4 fingerprint of the client's hello"),
-         [](const FlowRow& row) { return row.ofTls(&traffic::Application::ja4); }},
-        {listColumn("community_id", "Community ID",
-                    "Community ID of the flow, version 1 with seed 0, as other monitors' alerts carry it; of ICMP one "
-                    "for each kind of message"),
-         [](const FlowRow& row) {
-             std::string ids;
-             communityIds(row.state, row.flow, ids);
-             return ids;
-         }},
     };
     return all;
 }
 
+const ColumnOf<FlowRow>& communityColumn() {
+    static const ColumnOf<FlowRow> column{
+        listColumn("community_id", "Community ID",
+                   "Community ID of the flow, version 1 with seed 0, as other monitors' alerts carry it; of ICMP one "
+                   "for each kind of message"),
+        [](const FlowRow& row) {
+            std::string ids;
+            communityIds(row.state, row.flow, ids);
+            return ids;
+        }};
+    return column;
+}
+
 ColumnsOf<FlowRow> columnsOf(const std::vector<Key>& keys) {
     ColumnsOf<FlowRow> all = conversationColumns<FlowRow>(keys, true);
-    all.insert(all.end(), furtherColumns().begin(), furtherColumns().end());
+    // What can only be said of a single flow.
+    all.insert(all.end(), tcpColumns().begin(), tcpColumns().end());
+    const ColumnsOf<FlowRow> hello = tlsHelloColumns<FlowRow>();
+    all.insert(all.end(), hello.begin(), hello.end());
+    all.push_back(communityColumn());
     return all;
 }
 

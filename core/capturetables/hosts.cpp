@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/capturetables/notecolumns.h"
+#include "core/capturetables/sharedcolumns.h"
 #include "core/capturetables/tabledefinition.h"
 #include "core/traffic/hostfacts.h"
 
@@ -35,9 +36,7 @@ ColumnsOf<HostRow> makeColumns() {
         {bytesColumn("bytes_in", "Bytes in", "Bytes received at home"),
          [](const HostRow& row) { return row.host.bytesIn; }},
         {listColumn("clients", "Clients", "The home addresses"),
-         [](const HostRow& row) {
-             return row.host.clients.join([&](std::uint32_t id) { return row.state.addresses[id].toString(); });
-         }},
+         [](const HostRow& row) { return joinAddresses(row.state, row.host.clients); }},
         {listColumn("ports", "Ports", "Ports of the address that were spoken to"),
          [](const HostRow& row) {
              return row.host.ports.join([](std::uint16_t port) { return std::to_string(port); });

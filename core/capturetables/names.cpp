@@ -6,6 +6,7 @@
 
 #include "core/base/dnslabels.h"
 #include "core/base/text.h"
+#include "core/capturetables/sharedcolumns.h"
 #include "core/capturetables/tabledefinition.h"
 #include "core/table/columns.h"
 #include "core/traffic/listcell.h"
@@ -84,8 +85,7 @@ struct Line {
 const ColumnsOf<Line>& columns() {
     static const ColumnsOf<Line> all{
         {textColumn("name", "Name", "Name asked for"), [](const Line& line) { return line.name(); }},
-        {textColumn("registrable_domain", "Registrable domain",
-                    "Domain that somebody registered, by the public suffix list (ICANN section)"),
+        {registrableDomainColumn(),
          [](const Line& line) { return line.state.suffixes->registrableDomain(line.name()); }},
         {countColumn("messages", "Messages", "Queries and responses; every question of every message counts"),
          [](const Line& line) { return line.row.messages; }},
@@ -93,9 +93,7 @@ const ColumnsOf<Line>& columns() {
         {countColumn("responses", "Responses", "Questions answered"),
          [](const Line& line) { return line.row.responses; }},
         {listColumn("clients", "Clients", "Who asked"),
-         [](const Line& line) {
-             return line.row.clients.join([&](std::uint32_t id) { return line.state.addresses[id].toString(); });
-         }},
+         [](const Line& line) { return joinAddresses(line.state, line.row.clients); }},
         {listColumn("types", "Types", "Types asked for"),
          [](const Line& line) { return line.row.types.join(protocol::dnsTypeName); }},
         {listColumn("rcodes", "Rcodes", "How the responses went, and how often each: `NOERROR:2;NXDOMAIN:1`"),

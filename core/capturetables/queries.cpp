@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "core/capturetables/dnsquestions.h"
+#include "core/capturetables/sharedcolumns.h"
 #include "core/capturetables/tabledefinition.h"
 
 namespace weir::capturetables {
@@ -22,8 +23,7 @@ ColumnsOf<QueryRow> makeColumns() {
         {addressColumn("client", "Client", "Who asked"),
          [](const QueryRow& row) { return row.state.address(row.questions.client); }},
         {textColumn("name", "Name", "Name asked for"), [](const QueryRow& row) { return row.name(); }},
-        {textColumn("registrable_domain", "Registrable domain",
-                    "Domain that somebody registered, by the public suffix list (ICANN section)"),
+        {registrableDomainColumn(),
          [](const QueryRow& row) { return row.state.suffixes->registrableDomain(row.name()); }},
     };
     addCountColumns(all);

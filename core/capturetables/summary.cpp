@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The summary table: the capture in some twenty lines.
 #include "core/base/text.h"
+#include "core/capturetables/sharedcolumns.h"
 #include "core/capturetables/tabledefinition.h"
 #include "core/table/columns.h"
 #include "core/traffic/filehash.h"
 
 namespace weir::capturetables {
 namespace {
-
-template <typename Values, typename ToText>
-std::string joined(const Values& values, ToText&& toText) {
-    std::string out;
-    for (const auto& value : values) {
-        if (!out.empty())
-            out += ';';
-        out += toText(value);
-    }
-    return out;
-}
 
 std::string same(const std::string& text) { return text; }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tls table: one row for each TLS, DTLS or QUIC connection whose hello was read.
+#include "core/capturetables/sharedcolumns.h"
 #include "core/capturetables/tabledefinition.h"
 #include "core/table/columns.h"
 
@@ -15,6 +16,7 @@ struct TlsRow {
     std::int64_t time;
 
     std::string_view text(TextId id) const { return state.texts[id]; }
+    std::string_view ofTls(TextId traffic::Application::*text) const { return state.texts[known.*text]; }
     std::optional<std::int64_t> ofCertificate(std::int64_t value) const {
         const bool seen = known.certificateNames != 0 || known.certificateIssuer != 0;
         return seen ? std::optional(value) : std::nullopt;
@@ -36,8 +38,8 @@ struct TlsRow {
     }
 };
 
-const ColumnsOf<TlsRow>& columns() {
-    static const ColumnsOf<TlsRow> all{
+ColumnsOf<TlsRow> makeColumns() {
+    ColumnsOf<TlsRow> all{
         {numberColumn("number", "Number",
                       "Frame that completed the client's hello; without one, the first of the conversation"),
          [](const TlsRow& row) { return row.known.nameFrame != 0 ? row.known.nameFrame : row.flow.firstFrame(); }},
@@ -52,16 +54,10 @@ const ColumnsOf<TlsRow>& columns() {
          [](const TlsRow& row) { return row.flow.port[row.flow.server()]; }},
         {textColumn("server_name", "Server name", "Name that the client asked the server for (SNI)"),
          [](const TlsRow& row) { return row.text(row.known.serverName); }},
-        {textColumn("tls_version", "TLS version",
-                    "Version that the server chose, else the highest that the client offered"),
-         [](const TlsRow& row) { return row.text(row.known.tlsVersion); }},
-        {textColumn("alpn", "ALPN",
-                    "Protocol that the server chose inside TLS, else the first that the client offered"),
-         [](const TlsRow& row) { return row.text(row.known.tlsApplication); }},
-        {textColumn("ja3", "JA3", "JA3 fingerprint of the client's hello"),
-         [](const TlsRow& row) { return row.text(row.known.ja3); }},
-        {textColumn("ja4", "JA4", "JA4 fingerprint of the client's hello"),
-         [](const TlsRow& row) { return row.text(row.known.ja4); }},
+    };
+    const ColumnsOf<TlsRow> hello = tlsHelloColumns<TlsRow>();
+    all.insert(all.end(), hello.begin(), hello.end());
+    const ColumnsOf<TlsRow> further{
         {listColumn("certificate_names", "Certificate names",
                     "Common name and alternative names of the server's certificate, in the clear or decrypted"),
          [](const TlsRow& row) { return row.text(row.known.certificateNames); }},
@@ -83,6 +79,12 @@ const ColumnsOf<TlsRow>& columns() {
                     "FRAME` where it was read up to there"),
          [](const TlsRow& row) { return row.decrypted(); }},
     };
+    all.insert(all.end(), further.begin(), further.end());
+    return all;
+}
+
+const ColumnsOf<TlsRow>& columns() {
+    static const ColumnsOf<TlsRow> all = makeColumns();
     return all;
 }
 
