@@ -15,21 +15,6 @@ namespace {
 
 constexpr std::uint8_t tcpProtocol = ipprotocol::tcp, udpProtocol = ipprotocol::udp;
 
-std::optional<traffic::IndexedPacket> packetNumbered(const traffic::PacketIndex& packets, std::uint64_t number) {
-    std::size_t low = 0;
-    std::size_t high = packets.size();
-    while (low < high) {  // numbers rise, with holes where a capture filter left frames out
-        const std::size_t middle = low + (high - low) / 2;
-        if (packets.number(middle) < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == packets.size() || packets.number(low) != number)
-        return {};
-    return packets[low];
-}
-
 /// Whether the first TLS connection of a flow could be opened, at least to begin with.
 bool opens(const traffic::SnapshotData& state, const traffic::Flow& flow) {
     if (!state.keys || flow.application == 0 || flow.protocol != tcpProtocol)
@@ -129,16 +114,33 @@ private:
 
 }  // namespace
 
+std::optional<std::size_t> rowOfFrame(const traffic::SnapshotData& state, std::uint64_t number) {
+    const traffic::PacketIndex& packets = state.packets;
+    std::size_t low = 0;
+    std::size_t high = packets.size();
+    while (low < high) {  // numbers rise, with holes where a capture filter left frames out
+        const std::size_t middle = low + (high - low) / 2;
+        if (packets.number(middle) < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < packets.size() && packets.number(low) == number ? std::optional(low) : std::nullopt;
+}
+
 std::optional<traffic::FlowId> flowOfFrame(const traffic::SnapshotData& state, std::uint64_t number) {
-    const auto packet = packetNumbered(state.packets, number);
-    return packet ? packet->flow : std::nullopt;
+    const auto row = rowOfFrame(state, number);
+    return row ? state.packets[*row].flow : std::nullopt;
 }
 
 std::optional<capture::StoredFrame> frameNumbered(const traffic::SnapshotData& state, std::uint64_t number) {
-    const auto packet = packetNumbered(state.packets, number);
-    auto stored = packet && state.frames ? state.frames->read(packet->position) : std::nullopt;
+    const auto row = rowOfFrame(state, number);
+    if (!row || !state.frames)
+        return {};
+    const traffic::IndexedPacket packet = state.packets[*row];
+    auto stored = state.frames->read(packet.position);
     if (stored)
-        stored->frame.time = packet->time;
+        stored->frame.time = packet.time;
     return stored;
 }
 

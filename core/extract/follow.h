@@ -8,6 +8,8 @@
 
 namespace weir::extract {
 
+/// The row of the packets table with the frame of this number; nothing where there is no such frame.
+std::optional<std::size_t> rowOfFrame(const traffic::SnapshotData& state, std::uint64_t number);
 /// The flow of the frame with this number; nothing where there is no such frame, or it belongs to none.
 std::optional<traffic::FlowId> flowOfFrame(const traffic::SnapshotData& state, std::uint64_t number);
 /// A frame by its number, read from the file again, with the time that the index has for it. Nothing where there is no

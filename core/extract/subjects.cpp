@@ -154,8 +154,16 @@ PacketRows packetsOf(const traffic::SnapshotData& state, const capturetables::Ta
     const std::vector<bool> sides = sidesOf(state, request, wanted, stop);
     addFramesOfNames(state, wanted, stop);
     std::sort(wanted.frames.begin(), wanted.frames.end());
-    auto frame = wanted.frames.begin();
+    wanted.frames.erase(std::unique(wanted.frames.begin(), wanted.frames.end()), wanted.frames.end());
     PacketRows out;
+    if (wanted.conversations.empty() && wanted.addresses.empty()) {  // no need to look at every packet
+        for (const std::uint64_t number : wanted.frames) {
+            if (const auto row = rowOfFrame(state, number))
+                out.push_back(static_cast<std::uint32_t>(*row));
+        }
+        return out;
+    }
+    auto frame = wanted.frames.begin();
     state.packets.forEach([&](std::size_t row, const traffic::IndexedPacket& packet) {
         while (frame != wanted.frames.end() && *frame < packet.number) ++frame;
         const bool byFrame = frame != wanted.frames.end() && *frame == packet.number;

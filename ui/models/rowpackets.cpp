@@ -98,7 +98,7 @@ std::optional<QString> packetsFilter(const traffic::SnapshotData& state, const c
     for (const std::uint32_t row : extract::packetsOf(state, request, names)) {
         if (frames.size() >= static_cast<qsizetype>(mostTests))
             return {};
-        frames << QString::number(state.packets[row].number);
+        frames << QString::number(state.packets.number(row));
     }
     frames.removeDuplicates();
     addresses.removeDuplicates();
