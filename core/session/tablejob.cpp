@@ -40,7 +40,8 @@ std::shared_ptr<TableResult> fulfil(const TableOrder& order, const std::stop_tok
     if (stop.stop_requested())
         return nullptr;
     summarize(*result->table, result->rows, result->sums, result->maxima);
-    result->empty = emptyColumns(*result->table);
+    if (!order.table)
+        result->empty = emptyColumns(*result->table);
     return result;
 }
 

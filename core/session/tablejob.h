@@ -35,9 +35,9 @@ struct TableOrder {
 struct TableResult {
     table::TablePtr table;
     table::Rows rows;
-    std::vector<std::int64_t> sums;    ///< over `rows`, by column; 0 where a column does not count anything
-    std::vector<std::int64_t> maxima;  ///< likewise
-    std::vector<bool> empty;           ///< by column: no row of the table has a value there
+    std::vector<std::int64_t> sums;          ///< over `rows`, by column; 0 where a column does not count anything
+    std::vector<std::int64_t> maxima;        ///< likewise
+    std::optional<std::vector<bool>> empty;  ///< emptyColumns() of a table that was made; of one that was given nothing
     std::optional<Error> error;
 };
 

@@ -44,16 +44,16 @@ std::vector<int> readingOrder(const table::Schema& schema) {
     };
     const bool frames =
         schema.size() > 1 && schema[0].unit == table::Unit::identifier && schema[1].kind == table::Kind::time;
+    // What comes before the first figure says what a row is about.
+    const auto figure = std::find_if(schema.begin(), schema.end(), [](const table::Column& one) {
+        return one.unit == table::Unit::count || one.unit == table::Unit::bytes;
+    });
     const auto rank = [&](int section) {
         const table::Column& column = schema[static_cast<std::size_t>(section)];
         if (frames && section < 2)
             return section;
         if (column.kind == table::Kind::time)
             return 1000;
-        // What comes before the first figure says what a row is about.
-        const auto figure = std::find_if(schema.begin(), schema.end(), [](const table::Column& one) {
-            return one.unit == table::Unit::count || one.unit == table::Unit::bytes;
-        });
         const bool key = column.kind == table::Kind::address || column.unit == table::Unit::identifier;
         if (key && column.name != "rank" && section < figure - schema.begin())
             return 10;

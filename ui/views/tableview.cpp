@@ -92,7 +92,7 @@ void TableView::changeEvent(QEvent* event) {
 }
 
 void TableView::setContents(const table::TablePtr& table, std::shared_ptr<const table::Rows> rows,
-                            std::vector<std::int64_t> maxima, const std::vector<bool>& empty) {
+                            std::vector<std::int64_t> maxima, const std::optional<std::vector<bool>>& empty) {
     const table::TablePtr old = m_model->table();
     const bool sameColumns = table && old && table->schema().size() == old->schema().size();
     // Where only what is known of the rows has changed, they are the same rows.
@@ -117,9 +117,9 @@ void TableView::setContents(const table::TablePtr& table, std::shared_ptr<const 
     m_model->setContents(table, std::move(rows), std::move(maxima));
     if (!table)
         return;
-    QSet<QString> emptyNames;
-    for (std::size_t i = 0; i < empty.size(); ++i) {
-        if (empty[i])
+    QSet<QString> emptyNames = empty ? QSet<QString>() : m_columns.empty();
+    for (std::size_t i = 0; empty && i < empty->size(); ++i) {
+        if ((*empty)[i])
             emptyNames.insert(QString::fromStdString(table->schema()[i].name));
     }
     if (!sameColumns || emptyNames != m_columns.empty()) {
@@ -219,7 +219,7 @@ std::vector<int> TableView::selectedRows() const {
 
 int TableView::fittingWidth(int section) const {
     // A table may have millions of rows: of a long one, rows all over it are measured.
-    constexpr int sample = 2000;
+    constexpr int sample = 250;
     constexpr qsizetype longest = 160;
     const int character = fontMetrics().averageCharWidth();
     const int rows = m_model->rowCount();

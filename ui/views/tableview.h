@@ -37,9 +37,9 @@ public:
     void setRowActions(const QList<QAction*>& actions) { m_rowActions = actions; }
 
     /// Replaces what is shown; selection, current cell and scroll position stay where the rows are the same ones.
-    /// Columns that are `empty` everywhere are not shown unless the user wants them.
+    /// Columns that are `empty` everywhere are not shown unless the user wants them; nothing: as before.
     void setContents(const table::TablePtr& table, std::shared_ptr<const table::Rows> rows,
-                     std::vector<std::int64_t> maxima, const std::vector<bool>& empty = {});
+                     std::vector<std::int64_t> maxima, const std::optional<std::vector<bool>>& empty = {});
     /// Puts order, widths and visibility into force after `columns()` has been changed.
     void applyColumns();
     /// Columns as the user sees them, left to right.
