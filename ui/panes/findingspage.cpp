@@ -10,6 +10,8 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "core/table/filter.h"
+#include "core/table/sort.h"
 #include "ui/charts/storychart.h"
 #include "ui/models/format.h"
 #include "ui/models/plural.h"
@@ -28,18 +30,10 @@ using views::TablePage;
 
 namespace {
 
-bool isLittle(const table::Table& findings, std::uint32_t row) {
-    return models::RowCells(findings, row).text("severity") == u"little";
-}
-
-/// All rows that weigh more than little; all where none does.
+/// The rows that weigh more than little.
 table::Rows weighty(const table::Table& findings) {
-    table::Rows rows;
-    for (std::uint32_t row = 0; row < findings.rows(); ++row) {
-        if (!isLittle(findings, row))
-            rows.push_back(row);
-    }
-    return rows.empty() ? table::allRows(findings) : rows;
+    const auto filter = table::Filter::parse("severity != little", findings.schema());
+    return std::get<table::Filter>(filter).apply(findings);
 }
 
 }  // namespace
@@ -163,7 +157,6 @@ void FindingsPage::wire() {
             m_filter.set(models::addressFilter(*parsed));
     });
     connect(m_panels, &SummaryPanels::rowsRequested, this, &FindingsPage::rowsRequested);
-    connect(m_panels, &SummaryPanels::updated, this, &TablePage::updated);
 }
 
 bool FindingsPage::busy() const { return TablePage::busy() || m_worker.busy() || m_panels->busy() || m_lists.busy(); }
@@ -179,31 +172,21 @@ void FindingsPage::showLittle(bool shown) {
         source().setChoice({});
     else
         source().setChoice([](const traffic::Snapshot&, const table::Table& findings, const std::stop_token&) {
-            return weighty(findings);
+            const table::Rows rows = weighty(findings);
+            return rows.empty() ? table::allRows(findings) : rows;
         });
 }
 
 void FindingsPage::countLittle() {
     const table::TablePtr& findings = view().tableModel().table();
-    std::size_t little = 0;
+    const table::Rows more = findings ? weighty(*findings) : table::Rows();
+    const std::size_t little = findings ? findings->rows() - more.size() : 0;
     QSet<QString> serious;
-    for (std::uint32_t row = 0; findings && row < findings->rows(); ++row) {
-        if (isLittle(*findings, row))
-            ++little;
-        else
-            serious.insert(models::RowCells(*findings, row).text("subject"));
-    }
-    m_littleSwitch->setVisible(little > 0 && little < findings->rows());
+    for (const std::uint32_t row : more) serious.insert(models::RowCells(*findings, row).text("subject"));
+    m_littleSwitch->setVisible(little > 0 && !more.empty());
     m_littleSwitch->setText(tr("%1 findings of little weight", nullptr, models::plural(little))
                                 .arg(locale().toString(static_cast<qulonglong>(little))));
     m_panels->setSerious(std::move(serious));
-}
-
-void FindingsPage::followPanels() {
-    if (m_panelled == source().snapshot())
-        return;
-    m_panelled = source().snapshot();
-    m_panels->refresh(m_panelled, source().request());
 }
 
 void FindingsPage::request() {
@@ -239,10 +222,10 @@ void FindingsPage::fillLists() {
 }
 
 void FindingsPage::followTable() {
-    followPanels();
     if (m_shown == view().tableModel().table() && m_shown)
         return;
     m_shown = view().tableModel().table();
+    m_panels->refresh(source().snapshot(), source().request());
     countLittle();
     if (!source().snapshot()) {
         m_worker.cancel();

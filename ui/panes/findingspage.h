@@ -48,7 +48,6 @@ private:
     void followTable();
     void choose(int row);
     void showReasons();
-    void followPanels();
     void showDismissed();
     void countLittle();
     void request();
@@ -68,10 +67,9 @@ private:
     WhoPanel* m_who;
     charts::StoryChart* m_story;
     SummaryPanels* m_panels;
-    traffic::Snapshot m_panelled;  ///< what the panels were last made of
-    table::TablePtr m_shown;       ///< the table whose rows `m_subject` was chosen from
-    QString m_subject;             ///< whose reasons are shown
-    bool m_chosen = false;         ///< or worked with; else it is that of the first row
+    table::TablePtr m_shown;  ///< the table whose rows `m_subject` was chosen from
+    QString m_subject;        ///< whose reasons are shown
+    bool m_chosen = false;    ///< or worked with; else it is that of the first row
     session::Worker m_worker{"weir-reasons"};
 };
 

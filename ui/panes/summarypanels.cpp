@@ -24,13 +24,11 @@ SummaryPanels::SummaryPanels(WhoPanel& who, charts::StoryChart& story, QObject* 
     connect(&m_clients, &models::TableSource::updated, this, [this](const auto& result) {
         m_who.setVisible(!result->error);
         m_who.show(result->table);
-        emit updated();
     });
     connect(&m_events, &models::TableSource::updated, this, [this](const auto& result) {
         m_shown = result;
         m_story.setVisible(!result->error);
         draw();
-        emit updated();
     });
     connect(&m_story, &charts::StoryChart::picked, this, [this](std::size_t mark) {
         emit rowsRequested(QStringLiteral("packets"), QStringLiteral("number = %1").arg(m_frames[mark]));

@@ -31,7 +31,6 @@ public:
 signals:
     /// These rows of this table are wanted.
     void rowsRequested(const QString& table, const QString& filter);
-    void updated();
 
 private:
     void draw();
