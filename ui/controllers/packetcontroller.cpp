@@ -66,15 +66,7 @@ session::SliceOrder::Choose choiceByFilter(const QString& text, session::RowChoi
 }
 
 /// The packets that subjects of a table made with `request` mean.
-session::SliceOrder::Choose packetsOf(const capturetables::TableRequest& request,
-                                      std::vector<table::Subject> subjects) {
-    return [request, subjects = std::move(subjects)](const traffic::Snapshot& snapshot,
-                                                     const std::stop_token& stop) -> Result<extract::PacketRows> {
-        return extract::packetsOf(*snapshot, request, subjects, stop);
-    };
-}
-
-session::RowChoice choiceOf(const capturetables::TableRequest& request, std::vector<table::Subject> subjects) {
+session::RowChoice packetsOf(const capturetables::TableRequest& request, std::vector<table::Subject> subjects) {
     return [request, subjects = std::move(subjects)](const traffic::Snapshot& snapshot, const table::Table&,
                                                      const std::stop_token& stop) {
         return extract::packetsOf(*snapshot, request, subjects, stop);
@@ -238,7 +230,7 @@ void PacketController::showPackets() {
         } else {
             const auto rows = static_cast<int>(subjects.size());
             m_filter.clear();
-            packets->showOnly(choiceOf(request, std::move(subjects)), rows);
+            packets->showOnly(packetsOf(request, std::move(subjects)), rows);
         }
     }
     m_pages.setCurrentWidget(packets);
@@ -271,7 +263,7 @@ void PacketController::saveSelected() {
         return;
     std::vector<table::Subject> subjects = selectedSubjects(*page);
     if (hasPackets(subjects))
-        save(packetsOf(page->source().request(), std::move(subjects)));
+        save(choiceByFilter(QString(), packetsOf(page->source().request(), std::move(subjects))));
     else
         emit notice({Notice::Kind::information, tr("Select rows that have packets.")});
 }
