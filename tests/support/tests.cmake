@@ -1,4 +1,4 @@
-# Fake servers for look-ups: a library for the tests of core/enrich, and a program for tests from outside.
+# Fake servers for lookups: a library for the tests of core/enrich, and a program for tests from outside.
 if(TARGET weir_enrich_queue)
   find_package(Qt6 REQUIRED COMPONENTS Network)
   set(fakelookups "${CMAKE_CURRENT_SOURCE_DIR}/support/fakelookups")
@@ -11,5 +11,7 @@ if(TARGET weir_enrich_queue)
   add_executable(fakelookups "${fakelookups}/main.cpp")
   target_link_libraries(fakelookups PRIVATE weir_fake_lookups)
   add_dependencies(unit_tests fakelookups)
-  target_link_libraries(test_enrich PRIVATE weir_fake_lookups)
+  if(TARGET test_enrich)
+    target_link_libraries(test_enrich PRIVATE weir_fake_lookups)
+  endif()
 endif()
