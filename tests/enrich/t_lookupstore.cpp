@@ -4,6 +4,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QThread>
 #include <memory>
@@ -146,6 +148,43 @@ TEST(LookupStore, RecoversFromAFileCutInTwo) {
     store.keep(sample(), virusTotal());
     EXPECT_TRUE(store.find(QStringLiteral("virustotal"), indicator(QStringLiteral("8.8.8.8")), now))
         << store.notice().toStdString();
+}
+
+TEST(LookupStore, WritesLaterWhatAnotherProgramHoldsUp) {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("lookups.sqlite"));
+    {
+        LookupStore store(path);
+        const QString connection = QStringLiteral("another-program");
+        {
+            QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
+            other.setDatabaseName(path);
+            ASSERT_TRUE(other.open());
+            QSqlQuery query(other);
+            ASSERT_TRUE(query.exec(QStringLiteral("BEGIN IMMEDIATE")));
+            store.keep(sample(), virusTotal());
+            store.hold({QStringLiteral("whois.example"), now + 60'000, QStringLiteral("too many")}, now);
+            // What cannot be recorded must not be sent, so it is said at once.
+            EXPECT_EQ(store.audit({now, QStringLiteral("whois"), QStringLiteral("whois.example"), {}, {}}), 0);
+            JobRecord one{0, QStringLiteral("whois"), QStringLiteral("8.8.8.8"), JobState::queued, 0, 0, 1, {}};
+            JobRecord two = one;
+            store.addJob(one);
+            store.addJob(two);
+            EXPECT_NE(one.id, two.id);
+            EXPECT_FALSE(store.holdOf(QStringLiteral("whois.example"), now));
+            ASSERT_TRUE(query.exec(QStringLiteral("COMMIT")));
+            EXPECT_GT(store.audit({now, QStringLiteral("whois"), QStringLiteral("whois.example"), {}, {}}), 0);
+            EXPECT_TRUE(store.holdOf(QStringLiteral("whois.example"), now));
+            ASSERT_TRUE(query.exec(QStringLiteral("BEGIN IMMEDIATE")));
+            store.release(QStringLiteral("whois.example"));
+            ASSERT_TRUE(query.exec(QStringLiteral("ROLLBACK")));
+        }
+        QSqlDatabase::removeDatabase(connection);
+        EXPECT_EQ(store.notice(), QString());
+    }
+    const LookupStore store(path);
+    EXPECT_TRUE(store.find(QStringLiteral("virustotal"), indicator(QStringLiteral("8.8.8.8")), now));
+    EXPECT_FALSE(store.holdOf(QStringLiteral("whois.example"), now));
 }
 
 TEST(LookupStore, LivesInMemoryWhereItCannotWrite) {

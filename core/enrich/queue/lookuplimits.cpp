@@ -35,7 +35,7 @@ std::optional<qint64> LookupStore::take(const QString& provider, const enrich::p
     if (!ok(query, "BEGIN IMMEDIATE"))
         return now + 1000;
     const auto later = [&](qint64 when) {
-        ok(query, "ROLLBACK");
+        (void)ok(query, "ROLLBACK");
         return std::optional(when);
     };
     const qint64 monthStart = [&] {
@@ -54,16 +54,14 @@ std::optional<qint64> LookupStore::take(const QString& provider, const enrich::p
             oldest.next())
             return later(oldest.value(0).toLongLong() + limits.window);
     }
-    ok(query, "INSERT INTO usage VALUES(?,?)", {provider, now});
-    ok(query, "DELETE FROM usage WHERE at<?", {now - 32 * day});
-    ok(query, "COMMIT");
-    return {};
+    // What is not written down does not count for the other programs: then nothing is taken.
+    const bool written = ok(query, "INSERT INTO usage VALUES(?,?)", {provider, now}) &&
+                         ok(query, "DELETE FROM usage WHERE at<?", {now - 32 * day}) && ok(query, "COMMIT");
+    return written ? std::nullopt : later(now + 1000);
 }
 
 void LookupStore::hold(const Hold& hold, qint64 now) {
-    QSqlQuery query(m_database);
-    ok(query, "INSERT OR REPLACE INTO host_hold VALUES(?,?,?)",
-       {hold.host, std::min(hold.until, now + day), hold.reason});
+    change("INSERT OR REPLACE INTO host_hold VALUES(?,?,?)", {hold.host, std::min(hold.until, now + day), hold.reason});
 }
 
 QList<LookupStore::Hold> LookupStore::holds(qint64 now) const {
@@ -88,20 +86,20 @@ std::optional<qint64> LookupStore::takeTurn(const QString& host, int gap, qint64
     const qint64 at = known ? last.value(0).toLongLong() : 0;
     last.finish();
     if (known && at <= now && at + gap > now) {
-        ok(query, "ROLLBACK");
+        (void)ok(query, "ROLLBACK");
         return at + gap;
     }
-    ok(query, "INSERT OR REPLACE INTO host_turn VALUES(?,?)", {host, now});
-    ok(query, "DELETE FROM host_turn WHERE at<?", {now - day});
-    ok(query, "COMMIT");
-    return {};
+    if (ok(query, "INSERT OR REPLACE INTO host_turn VALUES(?,?)", {host, now}) &&
+        ok(query, "DELETE FROM host_turn WHERE at<?", {now - day}) && ok(query, "COMMIT"))
+        return {};
+    (void)ok(query, "ROLLBACK");
+    return now + 1000;
 }
 
 void LookupStore::release(const QString& host) {
     if (fileExists())
         write();
-    QSqlQuery query(m_database);
-    ok(query, "DELETE FROM host_hold WHERE host=?", {host});
+    change("DELETE FROM host_hold WHERE host=?", {host});
 }
 
 std::optional<LookupStore::Hold> LookupStore::holdOf(const QString& host, qint64 now) const {
@@ -116,6 +114,7 @@ std::optional<LookupStore::Hold> LookupStore::holdOf(const QString& host, qint64
 
 qint64 LookupStore::audit(const AuditEntry& entry) {
     write();
+    catchUp();
     QSqlQuery query(m_database);
     return ok(query, "INSERT INTO audit VALUES(?,?,?,?,?)",
               {entry.at, entry.provider, entry.host, entry.indicator, entry.status})
@@ -124,9 +123,8 @@ qint64 LookupStore::audit(const AuditEntry& entry) {
 }
 
 void LookupStore::auditOutcome(qint64 entry, const QString& status) {
-    QSqlQuery query(m_database);
     if (entry != 0)
-        ok(query, "UPDATE audit SET status=? WHERE rowid=?", {status, entry});
+        change("UPDATE audit SET status=? WHERE rowid=?", {status, entry});
 }
 
 QList<AuditEntry> LookupStore::auditLog() const {
@@ -143,8 +141,7 @@ QList<AuditEntry> LookupStore::auditLog() const {
 void LookupStore::clearAudit() {
     if (fileExists())
         write();
-    QSqlQuery query(m_database);
-    ok(query, "DELETE FROM audit");
+    change("DELETE FROM audit");
 }
 
 }  // namespace weir::enrich::queue

@@ -23,6 +23,8 @@ namespace {
 
 constexpr int schemaVersion = 1;
 
+QString busyTimeout() { return QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(LookupStore::longestWait.count()); }
+
 QByteArray parsedForm(const enrich::subject::LookupResult& result) {
     QJsonArray fields;
     for (const enrich::subject::Field& field : result.fields)
@@ -132,6 +134,7 @@ void LookupStore::openToWrite() {
 }
 
 LookupStore::~LookupStore() {
+    catchUp();
     m_database.close();
     m_database = {};
     if (!m_connection.isEmpty())
@@ -154,7 +157,7 @@ bool LookupStore::open(const QString& path) {
     m_knownVersion = -1;
     m_database.close();
     m_database.setDatabaseName(path);
-    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
+    m_database.setConnectOptions(busyTimeout());
     // Reading a large file whole takes a third of a second. Only where the last program did not close it is it in
     // doubt.
     constexpr qint64 quicklyRead = 8 << 20;
@@ -182,7 +185,7 @@ bool LookupStore::openToRead() const {
     QUrl url = QUrl::fromLocalFile(QFileInfo(m_path).absoluteFilePath());
     url.setQuery(m_read.log ? QStringLiteral("mode=ro") : QStringLiteral("mode=ro&immutable=1"));
     m_database.setDatabaseName(url.toString(QUrl::FullyEncoded));
-    m_database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=2000"));
+    m_database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI;") + busyTimeout());
     if (!m_database.open())
         return false;
     QSqlQuery query(m_database);
@@ -218,7 +221,7 @@ bool LookupStore::createTables(bool check) {
         if (!ok(query, statement))
             return false;
     }
-    // A file that may only be read lets itself be opened; what matters is whether it takes a row.
+    // Opening succeeds on a read-only file, so try an insert.
     const bool writable =
         ok(query, "INSERT INTO usage VALUES('', 0)") && ok(query, "DELETE FROM usage WHERE provider=''");
     return writable;
@@ -232,12 +235,11 @@ void LookupStore::keep(const enrich::subject::LookupResult& result,
         return;
     write();
     const qint64 worth = (answer ? provider.keepAnswer : provider.keepNotFound) * 1000;
-    QSqlQuery query(m_database);
-    ok(query, "INSERT OR REPLACE INTO result VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-       {result.provider, static_cast<int>(result.indicator.kind()), result.indicator.text(),
-        static_cast<int>(result.status), 0, result.retrievedAt, result.retrievedAt + worth, QVariant(),
-        result.trail.isEmpty() ? QString() : result.trail.last().host, trailForm(result), parsedForm(result),
-        result.raw, result.rawTruncated, QStringLiteral(WEIR_VERSION)});
+    change("INSERT OR REPLACE INTO result VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+           {result.provider, static_cast<int>(result.indicator.kind()), result.indicator.text(),
+            static_cast<int>(result.status), 0, result.retrievedAt, result.retrievedAt + worth, QVariant(),
+            result.trail.isEmpty() ? QString() : result.trail.last().host, trailForm(result), parsedForm(result),
+            result.raw, result.rawTruncated, QStringLiteral(WEIR_VERSION)});
     m_known.insert(result.indicator.text());
 }
 
@@ -308,8 +310,7 @@ QSet<QString> LookupStore::answeringProviders() const {
 void LookupStore::clearResults() {
     if (fileExists())
         write();
-    QSqlQuery query(m_database);
-    ok(query, "DELETE FROM result");
+    change("DELETE FROM result");
     m_known.clear();
 }
 
@@ -324,7 +325,8 @@ void LookupStore::limitRaw(qint64 mostOctets) {
         if (sum > mostOctets)
             drop.append(query.value(0));
     }
-    for (const QVariant& row : drop) ok(query, "UPDATE result SET raw=NULL, raw_truncated=1 WHERE rowid=?", {row});
+    query.finish();
+    for (const QVariant& row : drop) change("UPDATE result SET raw=NULL, raw_truncated=1 WHERE rowid=?", {row});
 }
 
 void LookupStore::addJob(JobRecord& job) {
@@ -333,17 +335,47 @@ void LookupStore::addJob(JobRecord& job) {
     if (ok(query, "INSERT INTO job(provider, indicator, state, tries, not_before, batch, error) VALUES(?,?,?,?,?,?,?)",
            {job.provider, job.indicator, static_cast<int>(job.state), job.tries, job.notBefore, job.batch, job.reason}))
         job.id = query.lastInsertId().toLongLong();
+    else
+        job.id = -++m_unkeptJobs;
 }
 
 void LookupStore::updateJob(const JobRecord& job) {
-    QSqlQuery query(m_database);
-    ok(query, "UPDATE job SET state=?, tries=?, not_before=?, error=? WHERE id=?",
-       {static_cast<int>(job.state), job.tries, job.notBefore, job.reason, job.id});
+    change("UPDATE job SET state=?, tries=?, not_before=?, error=? WHERE id=?",
+           {static_cast<int>(job.state), job.tries, job.notBefore, job.reason, job.id});
 }
 
-void LookupStore::removeJob(qint64 id) {
+void LookupStore::removeJob(qint64 id) { change("DELETE FROM job WHERE id=?", {id}); }
+
+bool LookupStore::changeNow(const char* statement, const QVariantList& values) {
     QSqlQuery query(m_database);
-    ok(query, "DELETE FROM job WHERE id=?", {id});
+    if (!query.prepare(QLatin1String(statement)))
+        return true;  // as in a store that is only read: nothing to wait for
+    for (const QVariant& value : values) query.addBindValue(value);
+    if (query.exec())
+        return true;
+    const QString code = query.lastError().nativeErrorCode();
+    if (code == u"5" || code == u"6")  // SQLITE_BUSY, SQLITE_LOCKED (sqlite.org/rescode.html)
+        return false;
+    if (code != u"8")  // SQLITE_READONLY: only what is there already is wanted
+        m_notice =
+            QStringLiteral("Something could not be kept in %1 (%2).").arg(m_path, query.lastError().databaseText());
+    return true;
+}
+
+void LookupStore::catchUp() {
+    while (!m_waiting.empty() && changeNow(m_waiting.front().statement, m_waiting.front().values))
+        m_waiting.pop_front();
+}
+
+void LookupStore::change(const char* statement, std::initializer_list<QVariant> values) {
+    constexpr std::size_t mostWaiting = 10'000;
+    catchUp();
+    const QVariantList bound(values);
+    if (!m_waiting.empty() || !changeNow(statement, bound)) {
+        if (m_waiting.size() >= mostWaiting)
+            m_waiting.pop_front();
+        m_waiting.push_back({statement, bound});
+    }
 }
 
 QList<JobRecord> LookupStore::jobs() const {

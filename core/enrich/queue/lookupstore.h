@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is kept of look-ups: answers, what is still to be asked, what was sent when. SQLite, readable by its owner only.
+// What is kept of lookups: answers, what is still to be asked, what was sent when. SQLite, readable by its owner only.
 #pragma once
 
 #include <QLockFile>
 #include <QSet>
 #include <QSqlDatabase>
 #include <QStringList>
+#include <QVariant>
 #include <chrono>
+#include <deque>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 
@@ -17,7 +20,7 @@ namespace weir::enrich::queue {
 
 enum class JobState : quint8 { queued, running, done, failed, held, cancelled };
 
-/// A look-up that is to be made, as it is kept over the end of the program.
+/// A lookup that is to be made, as it is kept over the end of the program.
 struct JobRecord {
     qint64 id = 0;
     QString provider;
@@ -34,8 +37,10 @@ struct AuditEntry {
     QString provider, host, indicator, status;
 };
 
-/// Not thread-safe: one object belongs to one thread. Two programs may have the same file open. No method fails
-/// loudly: what cannot be written is lost, and `notice` says why. Nothing here ever holds a key.
+/// Not thread-safe: one object belongs to one thread, which never waits longer than `longestWait` for another program.
+/// Several programs may have the same file open. What cannot be written because another one writes is written with the
+/// next change, or when the store is closed; what cannot be written at all (a full disk) is lost, and `notice` says so.
+/// Nothing here ever holds a key.
 class LookupStore {
 public:
     enum class Use : quint8 {
@@ -49,6 +54,8 @@ public:
     ~LookupStore();
     LookupStore(const LookupStore&) = delete;
     LookupStore& operator=(const LookupStore&) = delete;
+
+    static constexpr std::chrono::milliseconds longestWait{40};
 
     bool inMemory() const { return m_inMemory; }
     QString notice() const { return m_notice; }  ///< for the user; empty when all is well
@@ -66,7 +73,7 @@ public:
     /// Drops the oldest raw answers until the kept ones take at most this many octets.
     void limitRaw(qint64 mostOctets);
 
-    /// Gives the record its id.
+    /// Gives the record its id: a negative one where it could not be kept.
     void addJob(JobRecord& job);
     void updateJob(const JobRecord& job);
     void removeJob(qint64 id);
@@ -94,7 +101,7 @@ public:
     /// Takes the turn at this host if the last one, of whatever program, is `gap` ms ago; else when to ask again.
     std::optional<qint64> takeTurn(const QString& host, int gap, qint64 now);
 
-    /// Gives the entry a number, for its outcome; 0 if it could not be written.
+    /// Gives the entry a number, for its outcome; 0 if it could not be written: what it tells of must not happen then.
     qint64 audit(const AuditEntry& entry);
     void auditOutcome(qint64 entry, const QString& status);
     QList<AuditEntry> auditLog() const;
@@ -113,6 +120,11 @@ private:
         bool operator==(const Stamp&) const = default;
     };
     Stamp stamp() const;
+    /// Runs a statement that changes something; later, where another program is writing.
+    void change(const char* statement, std::initializer_list<QVariant> values = {});
+    bool changeNow(const char* statement, const QVariantList& values);
+    /// What had to wait, as far as it can be written now.
+    void catchUp();
     bool createTables(bool check);
     void keepPrivate(const QString& path);
     bool mayKnow(const QString& indicator) const;
@@ -125,6 +137,12 @@ private:
     std::unique_ptr<QLockFile> m_first;
     QString m_notice;
     bool m_inMemory = false;
+    struct Change {
+        const char* statement;  ///< a literal
+        QVariantList values;
+    };
+    qint64 m_unkeptJobs = 0;
+    std::deque<Change> m_waiting;  ///< for another program to end its writing
 
     /// Indicators with an answer, so that asking about thousands without one costs no query each.
     mutable QSet<QString> m_known;

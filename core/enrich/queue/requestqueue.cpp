@@ -231,7 +231,7 @@ void RequestQueue::setState(Job& job, JobState state, const QString& reason, qin
     if (!changed)
         return;
     m_store.updateJob(job.record);
-    // Told later: whoever hears of it may cancel jobs, and somebody up the stack may hold one.
+    // Emitted later: a slot may cancel jobs while a caller still holds a reference to one.
     m_news.append(LookupJob{job.record.id, job.record.provider, job.record.indicator, state, wordsFor(job), notBefore});
     if (m_news.size() == 1)
         QTimer::singleShot(0, this, &RequestQueue::tellNews);
@@ -347,11 +347,18 @@ bool RequestQueue::step(Job& job) {
 
 void RequestQueue::send(Job& job, qint64 now) {
     const qint64 id = job.record.id;
-    m_busyHosts.insert(job.plan->host);
-    m_lastSent.insert(job.plan->host, now);
-    // Before it leaves: whatever happens then, the record has it.
+    // Before it leaves: whatever happens then, the record has it. What cannot be recorded is not sent.
     job.sent = m_store.audit(
         AuditEntry{now, job.record.provider, job.plan->host, job.record.indicator, QStringLiteral("sent")});
+    if (job.sent == 0) {
+        enrich::subject::LookupResult result(job.indicator);
+        result.provider = job.record.provider;
+        result.status = enrich::subject::LookupStatus::cancelled;
+        result.reason = QStringLiteral("not sent, since the record of what is sent cannot be written");
+        return finish(job, JobState::failed, result);
+    }
+    m_busyHosts.insert(job.plan->host);
+    m_lastSent.insert(job.plan->host, now);
     job.reply.reset(
         m_transport.send(*job.plan, job.plan->keyHeader.isEmpty() ? QByteArray() : m_keys.key(job.record.provider)));
     connect(job.reply.get(), &enrich::net::PendingReply::finished, this,

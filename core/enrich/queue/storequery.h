@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One statement over the kept look-ups.
+// One statement over the kept lookups.
 #pragma once
 
 #include <QSqlQuery>
@@ -9,7 +9,7 @@
 namespace weir::enrich::queue {
 
 /// Whether it could be run. Values are bound, never pasted.
-inline bool ok(QSqlQuery& query, const char* statement, std::initializer_list<QVariant> values = {}) {
+[[nodiscard]] inline bool ok(QSqlQuery& query, const char* statement, std::initializer_list<QVariant> values = {}) {
     if (!query.prepare(QLatin1String(statement)))
         return false;
     for (const QVariant& value : values) query.addBindValue(value);
