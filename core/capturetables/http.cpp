@@ -56,6 +56,9 @@ const ColumnsOf<HttpRow>& columns() {
         {textColumn("encrypted", "Encrypted",
                     "What it was decrypted from: `tls` or `quic`; empty: it was in the clear"),
          [](const HttpRow& row) { return protectionName(row.row.protection); }},
+        {numberColumn("file", "File",
+                      "Number of the row of files with the response's body; where that is empty, with the request's"),
+         [](const HttpRow& row) { return row.row.fileFrame != 0 ? std::optional(row.row.fileFrame) : std::nullopt; }},
     };
     return all;
 }

@@ -137,7 +137,7 @@ void Http2Tracker::gap(int side, std::uint64_t octets) {
         endSide(side, s.dataStream, HttpBodyEnd::whole);
 }
 
-/// A whole frame other than DATA; false where the side can not be read any further.
+/// A whole frame other than DATA; false where the side cannot be read any further.
 bool Http2Tracker::takeFrame(int side, Bytes frame) {
     Side& s = m_sides[side];
     const FrameHead head = readHead(frame);
@@ -268,10 +268,9 @@ void Http2Tracker::takeBody(int side, std::uint32_t id, Bytes octets) {
     if (found == m_streams.end() || octets.empty())
         return;
     Stream& stream = found->second;
-    if (side == 1) {
+    if (side == 1)
         stream.octets += octets.size();
-        keepBodyStart(stream.exchange, octets);
-    }
+    keepBodyStart(stream.exchange, side, octets, m_sides[side].frame);
     if (stream.hasBody[side] && m_bodies != nullptr)
         m_bodies->data(stream.exchange.id, side, octets, m_sides[side].frame);
 }
@@ -305,7 +304,7 @@ void Http2Tracker::finish(std::map<std::uint32_t, Stream>::iterator which) {
     m_streams.erase(which);
 }
 
-/// What more there is of this side can not be read.
+/// What more there is of this side cannot be read.
 void Http2Tracker::stop(int side) {
     Side& s = m_sides[side];
     if (s.stopped)

@@ -203,10 +203,9 @@ void Http3Tracker::takeFields(int side, Exchange& all, const protocol::HeaderFie
 }
 
 void Http3Tracker::body(int side, Exchange& exchange, Bytes octets) {
-    if (side == 1) {
+    if (side == 1)
         exchange.octets += octets.size();
-        keepBodyStart(exchange.exchange, octets);
-    }
+    keepBodyStart(exchange.exchange, side, octets, exchange.ways[side].frame);
     if (exchange.ways[side].hasBody && m_bodies != nullptr)
         m_bodies->data(exchange.exchange.id, side, octets, exchange.ways[side].frame);
 }

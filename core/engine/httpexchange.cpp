@@ -65,7 +65,11 @@ HttpBodyHead bodyHead(const protocol::HttpResponse& response) {
             response.contentLength};
 }
 
-void keepBodyStart(HttpExchange& exchange, Bytes octets) {
+void keepBodyStart(HttpExchange& exchange, int side, Bytes octets, std::uint32_t frame) {
+    if (exchange.bodyFrame[side] == 0 && !octets.empty())
+        exchange.bodyFrame[side] = frame;
+    if (side == 0)
+        return;
     std::string& start = exchange.bodyStart;
     start += asText(octets.first(std::min(octets.size(), bodyStartOctets - std::min(start.size(), bodyStartOctets))));
 }

@@ -23,7 +23,8 @@ struct HttpExchange {
     std::uint32_t frame = 0;
     std::uint32_t responseFrame = 0;
     std::string method, host, target, userAgent, contentType;
-    std::string bodyStart;  ///< the first octets of the response's body
+    std::string bodyStart;                ///< the first octets of the response's body
+    std::uint32_t bodyFrame[2] = {0, 0};  ///< with the first octets of the body of each side; 0: none came
     std::int64_t bodyOctets = -1;
     std::uint64_t answeredFrom = 0;  ///< the place in the server's stream that its client had come to
     std::uint64_t id = 0;            ///< of a connection's exchanges, each its own; see HttpBodies
@@ -75,6 +76,7 @@ HttpBodyHead bodyHead(const protocol::HttpResponse& response);
 
 /// Octets of a body that an exchange keeps.
 constexpr std::size_t bodyStartOctets = 1024;
-void keepBodyStart(HttpExchange& exchange, Bytes octets);
+/// Takes octets of the body of a side (0: the request's), as they come, from this frame.
+void keepBodyStart(HttpExchange& exchange, int side, Bytes octets, std::uint32_t frame);
 
 }  // namespace weir::engine

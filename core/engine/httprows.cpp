@@ -36,6 +36,7 @@ traffic::HttpRow httpRow(const HttpExchange& exchange, traffic::FlowId flow, Tex
     row.time = exchange.time;
     row.frame = exchange.frame;
     row.responseFrame = exchange.responseFrame;
+    row.fileFrame = exchange.bodyFrame[1] != 0 ? exchange.bodyFrame[1] : exchange.bodyFrame[0];
     row.flow = flow;
     row.method = texts.intern(exchange.method);
     row.host = texts.intern(exchange.host);

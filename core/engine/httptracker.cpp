@@ -410,9 +410,11 @@ void HttpTracker::respondWithoutHead(Side& side) {
 }
 
 void HttpTracker::body(int side, Bytes octets) {
-    if (side == 1 && m_inResponse)
-        keepBodyStart(m_open.front(), octets);
     const Side& s = m_sides[side];
+    if (side == 1 && m_inResponse)
+        keepBodyStart(m_open.front(), 1, octets, s.frame);
+    else if (side == 0 && !m_open.empty())
+        keepBodyStart(m_open.back(), 0, octets, s.frame);
     if (m_bodies != nullptr && s.hasBody && !octets.empty())
         m_bodies->data(s.body, side, octets, s.frame);
 }

@@ -60,6 +60,7 @@ struct HttpRow {
     std::int64_t time = 0;
     std::uint32_t frame = 0;
     std::uint32_t responseFrame = 0;
+    std::uint32_t fileFrame = 0;  ///< with the first octets of the response's body, or else of the request's; 0: none
     FlowId flow{0};
     TextId method = 0, host = 0, target = 0, userAgent = 0, contentType = 0, fileKind = 0;
     TextId version = 0;            ///< "0.9", "1.0", "1.1", "2", "3"

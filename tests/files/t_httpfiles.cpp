@@ -121,6 +121,25 @@ TEST(HttpFiles, UploadsAndNames) {
         IsEmpty());
 }
 
+TEST(HttpFiles, RequestsNameTheRowOfTheirFile) {
+    const std::string post = "POST /up HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\nhello world";
+    for (const std::string& response :
+         {answer("", "hello world"),
+          std::string("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
+          answer("", std::string(2000, 'x'))}) {
+        for (const std::string& request : {get, post}) {
+            const auto snapshot = exchanged(request, response);
+            const auto numbers = tableRows(snapshot, "files", {"number"});
+            ASSERT_FALSE(numbers.empty());
+            EXPECT_THAT(tableRows(snapshot, "http", {"file"}), ElementsAre(numbers.back())) << response;
+        }
+    }
+    const std::string empty = "HTTP/1.1 204 No Content\r\n\r\n";
+    EXPECT_THAT(tableRows(exchanged(get, empty), "http", {"file"}), ElementsAre(""));
+    const auto sent = exchanged(post, empty);
+    EXPECT_THAT(tableRows(sent, "http", {"file"}), testing::ElementsAreArray(tableRows(sent, "files", {"number"})));
+}
+
 TEST(HttpFiles, Http2) {
     TcpConversation talk("10.0.0.1", 40000, "93.184.216.34", 8080, 0);
     talk.handshake();
@@ -131,8 +150,11 @@ TEST(HttpFiles, Http2) {
     talk.serverSends(joined({http2Settings(), http2Headers(3, {{":status", "200"}}, false),
                              http2Headers(1, {{":status", "200"}}, false), http2Data(3, "hello", false),
                              http2Data(1, "hello world", true), http2Data(3, " world", true)}));
-    EXPECT_THAT(tableRows(analyzed(talk.finish().frames()), "files", {"url", "sha256", "md5"}),
+    const traffic::Snapshot snapshot = analyzed(talk.finish().frames());
+    EXPECT_THAT(tableRows(snapshot, "files", {"url", "sha256", "md5"}),
                 ElementsAre("http://a.example/1|" + helloHashes, "http://a.example/3|" + helloHashes));
+    EXPECT_THAT(tableRows(snapshot, "http", {"file"}),
+                testing::ElementsAreArray(tableRows(snapshot, "files", {"number"})));
 }
 
 TEST(ContentDecoder, BombsEndAndEveryCutIsSafe) {
