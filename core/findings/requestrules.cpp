@@ -28,7 +28,8 @@ struct Some {
 /// The requests to one server.
 struct Requests {
     const Server* server = nullptr;
-    Some posts, refused, contradicted, agents[6];
+    Some posts, sent, refused, contradicted, agents[6];
+    std::uint32_t total = 0;
     bool certainlyLies = false;  ///< DNS says that the Host is elsewhere
     bool usual[6] = {};          ///< the client uses that User-Agent with others too
 };
@@ -51,6 +52,11 @@ std::string asked(const FindingBook& book, const traffic::HttpRow& row, const tr
 }
 
 std::string times(const Some& some) { return some.count > 1 ? ", " + grouped(some.count) + " times" : ""; }
+
+/// The server is there, and what was asked for is not: gone, forbidden, or nobody behind it.
+bool isRefusal(std::uint16_t status) {
+    return status == 403 || status == 404 || status == 410 || status == 502 || status == 503;
+}
 
 /// Devices on the local network that describe themselves by HTTP to addresses: UPnP, WSD, printing.
 bool isLocalService(const Server& server, const traffic::Flow& flow) {
@@ -100,6 +106,10 @@ void report(FindingBook& book, const Requests& requests) {
     };
     if (requests.posts.count > 0)
         add("http-post", requests.posts, 1, "data sent in clear: ", "");
+    constexpr std::uint32_t fewest = 2;
+    if (requests.server->external && requests.sent.count == requests.total && requests.total >= fewest)
+        add("post-only", requests.sent, 1,
+            "nothing but data sent: ", ", and nothing was ever fetched there, while people look at a page first");
     if (requests.refused.count > 0)
         add("post-refused", requests.refused, 1, "data sent, and refused: ",
             ", answered " + std::to_string(state.inspected.http[requests.refused.first].status) +
@@ -214,9 +224,12 @@ void findRequests(FindingBook& book) {
         Requests& requests = all[server];
         requests.server = server;
         const bool post = method == "POST" || method == "PUT";
+        ++requests.total;
+        if (post)
+            requests.sent.add(i);
         if (post && row.protection == traffic::Protection::none)
             requests.posts.add(i);
-        if (post && (row.status == 403 || row.status == 404 || row.status == 410))
+        if (post && isRefusal(row.status))
             requests.refused.add(i);
         if (contradicts(book, *server, flow, row.host)) {
             requests.contradicted.add(i);

@@ -31,6 +31,7 @@ constexpr Telling tellings[] = {
     {"archive", StoryKind::downloaded},
     {"document", StoryKind::downloaded},
     {"http-post", StoryKind::sent},
+    {"post-only", StoryKind::sent},
     {"post-refused", StoryKind::sent},
     {"upload", StoryKind::sent},
     {"mail-out", StoryKind::sent},

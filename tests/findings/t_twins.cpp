@@ -194,6 +194,10 @@ std::map<std::string, Twin> twins() {
     out["user-agent"] = fetch({.agent = "User-Agent: curl/8.0\r\n"}, {});
     out["no-user-agent"] = fetch({.agent = ""}, {});
     out["http-post"] = fetch({.method = "POST"}, {});
+    const auto twice = [](const std::string& second) {
+        return merged({Fetch{.method = "POST"}.frames(), Fetch{.method = second, .time = 60 * second}.frames()});
+    };
+    out["post-only"] = {twice("POST"), twice("GET")};
     out["post-refused"] = fetch({.method = "POST", .status = "404 Not Found"}, {.method = "POST"});
     out["host-lies"] = {http("b.example.com"), http("b.example.com", "b.example.com")};
     out["never-named"] = {merged({lookup(client, "b.example.com", "93.184.216.99", 0), talk(server, 443, "x", "")}),
