@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "app/cli/packets.h"
+#include "core/capturetables/filereasons.h"
 #include "core/capturetables/ownrules.h"
 #include "core/capturetables/tableinfo.h"
 #include "core/handover/compare.h"
@@ -359,13 +360,14 @@ std::optional<Error> fitValues(Arguments& out) {
 
 /// Rules of the user's own, once all weights are known.
 std::optional<Error> useRules(Arguments& out) {
+    out.table.further = capturetables::withFileReasons(nullptr);
     if (out.rules.empty())
         return {};
     auto rules = findings::loadOwnRules(out.rules);
     if (!rules)
         return rules.error();
-    if (const auto error = capturetables::useOwnRules(out.table, rules.take()))
-        return Error{error->message, out.rules};
+    if (const auto used = capturetables::useOwnRules(out.table, rules.take()); !used)
+        return Error(used.error()).in(out.rules);
     return {};
 }
 

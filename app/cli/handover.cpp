@@ -122,7 +122,7 @@ std::optional<Error> writeProvenance(const Arguments& arguments, const Read& rea
     provenance.filter = arguments.where;
     provenance.sort = arguments.sort;
     provenance.rows = rows;
-    return handover::writeProvenance(arguments.output, provenance);
+    return handover::writeProvenance(arguments.output, provenance).problem();
 }
 
 std::optional<Error> makeFolder(const Arguments& arguments) {
@@ -160,15 +160,15 @@ std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read
         if (!table)
             return table.error();
         const auto path = std::filesystem::path(arguments.allTables) / (name + ".csv");
-        const auto error = exporting::writeFileWhole(
+        const auto written = exporting::writeFileWhole(
             path.string(), arguments.inputs(),
             [&](const exporting::Sink& sink) {
                 return writeAll(*table.value(), table::allRows(*table.value()), exporting::Format::csv, sink,
                                 engine::jobsOf(arguments.analysis));
             },
             exporting::Links::refuse);
-        if (error)
-            return error;
+        if (!written)
+            return written.error();
     }
     return std::nullopt;
 }
@@ -186,9 +186,10 @@ std::optional<Error> writeReport(const Arguments& arguments, const Read& read,
     std::vector<std::string> kept = arguments.inputs();
     kept.push_back(arguments.caseFile.empty() ? handover::casePath(traffic::captureInfo(*read.capture).files)
                                               : arguments.caseFile);
-    return exporting::writeFileWhole(arguments.report, kept, [&](const exporting::Sink& sink) {
-        return sink(handover::reportHtml(read.capture, request));
-    });
+    return exporting::writeFileWhole(
+               arguments.report, kept,
+               [&](const exporting::Sink& sink) { return sink(handover::reportHtml(read.capture, request)); })
+        .problem();
 }
 
 }  // namespace weir::cli

@@ -34,7 +34,7 @@ std::string helpText() {
            "  --sort COL[:asc|:desc][,...]\n"
            "  --rare                  names, queries or domains from the bottom of the stack\n"
            "  --limit N               the first N rows\n"
-           "  --packet N              the layers and octets of frame N, instead of a table\n"
+           "  --packet N              the layers and bytes of frame N, instead of a table\n"
            "  --follow N              what the two ends of frame N's conversation said to each other, instead of a\n"
            "                          table\n"
            "  --write-slice FILE      write the packets of the rows of --table packets or conversations (all packets\n"

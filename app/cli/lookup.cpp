@@ -170,7 +170,7 @@ Result<std::shared_ptr<const traffic::Owners>> owners(const Arguments& arguments
 
 namespace {
 
-/// The look-ups of one run, by the user's own settings as far as they forbid something.
+/// The lookups of one run, by the user's own settings as far as they forbid something.
 class Desk {
 public:
     explicit Desk(const Arguments& arguments) : m_arguments(arguments), m_application(m_count, m_names) {
@@ -255,7 +255,7 @@ private:
                 continue;
             const auto limits = enrich::providers::parseLimits(*text, provider.limits);
             if (!limits)
-                return Error{"limits of " + provider.id.toStdString() + ": " + limits.error().message};
+                return Error{"limits of " + provider.id.toStdString() + ": " + limits.error().text()};
             m_lookups->setLimits(provider.id, limits.value());
         }
         return {};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Look-ups on the command line: says what would go where, asks, then waits for the answers.
+// Lookups on the command line: says what would go where, asks, then waits for the answers.
 #pragma once
 
 #include "app/cli/arguments.h"

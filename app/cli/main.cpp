@@ -80,13 +80,13 @@ engine::Callbacks progressOnStandardError(bool wanted) {
 /// To --output, or to standard output.
 int put(const cli::Arguments& arguments, const std::function<bool(const exporting::Sink&)>& fill) {
     if (!arguments.output.empty()) {
-        const auto error = exporting::writeFileWhole(arguments.output, arguments.inputs(), fill);
-        return error ? complain(error->toString()) : allRead;
+        const auto written = exporting::writeFileWhole(arguments.output, arguments.inputs(), fill);
+        return written ? allRead : complain(written.error().toString());
     }
     const bool written =
         fill([](std::string_view text) { return std::fwrite(text.data(), 1, text.size(), stdout) == text.size(); }) &&
         std::fflush(stdout) == 0;
-    return written ? allRead : complain("standard output can not be written");
+    return written ? allRead : complain("standard output cannot be written");
 }
 
 exporting::Format formatOf(const cli::Arguments& arguments) {

@@ -8,6 +8,7 @@
 #include "core/base/foreigntext.h"
 #include "core/base/text.h"
 #include "core/capturetables/tableinfo.h"
+#include "core/detail/decrypted.h"
 #include "core/detail/layers.h"
 #include "core/extract/follow.h"
 #include "core/extract/slice.h"
@@ -17,7 +18,7 @@ namespace weir::cli {
 namespace {
 
 Error noFrame(const traffic::SnapshotData& state, std::uint64_t number) {
-    return Error{"frame " + std::to_string(number) + " is not there or can not be read again; the capture has " +
+    return Error{"frame " + std::to_string(number) + " is not there or cannot be read again; the capture has " +
                  std::to_string(traffic::progressOf(state).frames) + " frames"};
 }
 
@@ -40,7 +41,7 @@ void appendLines(std::string& out, const char* mark, std::string_view text) {
 }
 
 std::string missingText(std::uint64_t octets) {
-    return "! " + std::to_string(octets) + (octets == 1 ? " octet is" : " octets are") + " missing\n";
+    return "! " + std::to_string(octets) + (octets == 1 ? " byte is" : " bytes are") + " missing\n";
 }
 
 }  // namespace
@@ -50,8 +51,13 @@ Result<std::string> packetText(const traffic::SnapshotData& state, std::uint64_t
     if (!stored)
         return noFrame(state, number);
     std::string out;
-    appendLines(out, "", detail::treeText(detail::layersOf(stored->frame, number)));
-    return out + '\n' + detail::hexDump(stored->frame.bytes());
+    std::vector<detail::Field> layers = detail::layersOf(stored->frame, number);
+    const std::vector<std::uint8_t> plain = extract::decryptedIn(state, number);
+    if (!plain.empty())
+        layers.push_back(detail::decryptedLayer(plain));
+    appendLines(out, "", detail::treeText(layers));
+    out += '\n' + detail::hexDump(stored->frame.bytes());
+    return plain.empty() ? out : out + "\ndecrypted\n" + detail::hexDump(plain);
 }
 
 Result<std::string> conversationText(const traffic::SnapshotData& state, std::uint64_t number) {
@@ -66,8 +72,8 @@ Result<std::string> conversationText(const traffic::SnapshotData& state, std::ui
     const extract::Followed& said = followed.value();
     const traffic::Flow& flow = state.flows[index(*id)];
     std::string out = "client " + endpoint(state, flow, flow.client) + ", " + std::to_string(said.octets[flow.client]) +
-                      " octets\nserver " + endpoint(state, flow, flow.server()) + ", " +
-                      std::to_string(said.octets[flow.server()]) + " octets\n";
+                      " bytes\nserver " + endpoint(state, flow, flow.server()) + ", " +
+                      std::to_string(said.octets[flow.server()]) + " bytes\n";
     std::string run;  // text that one side sent without the other coming between
     const auto flush = [&](int side) {
         appendLines(out, side == flow.client ? "> " : "< ", run);
@@ -115,9 +121,9 @@ std::optional<Error> saveFiles(const Arguments& arguments, const traffic::Snapsh
             wanted.push_back(all[row]);
     // The archive is made beside, so that what is there stays until it is whole.
     const std::string made = arguments.saveFiles + ".part";
-    if (auto problem = files::saveFiles(state, wanted, made, files::usualPassword))
-        return problem;
-    const std::optional<Error> problem =
+    if (const auto saved = files::saveFiles(state, wanted, made, files::usualPassword); !saved)
+        return saved.error();
+    const Result<void> written =
         exporting::writeFileWhole(arguments.saveFiles, arguments.inputs(), [&](const exporting::Sink& sink) {
             std::ifstream in(made, std::ios::binary);
             std::array<char, 65536> buffer;
@@ -127,7 +133,7 @@ std::optional<Error> saveFiles(const Arguments& arguments, const traffic::Snapsh
             return in.eof();
         });
     std::remove(made.c_str());
-    return problem;
+    return written.problem();
 }
 
 std::optional<Error> writeSlice(const Arguments& arguments, const traffic::SnapshotData& state,
@@ -137,17 +143,18 @@ std::optional<Error> writeSlice(const Arguments& arguments, const traffic::Snaps
                              : extract::allPackets(state);
     std::optional<Error> problem;
     bool sinkFailed = false;
-    auto error = exporting::writeFileWhole(arguments.writeSlice, arguments.inputs(), [&](const exporting::Sink& sink) {
-        const auto written = extract::writeSlice(state, packets, [&](std::string_view octets) {
-            sinkFailed = !sink(octets);
-            return !sinkFailed;
+    const auto done =
+        exporting::writeFileWhole(arguments.writeSlice, arguments.inputs(), [&](const exporting::Sink& sink) {
+            const auto written = extract::writeSlice(state, packets, [&](std::string_view octets) {
+                sinkFailed = !sink(octets);
+                return !sinkFailed;
+            });
+            if (!written)
+                problem = written.error();
+            return written.ok();
         });
-        if (!written)
-            problem = written.error();
-        return written.ok();
-    });
-    // Why the packets can not be read is the better reason than that the file was given up for it.
-    return problem && !sinkFailed ? problem : error;
+    // Why the packets cannot be read is the better reason than that the file was given up for it.
+    return problem && !sinkFailed ? problem : done.problem();
 }
 
 }  // namespace weir::cli

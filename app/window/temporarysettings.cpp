@@ -12,7 +12,7 @@ TemporarySettings::TemporarySettings() {
         const QSettings own;
         for (const QString& key : own.allKeys()) values.insert(key, own.value(key));
     }
-    // A folder that nobody can make: all QSettings of one file share its values, and keep those that can not be
+    // A folder that nobody can make: all QSettings of one file share its values, and keep those that cannot be
     // written.
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, QStringLiteral("/dev/null"));
     m_copy.emplace();

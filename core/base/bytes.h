@@ -48,7 +48,7 @@ private:
     const std::uint8_t* m_data;
 };
 
-/// A cursor over octets that can not leave them. Reading past the end returns zeros and sets `failed()`, which stays
+/// A cursor over octets that cannot leave them. Reading past the end returns zeros and sets `failed()`, which stays
 /// set: a parser may read a whole header and ask once. Copying is cheap; nothing is owned.
 class ByteReader {
 public:

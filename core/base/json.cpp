@@ -15,12 +15,12 @@ public:
     Result<JsonValue> parse() {
         JsonValue value;
         if (m_text.size() > m_limits.octets) {
-            m_wrong = "JSON of more than " + std::to_string(m_limits.octets) + " octets";
+            m_wrong = "JSON of more than " + std::to_string(m_limits.octets) + " bytes";
         } else if (read(value, 0)) {
             skipSpace();
             if (m_at == m_text.size())
                 return value;
-            m_wrong = "something behind the end of the JSON value";
+            m_wrong = "unexpected data after the JSON value";
         }
         return Error{m_wrong, {}, m_at};
     }

@@ -23,7 +23,7 @@ Result<std::shared_ptr<const PublicSuffixes>> PublicSuffixes::load(const std::st
     auto list = std::make_unique<List>();
     list->context = psl_load_file(path.c_str());
     if (!list->context || psl_suffix_count(list->context) == 0)
-        return Error{"not a public suffix list that can be read", path};
+        return Error::of(ErrorKind::invalid, "not a public suffix list that can be read").in(path);
     return std::make_shared<const PublicSuffixes>(std::move(list));
 }
 

@@ -1,31 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Errors are values: what is wrong, in which file, at which offset.
+// A value, or the reason why there is none: the one shape in which a function tells that it failed.
 #pragma once
 
-#include <cstdint>
 #include <optional>
-#include <string>
 #include <utility>
 #include <variant>
 
+#include "core/base/error.h"
+
 namespace weir {
-
-/// What went wrong, in words a user can act on. `offset` is in octets from the start of `file` (after decompression
-/// where the file is compressed); both are empty where they make no sense.
-struct Error {
-    std::string message;
-    std::string file = {};
-    std::optional<std::uint64_t> offset = {};
-
-    /// "file: message (at offset N)", leaving out what is not known.
-    std::string toString() const {
-        std::string out = file.empty() ? message : file + ": " + message;
-        if (offset)
-            out += " (at offset " + std::to_string(*offset) + ")";
-        return out;
-    }
-    bool operator==(const Error&) const = default;
-};
 
 /// Either a value or the reason why there is none. Ask `ok()` before `value()`.
 template <typename T>
@@ -43,6 +26,23 @@ public:
 
 private:
     std::variant<T, Error> m_state;
+};
+
+/// Done, or the reason why not.
+template <>
+class [[nodiscard]] Result<void> {
+public:
+    Result() = default;
+    Result(Error error) : m_error(std::move(error)) {}
+
+    bool ok() const { return !m_error; }
+    explicit operator bool() const { return ok(); }
+    const Error& error() const { return m_error.value(); }
+    /// For records that hold what went wrong beside other things.
+    std::optional<Error> problem() const { return m_error; }
+
+private:
+    std::optional<Error> m_error;
 };
 
 }  // namespace weir

@@ -65,11 +65,12 @@ BpfFilter BpfFilter::clone() const { return BpfFilter(m_text); }
 Result<BpfFilter> BpfFilter::compile(std::string text) {
     constexpr std::size_t longest = 16'384;
     if (text.size() > longest)
-        return Error{"a capture filter of more than " + std::to_string(longest) + " characters"};
+        return Error::of(ErrorKind::tooLarge, "a capture filter of more than %1 characters", {std::to_string(longest)});
     if (text.find('\0') != std::string::npos)
-        return Error{"a capture filter with a NUL character"};
+        return Error::of(ErrorKind::invalid, "a capture filter with a NUL character");
     if (const auto name = hostNameIn(text))
-        return Error{"\"" + *name + "\" in the capture filter is a name; names are not looked up: give the address"};
+        return Error::of(ErrorKind::invalid,
+                         "\"%1\" in the capture filter is a name; names are not looked up: give the address", {*name});
     BpfFilter filter(std::move(text));
     std::string why;
     constexpr std::uint16_t ethernet = 1;
@@ -83,7 +84,7 @@ Result<BpfFilter> BpfFilter::compile(std::string text) {
         filter.m_programs->made.emplace(rawIp, std::move(program));
         return filter;
     }
-    return Error{"capture filter: " + why};
+    return Error::of(ErrorKind::invalid, "capture filter: %1", {why});
 }
 
 bool BpfFilter::matches(const Frame& frame) {

@@ -20,7 +20,7 @@ public:
     ~BpfFilter();
     BpfFilter clone() const;
 
-    /// False also where libpcap can not compile the text for the frame's link type.
+    /// False also where libpcap cannot compile the text for the frame's link type.
     bool matches(const Frame& frame);
 
 private:

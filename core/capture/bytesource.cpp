@@ -38,7 +38,7 @@ std::size_t FileSource::fetch(std::uint8_t* to, std::size_t count) {
     int error = 0;
     const std::size_t got = m_file->readAt(m_offset, to, wanted, &error);
     if (got < wanted)
-        fail(error != 0 ? std::string("can not be read: ") + std::strerror(error) : "became shorter while it was read");
+        fail(error != 0 ? std::string("cannot be read: ") + std::strerror(error) : "became shorter while it was read");
     m_offset += got;
     return got;
 }
@@ -49,7 +49,7 @@ std::size_t StandardInput::fetch(std::uint8_t* to, std::size_t count) {
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            fail(std::string("can not be read: ") + std::strerror(errno));
+            fail(std::string("cannot be read: ") + std::strerror(errno));
         m_done += static_cast<std::uint64_t>(std::max<ssize_t>(got, 0));
         return static_cast<std::size_t>(std::max<ssize_t>(got, 0));
     }

@@ -16,11 +16,11 @@ namespace {
 std::string reason(int error) {
     switch (error) {
         case ENOENT:
-            return "no such file";
+            return Error::sentence("no such file");
         case EACCES:
-            return "permission denied";
+            return Error::sentence("permission denied");
         default:
-            return "can not be opened: " + std::string(std::strerror(error));
+            return "cannot be opened: " + std::string(std::strerror(error));
     }
 }
 
@@ -44,22 +44,22 @@ FileHandle::~FileHandle() {
 Result<std::shared_ptr<FileHandle>> FileHandle::openRegular(const std::string& path) {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0) {
-        // A socket can not be opened at all; say what it is rather than ENXIO.
+        // A socket cannot be opened at all; say what it is rather than ENXIO.
         const int error = errno;
         struct stat status {};
         if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && error != EACCES)
-            return Error{notRegular(status.st_mode), path, {}};
-        return Error{reason(error), path, {}};
+            return Error{notRegular(status.st_mode), path, {}, ErrorKind::unreadable};
+        return Error{reason(error), path, {}, ErrorKind::unreadable};
     }
     struct stat status {};
     if (::fstat(descriptor, &status) != 0) {
         const int error = errno;
         ::close(descriptor);
-        return Error{reason(error), path, {}};
+        return Error{reason(error), path, {}, ErrorKind::unreadable};
     }
     const auto handle = std::make_shared<FileHandle>(descriptor, static_cast<std::uint64_t>(status.st_size));
     if (!S_ISREG(status.st_mode))
-        return Error{notRegular(status.st_mode), path, {}};
+        return Error{notRegular(status.st_mode), path, {}, ErrorKind::unreadable};
     handle->m_identity = {path, status.st_dev, status.st_ino};
     return handle;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A file that can be read at any offset: a capture on disk, or the spool of one that can not be read twice.
+// A file that can be read at any offset: a capture on disk, or the spool of one that cannot be read twice.
 #pragma once
 
 #include <cstddef>

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/base/error.h"
+
 namespace weir::capture {
 namespace {
 
@@ -158,7 +160,7 @@ std::string foreignFile(Bytes head, std::string_view compression) {
     if (kind.what.empty())
         kind = foreignText(head);
     if (kind.what.empty())
-        return "not a capture (no pcap or pcapng magic)";
+        return Error::sentence("not a capture (no pcap or pcapng magic)");
     std::string out = "is " + std::string(kind.what);
     if (!compression.empty())
         out.append(" inside ").append(compression);

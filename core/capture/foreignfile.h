@@ -12,7 +12,7 @@ namespace weir::capture {
 /// How many octets of a file `foreignFile` looks at.
 inline constexpr std::size_t foreignHeadSize = 4096;
 
-/// Why a file can not be opened that begins with `head` (all of it, if it is shorter) and is neither pcap nor pcapng,
+/// Why a file cannot be opened that begins with `head` (all of it, if it is shorter) and is neither pcap nor pcapng,
 /// in words a user can act on: "is a ZIP archive, not a pcap or pcapng file; unpack it and open the captures inside".
 /// Only the octets count, never the file's name. `compression` is what the octets were found in ("gzip"), or empty.
 std::string foreignFile(Bytes head, std::string_view compression);

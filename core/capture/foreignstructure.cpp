@@ -94,7 +94,7 @@ bool isPacketLogger(Bytes head, bool big) {
 ForeignKind foreignByStructure(Bytes head) {
     constexpr std::string_view convert = "convert it with Wireshark: editcap -F pcapng IN OUT";
     if (!head.empty() && std::all_of(head.begin(), head.end(), [](std::uint8_t octet) { return octet == 0; }))
-        return {"made of zero octets", "it was preallocated, or copying it failed: get it again"};
+        return {"made of zero bytes", "it was preallocated, or copying it failed: get it again"};
     if (isTar(head))
         return {"a tar archive", "unpack it and open the captures inside"};
     if (isEventTrace(head))

@@ -89,7 +89,7 @@ inline BlockSize blockSize(const std::uint8_t* at, std::size_t rest, ByteOrder o
     return {0, 0, "a block whose two lengths differ"};
 }
 
-/// Decodes a packet block of `size` octets. Returns why it can not, or null. `frame.position` is left alone.
+/// Decodes a packet block of `size` octets. Returns why it cannot, or null. `frame.position` is left alone.
 inline const char* decodePacket(std::uint32_t type, const std::uint8_t* block, std::size_t size, ByteOrder order,
                                 const Interface* interfaces, std::size_t interfaceCount, Frame& frame) {
     std::size_t header = 28;

@@ -37,24 +37,24 @@ std::size_t PcapngWalker::startSize(Bytes head) {
     return std::max({size.needed, size.advance, smallestBlock});
 }
 
-std::optional<Error> PcapngWalker::checkStart(Bytes head) {
+Result<void> PcapngWalker::checkStart(Bytes head) {
     if (head.size() < smallestBlock)
-        return Error{"ends inside its pcapng section header", {}, 0};
+        return Error::of(ErrorKind::damaged, "ends inside its pcapng section header").at(0);
     const auto order = declaredOrder(head.data());
     if (!order)
-        return Error{"not a capture (a pcapng section header without its byte-order magic)", {}, 8};
+        return Error::of(ErrorKind::damaged, "not a capture (a pcapng section header without its byte-order magic)")
+            .at(8);
     const BlockSize size = blockSize(head.data(), head.size(), *order, limits::block);
     if (size.needed != 0)
-        return Error{"ends inside its pcapng section header", {}, 0};
+        return Error::of(ErrorKind::damaged, "ends inside its pcapng section header").at(0);
     if (size.damage != nullptr || size.advance < smallestSectionHeader)
-        return Error{"damaged pcapng section header", {}, 0};
+        return Error::of(ErrorKind::damaged, "damaged pcapng section header").at(0);
     const unsigned major = order->u16(head.data() + 12);
     if (major != 1)
-        return Error{
-            "unsupported pcapng version " + std::to_string(major) + "." + std::to_string(order->u16(head.data() + 14)),
-            {},
-            12};
-    return std::nullopt;
+        return Error::of(ErrorKind::unsupported, "unsupported pcapng version %1.%2",
+                         {std::to_string(major), std::to_string(order->u16(head.data() + 14))})
+            .at(12);
+    return {};
 }
 
 PcapngWalker::PcapngWalker(std::uint64_t base, InputLog& log) : m_base(base), m_log(log) {
@@ -64,10 +64,9 @@ PcapngWalker::PcapngWalker(std::uint64_t base, InputLog& log) : m_base(base), m_
 Walk PcapngWalker::walk(Bytes window, std::uint64_t offset, Batch& batch) {
     Walk walk;
     const auto stop = [&](std::string what) {
-        walk.damage = Error{
-            std::move(what) + " after " + std::to_string(batch.firstNumber + batch.frames.size() - 1) + " packets",
-            {},
-            offset + walk.used};
+        walk.damage = Error::of(ErrorKind::damaged, "%1 after %2 packets",
+                                {std::move(what), std::to_string(batch.firstNumber + batch.frames.size() - 1)})
+                          .at(offset + walk.used);
         return walk;
     };
     ByteOrder order = m_order;
@@ -86,7 +85,7 @@ Walk PcapngWalker::walk(Bytes window, std::uint64_t offset, Batch& batch) {
             if (type == sectionHeader) {
                 const auto declared = declaredOrder(block);
                 if (!declared)
-                    return stop("a section header without its byte-order magic");
+                    return stop(Error::sentence("a section header without its byte-order magic"));
                 order = *declared;
             } else if (const auto header = PcapFormat::headerAt(window.subspan(walk.used));
                        header != PcapFormat::Header::no) {
@@ -94,7 +93,7 @@ Walk PcapngWalker::walk(Bytes window, std::uint64_t offset, Batch& batch) {
                 walk.needed = walk.another ? 0 : rest + 1;
                 return walk;
             } else if (std::all_of(block, block + smallestBlock, [](std::uint8_t octet) { return octet == 0; })) {
-                return stop("zero octets instead of a block");
+                return stop(Error::sentence("zero bytes instead of a block"));
             }
         }
         const BlockSize size = blockSize(block, rest, order, m_blockLimit);
@@ -156,7 +155,9 @@ const char* PcapngWalker::otherBlock(std::uint32_t type, Bytes block, std::uint6
         if (added == PcapngTables::Added::tooMany)
             return "more interfaces than any file has";
         if (added == PcapngTables::Added::ignored) {
-            m_log.oddity(Error{"more than 65536 interfaces in a section; the others are ignored", {}, offset});
+            m_log.oddity(
+                Error::of(ErrorKind::tooLarge, "more than 65536 interfaces in a section; the others are ignored")
+                    .at(offset));
             return nullptr;
         }
         ++m_log.info.interfaces;
@@ -165,7 +166,7 @@ const char* PcapngWalker::otherBlock(std::uint32_t type, Bytes block, std::uint6
             m_blockLimit = limits::bigBlock;
     } else if (type == nameResolution) {
         if (!parseNames(block, m_order, m_log.info.names, m_log.nameOctets))
-            m_log.oddity(Error{"more names than are kept; the others are left out", {}, offset});
+            m_log.oddity(Error::of(ErrorKind::invalid, "more names than are kept; the others are left out").at(offset));
         m_tables->addCarried(offset, static_cast<std::uint32_t>(block.size()));
     } else if (type == decryptionSecrets) {
         ++m_log.info.secretsBlocks;
@@ -186,8 +187,9 @@ const char* PcapngWalker::otherBlock(std::uint32_t type, Bytes block, std::uint6
 
 void PcapngWalker::oddPacket(const Frame& frame, std::uint64_t number, std::uint64_t offset) {
     if ((frame.flags & FrameFlag::noInterface) && !m_log.info.problem)
-        m_log.oddity(
-            Error{"packet " + std::to_string(number) + " names an interface that its section lacks", {}, offset});
+        m_log.oddity(Error::of(ErrorKind::damaged, "packet %1 names an interface that its section lacks",
+                               {std::to_string(number)})
+                         .at(offset));
 }
 
 std::string PcapngWalker::cutRecord(Bytes rest, std::uint64_t nextNumber) const {

@@ -58,8 +58,8 @@ public:
     static bool isSectionHeader(Bytes rest);
     /// How many octets of the file must be at hand to say whether `checkStart` likes it.
     static std::size_t startSize(Bytes head);
-    /// Why the section header that a file starts with can not be used, if so.
-    static std::optional<Error> checkStart(Bytes head);
+    /// Why the section header that a file starts with cannot be used, if so.
+    static Result<void> checkStart(Bytes head);
 
     PcapngWalker(std::uint64_t base, InputLog& log);
     Walk walk(Bytes window, std::uint64_t offset, Batch& batch) override;

@@ -49,7 +49,7 @@ PcapFormat::Header PcapFormat::headerAt(Bytes rest) {
 
 Result<std::shared_ptr<const PcapFormat>> PcapFormat::parse(Bytes head) {
     if (head.size() < 24)
-        return Error{"ends inside its pcap file header", {}, 0};
+        return Error::of(ErrorKind::damaged, "ends inside its pcap file header").at(0);
     const bool little = isMagic(ByteOrder::little().u32(head.data()));
     const std::shared_ptr<PcapFormat> format(new PcapFormat(little ? ByteOrder::little() : ByteOrder::big()));
     const ByteOrder order = format->m_order;
@@ -57,7 +57,9 @@ Result<std::shared_ptr<const PcapFormat>> PcapFormat::parse(Bytes head) {
     const unsigned major = order.u16(head.data() + 4);
     const unsigned minor = order.u16(head.data() + 6);
     if (!(major == 2 || (major == 543 && minor == 0)))  // 543.0 is DG/UX tcpdump's 2.2
-        return Error{"unsupported pcap version " + std::to_string(major) + "." + std::to_string(minor), {}, 4};
+        return Error::of(ErrorKind::unsupported, "unsupported pcap version %1.%2",
+                         {std::to_string(major), std::to_string(minor)})
+            .at(4);
     if (major == 543 || minor < 3)
         format->m_lengths = Lengths::swapped;
     else if (minor == 3)
@@ -74,7 +76,7 @@ Result<std::shared_ptr<const PcapFormat>> PcapFormat::parse(Bytes head) {
         format->m_variant = " (modified)";
     } else if (magic != magicMicroseconds) {
         if (head.size() < 28)
-            return Error{"ends inside its pcap file header", {}, 0};
+            return Error::of(ErrorKind::damaged, "ends inside its pcap file header").at(0);
         format->m_fileHeaderSize = 28;  // the size of all records follows
         format->m_variant = " (Ixia)";
     }
@@ -125,9 +127,9 @@ Walk PcapWalker::walk(Bytes window, std::uint64_t offset, Batch& batch) {
     std::size_t zerosEnd = 0;  // up to where zero octets are records without octets, since others follow
     const auto stop = [&](std::string what) {
         batch.frames.pop_back();
-        walk.damage = Error{what + " after " + std::to_string(batch.firstNumber + batch.frames.size() - 1) + " packets",
-                            {},
-                            offset + walk.used};
+        walk.damage = Error::of(ErrorKind::damaged, "%1 after %2 packets",
+                                {what, std::to_string(batch.firstNumber + batch.frames.size() - 1)})
+                          .at(offset + walk.used);
     };
     while (true) {
         const std::size_t rest = window.size() - walk.used;
@@ -148,7 +150,7 @@ Walk PcapWalker::walk(Bytes window, std::uint64_t offset, Batch& batch) {
                 return walk;
             }
             if (found == Found::zeros) {
-                stop("nothing but zero octets");
+                stop(Error::sentence("nothing but zero bytes"));
                 return walk;
             }
             if (found != Found::packet) {

@@ -40,15 +40,15 @@ public:
     std::shared_ptr<const FrameStore> frames() const override { return m_storeComplete ? m_store : nullptr; }
 
 private:
-    std::optional<Error> open(const std::string& path);
-    std::optional<Error> decompressed();
+    Result<void> open(const std::string& path);
+    Result<void> decompressed();
     Result<std::unique_ptr<RecordWalker>> recognise(ByteSource& source);
     Result<std::unique_ptr<RecordWalker>> recognisePart(Bytes rest);
     void keepForReading(const std::string& path);
     std::size_t fill(Batch& batch);
     void stopSpooling();
     Walk walkOver(Bytes window, Batch& batch);
-    std::optional<Error> beginPart(Bytes rest);
+    Result<void> beginPart(Bytes rest);
     void ended(Batch& batch, Bytes rest);
     void closeFile();
 
@@ -85,10 +85,10 @@ bool FilesReader::openNext() {
         const std::size_t file = m_opened++;
         const std::string& path = m_log.info.files[file];
         m_log.beginFile(nameOf(path));
-        auto error = open(path);
-        if (!error)
+        const auto opened = open(path);
+        if (opened)
             return true;
-        m_log.damage(std::move(*error));
+        m_log.damage(opened.error());
         m_log.info.bytesTotal -= m_sizes[file];
         m_source.reset();
         m_walker.reset();
@@ -96,7 +96,7 @@ bool FilesReader::openNext() {
     return false;
 }
 
-std::optional<Error> FilesReader::open(const std::string& path) {
+Result<void> FilesReader::open(const std::string& path) {
     if (const auto redirected = path == "-" ? FileHandle::standardInput() : nullptr) {
         m_sizes[m_opened - 1] = redirected->size();
         m_log.info.bytesTotal += redirected->size();
@@ -110,8 +110,8 @@ std::optional<Error> FilesReader::open(const std::string& path) {
         file.value()->willReadInOrder();
         m_source = std::make_unique<FileSource>(file.take());
     }
-    if (auto error = decompressed())
-        return error;
+    if (auto done = decompressed(); !done)
+        return done;
     auto walker = recognise(*m_source);
     if (!walker)
         return walker.error();
@@ -121,25 +121,25 @@ std::optional<Error> FilesReader::open(const std::string& path) {
     m_partial.clear();
     m_needed = 0;
     keepForReading(path);
-    return std::nullopt;
+    return {};
 }
 
 /// Puts a decompressor over the source, and another where what comes out is compressed again (a server compressed what
 /// was compressed already).
-std::optional<Error> FilesReader::decompressed() {
+Result<void> FilesReader::decompressed() {
     m_compression.clear();
     for (int times = 0;; ++times) {
         Bytes head = m_source->peek(4);
         if (head.empty())
-            return Error{m_source->failure().value_or("empty file")};
+            return Error::of(ErrorKind::unreadable, m_source->failure().value_or("empty file"));
         if (startsWithSkippable(head))
             head = m_source->peek(foreignHeadSize);
         const std::string compression = compressionOf(head);
         if (compression.empty())
-            return std::nullopt;
+            return {};
         if (times == mostCompressions)
-            return Error{"is compressed more than " + std::to_string(mostCompressions) +
-                         " times over; decompress it first"};
+            return Error::of(ErrorKind::tooLarge, "is compressed more than %1 times over; decompress it first",
+                             {std::to_string(mostCompressions)});
         InputLog::addDistinct(m_log.info.compressions, compression);
         m_compression = compression;
         m_source = decompress(compression, std::move(m_source),
@@ -168,13 +168,14 @@ Result<std::unique_ptr<RecordWalker>> FilesReader::recognise(ByteSource& source)
     if (PcapFormat::recognises(head))
         return recognisePart(head);
     if (PcapngWalker::recognises(head)) {
-        if (const auto error = PcapngWalker::checkStart(source.peek(PcapngWalker::startSize(head))))
-            return *error;
+        if (const auto started = PcapngWalker::checkStart(source.peek(PcapngWalker::startSize(head))); !started)
+            return started.error();
         return recognisePart(source.peek(28));
     }
     if (source.failure())
-        return Error{*source.failure()};
-    return Error{head.empty() ? "empty file" : foreignFile(source.peek(foreignHeadSize), m_compression)};
+        return Error::of(ErrorKind::unreadable, *source.failure());
+    return Error::of(ErrorKind::unsupported,
+                     head.empty() ? "empty file" : foreignFile(source.peek(foreignHeadSize), m_compression));
 }
 
 /// The walker over the capture that begins with a header of either format.
@@ -209,7 +210,9 @@ std::size_t FilesReader::fill(Batch& batch) {
 void FilesReader::stopSpooling() {
     m_spool.reset();
     m_options.keepSpool = false;
-    m_log.oddity(Error{"can not be kept for re-reading: the folder for temporary files is full", {}, m_offset});
+    m_log.oddity(
+        Error::of(ErrorKind::unreadable, "cannot be kept for re-reading: the folder for temporary files is full")
+            .at(m_offset));
 }
 
 bool FilesReader::next(Batch& batch) {
@@ -254,16 +257,16 @@ Walk FilesReader::walkOver(Bytes window, Batch& batch) {
         m_offset += walk.used;
         walk.used = used;
         if (walk.another)
-            walk.damage = beginPart(window.subspan(used));
+            walk.damage = beginPart(window.subspan(used)).problem();
         if (!walk.another || walk.damage)
             return walk;
     }
 }
 
 /// A capture begins where a record of the last one could have: from here on offsets and positions count anew.
-std::optional<Error> FilesReader::beginPart(Bytes rest) {
+Result<void> FilesReader::beginPart(Bytes rest) {
     if (++m_parts > limits::captures)
-        return Error{"more captures one after another than any file has", {}, m_offset};
+        return Error::of(ErrorKind::invalid, "more captures one after another than any file has").at(m_offset);
     m_base += m_offset;
     m_againStart += m_offset;
     m_log.partStart += m_offset;
@@ -273,7 +276,7 @@ std::optional<Error> FilesReader::beginPart(Bytes rest) {
         return walker.error();
     m_walker = walker.take();
     m_store->add(m_base, m_again, m_againStart, m_walker->format());
-    return std::nullopt;
+    return {};
 }
 
 /// The source has ended; it should have between two records.
@@ -283,11 +286,16 @@ void FilesReader::ended(Batch& batch, Bytes rest) {
     const bool zeros = rest.size() >= m_walker->format()->headerSize() &&
                        std::all_of(rest.begin(), rest.end(), [](std::uint8_t octet) { return octet == 0; });
     if (m_source->failure())
-        m_log.damage(Error{*m_source->failure() + (rest.empty() ? "" : ", in the middle of " + cut), {}, m_offset});
+        m_log.damage((rest.empty()
+                          ? Error::of(ErrorKind::damaged, *m_source->failure())
+                          : Error::of(ErrorKind::damaged, "%1, in the middle of %2", {*m_source->failure(), cut}))
+                         .at(m_offset));
     else if (zeros)
-        m_log.damage(Error{"nothing but zero octets after " + std::to_string(number - 1) + " packets", {}, m_offset});
+        m_log.damage(
+            Error::of(ErrorKind::damaged, "nothing but zero bytes after %1 packets", {std::to_string(number - 1)})
+                .at(m_offset));
     else if (!rest.empty())
-        m_log.damage(Error{"ends in the middle of " + cut, {}, m_offset});
+        m_log.damage(Error::of(ErrorKind::damaged, "ends in the middle of %1", {cut}).at(m_offset));
 }
 
 void FilesReader::closeFile() {
@@ -303,7 +311,7 @@ void FilesReader::closeFile() {
 
 Result<std::unique_ptr<Reader>> Reader::open(std::vector<std::string> paths, OpenOptions options) {
     if (paths.empty())
-        return Error{"no capture given"};
+        return Error::of(ErrorKind::invalid, "no capture given");
     auto reader = std::make_unique<FilesReader>(std::move(paths), options);
     if (reader->openNext())
         return std::unique_ptr<Reader>(std::move(reader));
@@ -312,7 +320,7 @@ Result<std::unique_ptr<Reader>> Reader::open(std::vector<std::string> paths, Ope
         return problems.front();
     std::string all;
     for (const Error& problem : problems) all += (all.empty() ? "" : "; ") + problem.toString();
-    return Error{std::move(all)};
+    return Error::of(ErrorKind::unreadable, "%1", {std::move(all)});
 }
 
 }  // namespace weir::capture

@@ -85,7 +85,7 @@ public:
 };
 
 struct OpenOptions {
-    bool keepSpool = true;                          ///< write what can not be read twice to a spool
+    bool keepSpool = true;                          ///< write what cannot be read twice to a spool
     std::size_t batchBytes = std::size_t{1} << 20;  ///< about how many octets a batch holds
     std::uint64_t maximumDecompressed = std::uint64_t{64} << 30;
     unsigned maximumRatio = 200;  ///< decompressed : compressed, checked after 64 MiB; 0: no limit
@@ -95,7 +95,7 @@ struct OpenOptions {
 class Reader {
 public:
     virtual ~Reader() = default;
-    /// "-" is standard input. A file that can not be read (not found, not permitted, a directory, a device, or not a
+    /// "-" is standard input. A file that cannot be read (not found, not permitted, a directory, a device, or not a
     /// capture) is among `info().problems`, wherever it stands; an error only if none can be read.
     static Result<std::unique_ptr<Reader>> open(std::vector<std::string> paths, OpenOptions options = {});
 

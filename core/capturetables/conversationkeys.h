@@ -14,7 +14,7 @@ enum Key : std::uint8_t { firstAddress, secondAddress, firstPort, secondPort, pr
 constexpr std::array<std::string_view, 5> oneWayNames = {"src", "dst", "sport", "dport", "proto"};
 constexpr std::array<std::string_view, 5> twoWayNames = {"client", "server", "cport", "sport", "proto"};
 
-/// Adds the keys of a request in its order; returns a name that is none, if there is one.
+/// Adds the keys of a request in its order; returns the first unknown key name, if any.
 std::optional<std::string> readKeys(const TableRequest& request, std::vector<Key>& keys);
 
 /// Which packets count: all, or only those from a home network to elsewhere.

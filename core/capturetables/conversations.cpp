@@ -287,7 +287,7 @@ Result<Schema> schema(const TableRequest& request) {
     std::vector<Key> keys;
     if (const auto unknown = readKeys(request, keys)) {
         const auto& names = request.twoWay ? twoWayNames : oneWayNames;
-        std::string message = "conversations can not be grouped by '" + *unknown + "'; the keys " +
+        std::string message = "conversations cannot be grouped by '" + *unknown + "'; the keys " +
                               (request.twoWay ? "of two-way rows are " : "of one-way rows are ");
         for (std::size_t i = 0; i < names.size(); ++i) message += (i == 0 ? "" : ", ") + std::string(names[i]);
         return Error{message};

@@ -36,6 +36,7 @@ public:
           m_subject(subject),
           m_notes(request.notes),
           m_nameNotes(request.nameNotes),
+          m_lists(request.lists),
           m_owners(request.owners) {
         for (std::size_t i = 0; i < m_schema.size(); ++i) m_facts.push_back(factOf(i));
     }
@@ -71,6 +72,10 @@ public:
         if (m_facts[column] == Fact::base)
             return m_base->sortKeys(column, keys);
         std::string scratch;
+        if (m_facts[column] == Fact::verdict) {
+            for (std::size_t row = 0; row < keys.size(); ++row) keys[row] = gravity(cell(row, column, scratch).text);
+            return;
+        }
         if (m_schema[column].kind != Kind::text) {
             for (std::size_t row = 0; row < keys.size(); ++row) {
                 const Cell value = cell(row, column, scratch);
@@ -129,7 +134,7 @@ private:
     }
 
     void note(Fact fact, std::size_t row, std::size_t column, Cell& out, std::string& scratch) const {
-        if ((!m_notes || m_notes->empty()) && (!m_nameNotes || m_nameNotes->empty()))
+        if ((!m_notes || m_notes->empty()) && (!m_nameNotes || m_nameNotes->empty()) && (!m_lists || m_lists->empty()))
             return;
         std::string_view name;
         const auto address = about(row, name, scratch);
@@ -150,9 +155,14 @@ private:
                 out.integer = out.empty ? 0 : said.name->created;
                 return;
             case Fact::verdict:
-                return setText(out, said.verdict);
-            case Fact::verdictBy:
-                return setText(out, said.verdictBy);
+                return setText(out, listsWith(address, name).empty() ? said.verdict : "malicious");
+            case Fact::verdictBy: {
+                std::string by = listsWith(address, name);
+                by += by.empty() || said.verdictBy.empty() ? "" : ";";
+                by += said.verdictBy;
+                scratch = std::move(by);
+                return setText(out, scratch);
+            }
             default:
                 break;
         }
@@ -168,6 +178,27 @@ private:
         out.empty = std::from_chars(text.data(), text.data() + text.size(), out.integer).ec != std::errc{};
     }
 
+    /// The user's own lists that hold it: "list:office;list:feed".
+    std::string listsWith(const std::optional<IpAddress>& address, std::string_view name) const {
+        std::string out;
+        if (!m_lists)
+            return out;
+        for (const findings::IndicatorList& list : *m_lists) {
+            if (address ? list.holds(*address) : !list.listedName(name).empty() || list.holdsText(name))
+                out += (out.empty() ? "list:" : ";list:") + list.name();
+        }
+        return out;
+    }
+
+    /// The worse, the higher: by their letters verdicts would have no order.
+    static std::uint64_t gravity(std::string_view verdict) {
+        return verdict == "malicious"    ? 4
+               : verdict == "suspicious" ? 3
+               : verdict == "clean"      ? 1
+               : verdict.empty()         ? 0
+                                         : 2;
+    }
+
     static void setText(Cell& out, std::string_view text) {
         out.text = text;
         out.empty = text.empty();
@@ -179,6 +210,7 @@ private:
     std::size_t m_subject;
     std::shared_ptr<const traffic::AddressNotes> m_notes;
     std::shared_ptr<const traffic::NameNotes> m_nameNotes;
+    std::shared_ptr<const findings::IndicatorLists> m_lists;
     std::shared_ptr<const traffic::Owners> m_owners;
 };
 
@@ -196,12 +228,12 @@ table::Schema notedSchema(table::Schema schema, const TableRequest& request) {
         schema.push_back(
             table::timeColumn("created", "Created", "When the domain was registered, looked up on request"));
     }
-    schema.push_back(
-        table::textColumn("verdict", "Verdict",
-                          "The worst that any service says: `malicious`, `suspicious`, `clean`; looked up on request"));
+    schema.push_back(table::textColumn("verdict", "Verdict",
+                                       "The worst that any service, looked up on request, or list of yours says: "
+                                       "`malicious`, `suspicious`, `clean`; sorts by that"));
     schema.push_back(table::listColumn(
         "verdict_by", "Verdict by",
-        "Which services say so and why, the worst first: `threatfox:Emotet botnet_cc;virustotal:18/94`"));
+        "Who says so and why, the worst first: `list:office;threatfox:Emotet botnet_cc;virustotal:18/94`"));
     if (request.noteColumns) {
         for (const Column& column : *request.noteColumns) {
             if (!table::findColumn(schema, column.name))  // hosts has some of its own

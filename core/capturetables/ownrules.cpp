@@ -7,6 +7,7 @@
 
 #include "core/base/text.h"
 #include "core/base/textparts.h"
+#include "core/capturetables/filereasons.h"
 #include "core/capturetables/tableinfo.h"
 #include "core/table/filter.h"
 
@@ -33,7 +34,7 @@ struct BoundRule {
 };
 
 Error wrong(const OwnRule& rule, const std::string& what) {
-    return Error{"line " + std::to_string(rule.line) + ": the rule '" + rule.kind + "' " + what};
+    return Error::of(ErrorKind::invalid, "line %1: the rule '%2' %3", {std::to_string(rule.line), rule.kind, what});
 }
 
 Result<std::vector<Piece>> piecesOf(const OwnRule& rule, const table::Schema& schema) {
@@ -67,9 +68,9 @@ Result<BoundRule> bind(OwnRule rule) {
     request.name = rule.table;
     const auto schema = tableSchema(request);
     if (!schema)
-        return wrong(rule, "names a wrong table: " + schema.error().message);
+        return wrong(rule, "names a wrong table: " + schema.error().text());
     if (rule.table == "findings" || rule.table == "summary")
-        return wrong(rule, "can not be about the table " + rule.table);
+        return wrong(rule, "cannot be about the table " + rule.table);
     const std::string subject(rule.subject.empty() ? std::string(usualSubject(rule.table)) : rule.subject);
     const auto column = findColumn(schema.value(), subject);
     if (!column)
@@ -189,7 +190,7 @@ Result<std::shared_ptr<const findings::FurtherReasons>> bindOwnRules(std::vector
             return one.error();
         bound.push_back(one.take());
     }
-    return std::shared_ptr<const findings::FurtherReasons>(std::make_shared<OwnReasons>(std::move(bound)));
+    return withFileReasons(std::make_shared<OwnReasons>(std::move(bound)));
 }
 
 Result<OwnRule> ownRuleFrom(const std::string& table, const std::string& filter, const std::vector<OwnRule>& taken) {
@@ -212,7 +213,7 @@ Result<OwnRule> ownRuleFrom(const std::string& table, const std::string& filter,
     return rule;
 }
 
-std::optional<Error> useOwnRules(TableRequest& request, std::vector<OwnRule> rules) {
+Result<void> useOwnRules(TableRequest& request, std::vector<OwnRule> rules) {
     std::vector<findings::FindingRule> weights;
     for (const OwnRule& rule : rules) weights.push_back(rule.asFindingRule());
     auto bound = bindOwnRules(std::move(rules));
@@ -222,7 +223,7 @@ std::optional<Error> useOwnRules(TableRequest& request, std::vector<OwnRule> rul
     all.setOwn(weights);
     request.weights = std::make_shared<const findings::FindingWeights>(std::move(all));
     request.further = bound.take();
-    return std::nullopt;
+    return {};
 }
 
 }  // namespace weir::capturetables

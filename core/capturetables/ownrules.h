@@ -17,6 +17,6 @@ Result<findings::OwnRule> ownRuleFrom(const std::string& table, const std::strin
                                       const std::vector<findings::OwnRule>& taken);
 
 /// Adds to a request what a list of rules says: their reasons, and their weights. Nothing where that went well.
-std::optional<Error> useOwnRules(TableRequest& request, std::vector<findings::OwnRule> rules);
+Result<void> useOwnRules(TableRequest& request, std::vector<findings::OwnRule> rules);
 
 }  // namespace weir::capturetables

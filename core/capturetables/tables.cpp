@@ -26,7 +26,7 @@ Result<const TableDefinition*> find(const std::string& name) {
             return &definition;
         known += (known.empty() ? "" : ", ") + std::string(definition.info.name);
     }
-    return Error{"there is no table '" + name + "'; the tables are " + known};
+    return Error::of(ErrorKind::notFound, "there is no table '%1'; the tables are %2", {name, known});
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ public:
 
     /// Nothing where it does not verify; then nothing has changed, and another opener may try.
     std::optional<OpenedRecord> open(const SealedRecord& record, RecordScratch& scratch);
-    /// A record was not captured. False where what follows can not be opened without it.
+    /// A record was not captured. False where what follows cannot be opened without it.
     bool skip();
 
 private:

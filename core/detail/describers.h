@@ -32,7 +32,7 @@ NetworkLayer describeIpv6(Tree& tree, const Frame& frame, std::size_t begin);
 struct Transport {
     const dissect::PacketRecord& record;
     std::size_t end = 0;              ///< of the IP packet in the frame
-    std::string_view notJudged = {};  ///< why its checksum can not be judged; empty where it can
+    std::string_view notJudged = {};  ///< why its checksum cannot be judged; empty where it can
 };
 /// TCP, UDP and UDP-Lite, SCTP, DCCP, ICMP, ICMPv6, IGMP, AH, ESP, GRE; nothing for others. Returns where the payload
 /// begins.

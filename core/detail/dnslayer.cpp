@@ -48,7 +48,7 @@ public:
         if (m_reader.failed())
             m_fields.note("malformed", "the message ends, or a name leads nowhere, in the middle of a record");
         else if (!m_reader.atEnd())
-            show("trailing", std::to_string(m_reader.remaining()) + " octets", m_reader.position(),
+            show("trailing", std::to_string(m_reader.remaining()) + " bytes", m_reader.position(),
                  m_reader.remaining());
     }
     std::string summary() const {

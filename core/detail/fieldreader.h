@@ -35,7 +35,7 @@ private:
 /// the frame.
 class FieldReader {
 public:
-    /// A field that begins at `begin` and can not reach past `end`.
+    /// A field that begins at `begin` and cannot reach past `end`.
     FieldReader(Tree& tree, std::string name, std::size_t begin, std::size_t end);
 
     // Each reads a number, adds it as a child, and returns it. Nothing is added (and 0 returned) where it is cut off.

@@ -20,14 +20,14 @@ public:
         FieldReader fields(m_tree, "frame", 0, frame.captured);
         fields.note("number", std::to_string(number));
         fields.note("time", (frame.flags & noTime) != 0 ? "none" : isoTimeText(frame.time));
-        fields.note("captured", std::to_string(frame.captured) + " octets");
-        fields.note("wire", std::to_string(frame.original) + " octets");
+        fields.note("captured", std::to_string(frame.captured) + " bytes");
+        fields.note("wire", std::to_string(frame.original) + " bytes");
         fields.note("link_type", (frame.flags & noInterface) != 0 ? "none" : std::to_string(frame.linkType));
         if (frame.captured < frame.original)
-            fields.note("cut", std::to_string(frame.original - frame.captured) + " octets were not captured");
+            fields.note("cut", std::to_string(frame.original - frame.captured) + " bytes were not captured");
         fields.raw().seek(frame.captured);
         m_tree.add(fields.finish("number " + std::to_string(number) + ", " + std::to_string(frame.original) +
-                                 (frame.original == 1 ? " octet" : " octets")));
+                                 (frame.original == 1 ? " byte" : " bytes")));
     }
 
     std::vector<Field> run() {

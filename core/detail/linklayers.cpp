@@ -272,7 +272,7 @@ void describeRest(Tree& tree, std::string name, std::size_t begin, std::size_t e
     end = std::min(end, tree.frame().size());
     if (begin >= end)
         return;
-    tree.add({std::move(name), std::to_string(end - begin) + (end - begin == 1 ? " octet" : " octets"),
+    tree.add({std::move(name), std::to_string(end - begin) + (end - begin == 1 ? " byte" : " bytes"),
               static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)});
 }
 

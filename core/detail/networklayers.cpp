@@ -73,7 +73,7 @@ NetworkLayer describeIpv4(Tree& tree, const Frame& frame, std::size_t begin) {
     const std::uint8_t first = fields.raw().u8();
     const std::size_t headerLength = static_cast<std::size_t>(first & 0xf) * 4;
     fields.last("version", std::to_string(first >> 4), 1);
-    fields.last("ihl", std::to_string(first & 0xf) + " (" + std::to_string(headerLength) + " octets)", 1);
+    fields.last("ihl", std::to_string(first & 0xf) + " (" + std::to_string(headerLength) + " bytes)", 1);
     const std::uint8_t service = fields.raw().u8();
     if (!fields.failed())
         trafficClass(fields, service, fields.position() - 1, 1);
@@ -105,13 +105,13 @@ NetworkLayer describeIpv4(Tree& tree, const Frame& frame, std::size_t begin) {
     if (headerLength > 20 && !fields.failed()) {
         FieldReader options = fields.child("options", headerLength - 20);
         layer.sourceRouted = ipv4Options(options, begin + headerLength);
-        const std::string count = std::to_string(headerLength - 20) + " octets";
+        const std::string count = std::to_string(headerLength - 20) + " bytes";
         fields.raw().skip(headerLength - 20);
         fields.add(options.finish(count));
     }
     if (!fields.failed() && (first >> 4 != 4 || headerLength < 20 || (length < headerLength && !leftOut)))
         fields.note("malformed", first >> 4 != 4     ? "not version 4"
-                                 : headerLength < 20 ? "a header shorter than 20 octets"
+                                 : headerLength < 20 ? "a header shorter than 20 bytes"
                                                      : "a packet shorter than its header");
     const std::string summary = fields.failed() ? std::string() : source.toString() + " → " + destination.toString();
     tree.add(fields.finish(summary));
@@ -168,7 +168,7 @@ NetworkLayer describeIpv6(Tree& tree, const Frame& frame, std::size_t begin) {
         } else {
             const std::uint8_t units = header.raw().u8();
             const std::size_t size = (std::size_t{units} + 1) * 8;
-            header.last("len", std::to_string(units) + " (" + std::to_string(size) + " octets)", 1);
+            header.last("len", std::to_string(units) + " (" + std::to_string(size) + " bytes)", 1);
             std::size_t read = 2;
             if (kind == 43) {
                 header.u8("type");

@@ -106,7 +106,7 @@ std::size_t tcp(Tree& tree, const Transport& transport) {
     fields.u32("ack");
     const std::uint16_t word = fields.raw().u16();
     const std::size_t headerLength = static_cast<std::size_t>(word >> 12) * 4;
-    fields.last("dataofs", std::to_string(word >> 12) + " (" + std::to_string(headerLength) + " octets)", 2);
+    fields.last("dataofs", std::to_string(word >> 12) + " (" + std::to_string(headerLength) + " bytes)", 2);
     fields.last("reserved", std::to_string(word >> 9 & 7), 2);
     fields.last("flags", flagsText(word & 0x1ff), 2);
     fields.u16("window");
@@ -115,11 +115,11 @@ std::size_t tcp(Tree& tree, const Transport& transport) {
         fields.last("chksum", judgedSegment(tree, transport, begin, 16, segmentLength(transport.record)), 2);
     fields.u16("urgptr");
     if (!fields.failed() && headerLength < 20)
-        fields.note("malformed", "a header shorter than 20 octets");
+        fields.note("malformed", "a header shorter than 20 bytes");
     if (!fields.failed() && headerLength > 20) {
         FieldReader options = fields.child("options", headerLength - 20);
         tcpOptions(options, begin + headerLength);
-        fields.add(options.finish(std::to_string(headerLength - 20) + " octets"));
+        fields.add(options.finish(std::to_string(headerLength - 20) + " bytes"));
         fields.raw().skip(headerLength - 20);
     }
     const std::size_t payload = fields.failed() ? transport.end : fields.position();

@@ -114,7 +114,7 @@ Result<traffic::Snapshot> analyze(std::vector<std::string> paths, const traffic:
         };
     }
 
-    const std::optional<Error> failure = pipeline.run(jobsOf(options), watcher);
+    const std::optional<Error> failure = pipeline.run(jobsOf(options), watcher).problem();
     auto state = newState();
     contents.finish(*state, collector.addresses());
     collector.finish(*state);

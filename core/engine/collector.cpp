@@ -125,7 +125,8 @@ void Collector::tell(PacketBatch& work, PayloadNote& note) const {
     const std::uint16_t flags = record.protocol == tcpProtocol ? record.tcpFlags : std::uint16_t{0};
     const bool payload = record.payloadLength > 0;
     const bool says = payload || (flags & (dissect::fin | dissect::rst)) != 0;
-    // What is the same for most packets is asked first: every second one has a payload, which no processor foresees.
+    // What is the same for most packets is asked first: payloads come and go unpredictably, so this branch is
+    // mispredicted half of the time.
     note.speaks = !Inspector::isSettled(flow, flow.openings) && says;
     note.dns = mayCarryDns(record) && (says || (flags & dissect::syn) != 0);
     note.quic = record.protocol == udpProtocol && note.side == flow.client && mayBeginQuic(work, note);

@@ -21,7 +21,7 @@ public:
     Collector& operator=(const Collector&) = delete;
 
     const traffic::FlowTable& flowTable() const { return m_flowTable; }
-    /// Works must come in the order of their frames. Changes the records of fragments, and says in `tellings` which
+    /// Batches must be passed in file order. Changes the records of fragments, and says in `tellings` which
     /// packets are worth reading.
     void collect(PacketBatch& work);
     /// No more frames: `work`, which holds none, gets what still waited for fragments.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads what the collector told of: DNS, and what else flows say. One thread at a time.
+// Parses the payloads that the collector marked: DNS, TLS, HTTP and others. One thread at a time.
 #pragma once
 
 #include <stop_token>
@@ -16,7 +16,7 @@ public:
     ContentReader(const ContentReader&) = delete;
     ContentReader& operator=(const ContentReader&) = delete;
 
-    /// Works must come in the order of their frames.
+    /// Batches must be passed in file order.
     void read(const PacketBatch& work);
     /// Copies what was read, sharing most; `seen` are the addresses of the flows.
     void share(traffic::SnapshotData& state, const traffic::AddressPool& seen) const;

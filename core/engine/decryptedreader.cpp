@@ -101,13 +101,13 @@ Result<std::shared_ptr<decrypt::KeyLog>> readKeyLogs(const std::vector<std::stri
     for (const std::string& file : files) {
         std::ifstream in(file, std::ios::binary);
         if (!in)
-            return Error{"the key log can not be read", file};
+            return Error::of(ErrorKind::unreadable, "the key log cannot be read").in(file);
         std::string text;
         std::array<char, 65536> buffer{};
         while (text.size() < decrypt::KeyLog::maximumText && (in.read(buffer.data(), buffer.size()), in.gcount() > 0))
             text.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
         if (keys->add(asBytes(text)) == 0)
-            return Error{"holds no TLS keys (no line of the NSS key log format)", file};
+            return Error::of(ErrorKind::invalid, "holds no TLS keys (no line of the NSS key log format)").in(file);
     }
     return keys;
 }

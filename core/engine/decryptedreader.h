@@ -9,7 +9,7 @@
 namespace weir::engine {
 
 /// Reads the capture's keys: those of `options.keyLogs` and those that the capture brings. Null where there are none;
-/// an error where a file can not be read or holds none.
+/// an error where a file cannot be read or holds none.
 Result<std::shared_ptr<decrypt::KeyLog>> readKeyLogs(const std::vector<std::string>& files);
 
 /// Reads the flows that spoke TLS again, from the file, and decrypts them with `state.keys`: adds rows to `http` and

@@ -30,7 +30,7 @@ struct Inspector::Conversation {
     std::size_t searched = 0;            ///< octets of start[client] that were looked through for credentials
     std::size_t identified[2] = {0, 0};  ///< octets of start that were looked through for names
     std::size_t tokens = 0;              ///< octets of start[client] that were looked through for NTLM, beside names
-    bool gap[2] = {false, false};        ///< what more there is of this side can not be read
+    bool gap[2] = {false, false};        ///< what more there is of this side cannot be read
     bool lost[2] = {false, false};       ///< what is read of this side may begin inside a message
     bool done[2] = {false, false};       ///< nothing more is wanted of this side
     bool inside = false;                 ///< what is read goes through a proxy
@@ -47,7 +47,7 @@ struct Inspector::Conversation {
 
     /// Nothing was said yet; what waits in `tcp` stays.
     void beginAnew();
-    /// As new; what memory is there stays, up to a little.
+    /// Resets the object; keeps small buffers allocated.
     void clear();
 };
 

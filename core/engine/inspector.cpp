@@ -23,7 +23,8 @@ namespace weir::engine {
 namespace {
 
 constexpr std::uint8_t tcpProtocol = ipprotocol::tcp;
-constexpr std::size_t lastAsked = 4 * protocol::identifyOctets;  ///< octets of one side after which nobody asks again
+constexpr std::size_t lastAsked =
+    4 * protocol::identifyOctets;  ///< bytes per direction after which identification is not retried
 
 /// Whether the octets would not look the same with the sides exchanged. Asked only where the ports do not tell.
 bool sided(const traffic::Flow& flow, const protocol::Service& service, const Bytes (&seen)[2], int client) {
@@ -239,7 +240,7 @@ void Inspector::take(Conversation& conversation, int side, Bytes data, const pro
     const bool undecided = conversation.speaks == Speaks::undecided;
     if (undecided && side == conversation.client && !passHeader(conversation, side, data))
         return;
-    // Most say all that is wanted in one segment, which is then read where it lies.
+    // Usually the first segment is enough, and it is parsed without copying.
     std::vector<std::uint8_t>& start = conversation.start[side];
     const bool first = conversation.said[side] == 0 && !conversation.gap[side];
     if (first)

@@ -10,9 +10,7 @@
 namespace weir::engine {
 namespace {
 
-const char* outOfMemory = "out of memory; what was read before is shown";
-
-/// Another thread has read last what will be written here: asked for ahead, it need not be waited for.
+/// This memory was last read by another core; prefetching it for writing hides the cache miss.
 void askToWrite(const dissect::PacketRecord* next, std::size_t room) {
     constexpr std::size_t ahead = 8, cacheLine = 64;
     if (room <= ahead)
@@ -60,7 +58,7 @@ void Pipeline::dissectWork(PacketBatch& work, capture::BpfFilter* filter) const 
     work.counters = std::move(counters);
 }
 
-std::optional<Error> Pipeline::run(unsigned jobs, const Watcher& watcher) {
+Result<void> Pipeline::run(unsigned jobs, const Watcher& watcher) {
     // For each thread a batch to read into and one that waits for its turn.
     const unsigned batches = jobs <= 1 ? 1 : jobs * 2;
     for (unsigned i = 0; i < batches; ++i) m_free.push_back(std::make_unique<PacketBatch>());
@@ -87,7 +85,7 @@ std::optional<Error> Pipeline::run(unsigned jobs, const Watcher& watcher) {
         m_collector.giveUpFragments(last);
         m_contents.read(last);
     });
-    return m_failure;
+    return m_failure ? Result<void>(*m_failure) : Result<void>();
 }
 
 /// What is thrown ends the reading, never the program.
@@ -95,16 +93,16 @@ void Pipeline::guarded(const std::function<void()>& work) {
     try {
         work();
     } catch (const std::bad_alloc&) {
-        fail(outOfMemory);
+        fail(Error::of(ErrorKind::noMemory, "out of memory; what was read before is shown"));
     } catch (const std::exception& failure) {
-        fail(std::string("reading ended early: ") + failure.what());
+        fail(Error::of(ErrorKind::internal, "reading ended early: %1", {failure.what()}));
     }
 }
 
-void Pipeline::fail(std::string why) {
+void Pipeline::fail(Error why) {
     const std::lock_guard lock(m_mutex);
     if (!m_failure)
-        m_failure = Error{std::move(why)};
+        m_failure = std::move(why);
     m_stopping = true;
     m_changed.notify_all();
 }

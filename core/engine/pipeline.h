@@ -40,7 +40,7 @@ public:
 
     /// Returns what went wrong apart from the file (out of memory, say), if anything. All that was collected has had
     /// its contents read, unless the run was stopped and that would take long. No thread is left.
-    std::optional<Error> run(unsigned jobs, const Watcher& watcher);
+    Result<void> run(unsigned jobs, const Watcher& watcher);
 
     /// How far it came; after `run`.
     const ReadProgress& flowed() const { return m_flowed; }
@@ -63,7 +63,7 @@ private:
     void help(unsigned thread);
     void watch(const Watcher& watcher);
     void guarded(const std::function<void()>& work);
-    void fail(std::string why);
+    void fail(Error why);
     void dissectWork(PacketBatch& work, capture::BpfFilter* filter) const;
     Step choose(unsigned thread) const;
     bool takeStep(std::unique_lock<std::mutex>& lock, capture::BpfFilter* filter, unsigned thread);

@@ -132,11 +132,11 @@ std::optional<std::string> mustStay(const std::string& path, const struct stat& 
     if (S_ISDIR(old.st_mode))
         return reason(EISDIR);
     if (!S_ISREG(old.st_mode))
-        return "not a regular file, which alone is written to";
+        return Error::sentence("not a regular file, which alone is written to");
     for (const std::string& file : protectedFiles) {
         struct stat known {};
         if (stat(file.c_str(), &known) == 0 && known.st_dev == old.st_dev && known.st_ino == old.st_ino)
-            return "this is an opened capture, which is never written to";
+            return Error::sentence("this is an opened capture, which is never written to");
     }
     if (faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0)
         return reason(errno);
@@ -145,17 +145,19 @@ std::optional<std::string> mustStay(const std::string& path, const struct stat& 
 
 }  // namespace
 
-std::optional<Error> writeFileWhole(const std::string& path, std::span<const std::string> protectedFiles,
-                                    const std::function<bool(const Sink&)>& fill, Links links) {
-    const auto failure = [&](std::string message) { return Error{std::move(message), path}; };
+Result<void> writeFileWhole(const std::string& path, std::span<const std::string> protectedFiles,
+                            const std::function<bool(const Sink&)>& fill, Links links) {
+    const auto failure = [&](std::string message) {
+        return Error::of(ErrorKind::unwritable, std::move(message)).in(path);
+    };
     if (path.empty() || path.back() == '/')
-        return failure("the name of a file is missing");
+        return failure(Error::sentence("the name of a file is missing"));
     if (path.find('\0') != std::string::npos)
         return failure(reason(EINVAL));
 
     struct stat old {};
     if (links == Links::refuse && lstat(path.c_str(), &old) == 0 && S_ISLNK(old.st_mode))
-        return failure("is a symbolic link that nobody named; nothing was written");
+        return failure(Error::sentence("is a symbolic link that nobody named; nothing was written"));
     const bool exists = stat(path.c_str(), &old) == 0;
     if (!exists && errno != ENOENT)
         return failure(reason(errno));
@@ -177,11 +179,11 @@ std::optional<Error> writeFileWhole(const std::string& path, std::span<const std
     if (file.error() != 0)
         return failure(reason(file.error()));
     if (!filled)
-        return failure("stopped before the end; nothing was written");
+        return failure(Error::sentence("stopped before the end; nothing was written"));
     if (!file.replace(*target, exists ? std::optional<mode_t>(old.st_mode & 0777) : std::nullopt))
         return failure(reason(file.error()));
     syncFolder(folder);
-    return std::nullopt;
+    return {};
 }
 
 }  // namespace weir::exporting

@@ -42,7 +42,7 @@ enum class Links : std::uint8_t { follow, refuse };
 /// directories, devices and pipes, files that may not be written, and any file among `protectedFiles` (compared by
 /// device and inode; names of no file are skipped). On failure the temporary file is gone and the Error says why:
 /// `message` stands alone ("No space left on device"), `file` is `path`.
-std::optional<Error> writeFileWhole(const std::string& path, std::span<const std::string> protectedFiles,
-                                    const std::function<bool(const Sink&)>& fill, Links links = Links::follow);
+Result<void> writeFileWhole(const std::string& path, std::span<const std::string> protectedFiles,
+                            const std::function<bool(const Sink&)>& fill, Links links = Links::follow);
 
 }  // namespace weir::exporting

@@ -87,7 +87,7 @@ private:
     }
 
     void put(int side, const protocol::TcpArrival& arrival, Bytes octets, bool decrypted = false) {
-        if (full())
+        if (full() || (m_options.onlyFrame && arrival.frame != *m_options.onlyFrame))
             return;
         const std::uint64_t room = m_options.maximumOctets - m_out.octets[0] - m_out.octets[1];
         m_out.capped = octets.size() > room;
@@ -147,12 +147,13 @@ std::optional<capture::StoredFrame> frameNumbered(const traffic::SnapshotData& s
 Result<Followed> follow(const traffic::SnapshotData& state, traffic::FlowId id, const FollowOptions& options,
                         std::stop_token stop) {
     if (!state.frames)
-        return Error{"the packets can not be read again: standard input was not kept"};
+        return Error::of(ErrorKind::unreadable, "the packets cannot be read again: standard input was not kept");
     if (index(id) >= state.flows.size())
-        return Error{"there is no such flow"};
+        return Error::of(ErrorKind::notFound, "there is no such flow");
     const traffic::Flow& flow = state.flows[index(id)];
     if (flow.protocol != tcpProtocol && flow.protocol != udpProtocol)
-        return Error{"only TCP and UDP can be followed, not " + dissect::protocolName(flow.protocol)};
+        return Error::of(ErrorKind::unsupported, "only TCP and UDP can be followed, not %1",
+                         {dissect::protocolName(flow.protocol)});
     Followed out;
     Follower follower(options, opens(state, flow) ? state.keys.get() : nullptr, out);
     std::uint64_t left = flow.packets();
@@ -176,11 +177,30 @@ Result<Followed> follow(const traffic::SnapshotData& state, traffic::FlowId id, 
         } else {
             ++out.unreadable;
         }
-        return --left > 0 && !follower.full();
+        const bool reached = options.onlyFrame && packet.number >= *options.onlyFrame;
+        return --left > 0 && !follower.full() && !reached;
     });
     if (stop.stop_requested())
-        return Error{"following the flow was cancelled"};
-    follower.finish();
+        return Error::of(ErrorKind::cancelled, "following the flow was cancelled");
+    if (!options.onlyFrame)
+        follower.finish();  // which gives up holes: what is behind them came earlier than the frame
+    return out;
+}
+
+std::vector<std::uint8_t> decryptedIn(const traffic::SnapshotData& state, std::uint64_t frame, std::stop_token stop) {
+    std::vector<std::uint8_t> out;
+    const auto id = flowOfFrame(state, frame);
+    if (!id || index(*id) >= state.flows.size() || !opens(state, state.flows[index(*id)]))
+        return out;
+    FollowOptions options;
+    options.onlyFrame = frame;
+    const auto said = follow(state, *id, options, std::move(stop));
+    if (!said)
+        return out;
+    for (const FollowedPiece& piece : said.value().pieces) {
+        if (piece.decrypted)
+            out.insert(out.end(), piece.octets.begin(), piece.octets.end());
+    }
     return out;
 }
 

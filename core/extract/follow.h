@@ -42,11 +42,17 @@ struct Followed {
 
 struct FollowOptions {
     std::size_t maximumOctets = std::size_t{4} << 20;  ///< of both sides together
+    std::optional<std::uint64_t> onlyFrame = {};       ///< pieces of other packets are left out
 };
 
 /// Blocks for as long as it takes to read the flow's packets; a fraction of a second for most. An error where packets
-/// can not be read again, the flow is not TCP or UDP, or `stop` was asked. Thread-safe.
+/// cannot be read again, the flow is not TCP or UDP, or `stop` was asked. Thread-safe.
 Result<Followed> follow(const traffic::SnapshotData& state, traffic::FlowId flow, const FollowOptions& options = {},
                         std::stop_token stop = {});
+
+/// What the TLS records that this frame completes protected; empty where there are none, or no keys open them. Costs as
+/// much as following its conversation up to there. Thread-safe.
+std::vector<std::uint8_t> decryptedIn(const traffic::SnapshotData& state, std::uint64_t frame,
+                                      std::stop_token stop = {});
 
 }  // namespace weir::extract

@@ -109,7 +109,8 @@ void cutToBlock(Octets& record) {
 }
 
 Error unreadable(std::uint64_t frame) {
-    return Error{"frame " + std::to_string(frame) + " can no longer be read: the capture changed since it was opened"};
+    return Error::of(ErrorKind::unreadable, "frame %1 can no longer be read: the capture changed since it was opened",
+                     {std::to_string(frame)});
 }
 
 class Writer {
@@ -117,9 +118,9 @@ public:
     Writer(const traffic::SnapshotData& state, const SliceSink& sink) : m_state(state), m_sink(sink) {}
 
     /// Looks at every section that the rows need. The rows are in file order.
-    std::optional<Error> plan(std::span<const std::uint32_t> rows, const std::stop_token& stop) {
+    Result<void> plan(std::span<const std::uint32_t> rows, const std::stop_token& stop) {
         if (!m_state.frames)
-            return Error{"the packets can not be read again: standard input was not kept"};
+            return Error::of(ErrorKind::unreadable, "the packets cannot be read again: standard input was not kept");
         std::optional<std::uint64_t> last;
         std::optional<Octets> header;
         bool sameHeader = true;
@@ -147,7 +148,7 @@ public:
         return {};
     }
 
-    std::optional<Error> write(std::span<const std::uint32_t> rows, const std::stop_token& stop) {
+    Result<void> write(std::span<const std::uint32_t> rows, const std::stop_token& stop) {
         if (rows.empty() && !put(sectionHeader()))
             return gaveUp();
         for (const std::uint32_t row : rows) {
@@ -158,11 +159,11 @@ public:
             if (!section)
                 return unreadable(packet.number);
             if (section != m_section) {
-                if (auto error = begin(packet))
-                    return error;
+                if (auto begun = begin(packet); !begun)
+                    return begun;
                 m_section = section;
-            } else if (auto error = continueTo(packet)) {
-                return error;
+            } else if (auto continued = continueTo(packet); !continued) {
+                return continued;
             }
             m_last = packet.position;
             Octets record;
@@ -188,39 +189,41 @@ public:
     const SliceInfo& info() const { return m_info; }
 
 private:
-    static Error cancelled() { return Error{"writing the packets was cancelled"}; }
-    static Error gaveUp() { return Error{"the packets can not be written"}; }
+    static Error cancelled() { return Error::of(ErrorKind::cancelled, "writing the packets was cancelled"); }
+    static Error gaveUp() { return Error::of(ErrorKind::unwritable, "the packets cannot be written"); }
     static Error noPreamble(const traffic::IndexedPacket& packet) {
-        return Error{"what the capture says before frame " + std::to_string(packet.number) +
-                     " can no longer be read, or is more than 64 MiB"};
+        return Error::of(ErrorKind::tooLarge,
+                         "what the capture says before frame %1 can no longer be read, or is more than 64 MiB",
+                         {std::to_string(packet.number)});
     }
 
     /// Writes what has to stand before the packets of another section.
-    std::optional<Error> begin(const traffic::IndexedPacket& packet) {
+    Result<void> begin(const traffic::IndexedPacket& packet) {
         const auto preamble = m_state.frames->preamble(packet.position);
         if (!preamble)
             return noPreamble(packet);
         m_converted.reset();
         if (m_info.format == Format::pcap)
-            return m_section || put(preamble->octets) ? std::nullopt : std::optional(gaveUp());
+            return m_section ? Result<void>() : written(preamble->octets);
         if (preamble->format == Format::pcapng)
-            return put(preamble->octets) ? std::nullopt : std::optional(gaveUp());
+            return written(preamble->octets);
         const auto stored = m_state.frames->read(packet.position);
         if (!stored)
             return unreadable(packet.number);
         m_converted.emplace(preamble->octets);
-        return put(convertedPreamble(*m_converted, stored->frame.linkType)) ? std::nullopt : std::optional(gaveUp());
+        return written(convertedPreamble(*m_converted, stored->frame.linkType));
     }
     /// Writes the interfaces that are described between the last packet and this one: a packet that comes before its
     /// interface must not get one in the slice.
-    std::optional<Error> continueTo(const traffic::IndexedPacket& packet) {
+    Result<void> continueTo(const traffic::IndexedPacket& packet) {
         if (m_info.format == Format::pcap || m_converted)
             return {};
         const auto interfaces = m_state.frames->interfacesBetween(m_last, packet.position);
         if (!interfaces)
             return noPreamble(packet);
-        return interfaces->empty() || put(*interfaces) ? std::nullopt : std::optional(gaveUp());
+        return interfaces->empty() ? Result<void>() : written(*interfaces);
     }
+    Result<void> written(const Octets& octets) { return put(octets) ? Result<void>() : gaveUp(); }
     bool put(const Octets& octets) {
         m_info.octets += octets.size();
         return m_sink(asText(octets));
@@ -248,8 +251,8 @@ PacketRows inOrder(const traffic::SnapshotData& state, std::span<const std::uint
 Result<Format> sliceFormat(const traffic::SnapshotData& state, std::span<const std::uint32_t> rows) {
     const SliceSink none;
     Writer writer(state, none);
-    if (auto error = writer.plan(inOrder(state, rows), {}))
-        return *error;
+    if (const auto planned = writer.plan(inOrder(state, rows), {}); !planned)
+        return planned.error();
     return writer.info().format;
 }
 
@@ -257,11 +260,11 @@ Result<SliceInfo> writeSlice(const traffic::SnapshotData& state, std::span<const
                              const SliceSink& sink, std::stop_token stop) {
     const PacketRows ordered = inOrder(state, rows);
     Writer writer(state, sink);
-    auto error = writer.plan(ordered, stop);
-    if (!error)
-        error = writer.write(ordered, stop);
-    if (error)
-        return *error;
+    auto done = writer.plan(ordered, stop);
+    if (done)
+        done = writer.write(ordered, stop);
+    if (!done)
+        return done.error();
     return writer.info();
 }
 

@@ -62,44 +62,47 @@ std::string harmlessName(const FileRecord& file, std::size_t place) {
     return out + ".sample";
 }
 
-std::optional<Error> saveFiles(const traffic::SnapshotData& state, const std::vector<FileRecord>& wanted,
-                               const std::string& path, std::string_view password, std::stop_token stop) {
+Result<void> saveFiles(const traffic::SnapshotData& state, const std::vector<FileRecord>& wanted,
+                       const std::string& path, std::string_view password, std::stop_token stop) {
     Spools spools(wanted);
     findFiles(state, stop, &spools);
     if (stop.stop_requested())
-        return Error{"saving was cancelled"};
+        return Error::of(ErrorKind::cancelled, "saving was cancelled");
     int code = 0;
     std::unique_ptr<zip_t, Free> archive(zip_open(path.c_str(), ZIP_CREATE | ZIP_EXCL, &code));
     if (!archive)
-        return Error{"the archive can not be written, or is there already", path};
+        return Error::of(ErrorKind::unwritable, "the archive cannot be written, or is there already").in(path);
     const std::string secret(password);
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         Spool& spool = spools.all()[i];
         if (!spool.found)
-            return Error{"the file of frame " + std::to_string(wanted[i].frame) + " was not found again"};
+            return Error::of(ErrorKind::notFound, "the file of frame %1 was not found again",
+                             {std::to_string(wanted[i].frame)});
         if (spool.failed || !spool.file || std::fflush(spool.file.get()) != 0)
-            return Error{"no temporary file can be written"};
+            return Error::of(ErrorKind::unwritable, "no temporary file can be written");
         std::FILE* const file = spool.file.release();
         std::rewind(file);                                                          // libzip reads on from where it is
         zip_source_t* const source = zip_source_filep(archive.get(), file, 0, -1);  // which closes the file
         if (source == nullptr) {
             std::fclose(file);
-            return Error{"out of memory"};
+            return Error::of(ErrorKind::noMemory, "out of memory");
         }
         const std::string name = harmlessName(wanted[i], i + 1);
         const zip_int64_t index = zip_file_add(archive.get(), name.c_str(), source, ZIP_FL_ENC_UTF_8);
         if (index < 0) {
             zip_source_free(source);
-            return Error{"the archive can not be written", path};
+            return Error::of(ErrorKind::unwritable, "the archive cannot be written").in(path);
         }
         if (!secret.empty() && zip_file_set_encryption(archive.get(), static_cast<zip_uint64_t>(index), ZIP_EM_AES_256,
                                                        secret.c_str()) != 0)
-            return Error{"the archive can not be encrypted", path};
+            return Error::of(ErrorKind::unwritable, "the archive cannot be encrypted").in(path);
     }
     if (zip_close(archive.get()) != 0)
-        return Error{"the archive can not be written: " + std::string(zip_strerror(archive.get())), path};
+        return Error::of(ErrorKind::unwritable, "the archive cannot be written: %1",
+                         {std::string(zip_strerror(archive.get()))})
+            .in(path);
     archive.release();  // closed
-    return std::nullopt;
+    return {};
 }
 
 }  // namespace weir::files

@@ -18,8 +18,8 @@ std::string harmlessName(const FileRecord& file, std::size_t place);
 
 /// Reads the capture again and writes the files into a new archive at `path`, where nothing may be yet, AES-256
 /// encrypted; whole or not at all. Octets go through an unlinked temporary file. What is not complete is saved as far
-/// as it is there. An error where a file was not found again, or something can not be written.
-std::optional<Error> saveFiles(const traffic::SnapshotData& state, const std::vector<FileRecord>& wanted,
-                               const std::string& path, std::string_view password, std::stop_token stop = {});
+/// as it is there. An error where a file was not found again, or something cannot be written.
+Result<void> saveFiles(const traffic::SnapshotData& state, const std::vector<FileRecord>& wanted,
+                       const std::string& path, std::string_view password, std::stop_token stop = {});
 
 }  // namespace weir::files

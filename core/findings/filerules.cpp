@@ -142,7 +142,7 @@ void findFiles(FindingBook& book) {
                                                : static_cast<double>(flow.way[flow.server()].bytes);
         if (row.bodyShape == protocol::BodyShape::opaque && !media && bytes >= largeBody)
             add("opaque", 1,
-                "download: octets of no known format" + sizeOf(row) + from + claimed +
+                "download: bytes of no known format" + sizeOf(row) + from + claimed +
                     ": encrypted, or packed in an own way");
     }
 }

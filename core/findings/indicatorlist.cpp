@@ -121,7 +121,7 @@ bool IndicatorList::add(std::string_view field) {
         return false;
     std::string text = lowered(refanged(field));
     if (isHash(text) || isJa4(text))
-        return m_size += m_texts.insert(text), true;
+        return m_hashes = true, m_size += m_texts.insert(text), true;
     if (const std::size_t scheme = text.find("://"); scheme != std::string::npos) {
         text = text.substr(scheme + 3);
         text = text.substr(0, text.find_first_of("/?#"));
@@ -221,7 +221,7 @@ Result<IndicatorList> IndicatorList::parse(std::string_view text, std::string na
     else
         list.readLines(text);
     if (list.m_size == 0)
-        return Error{"holds no address, network, name or hash"};
+        return Error::of(ErrorKind::invalid, "holds no address, network, name or hash");
     return list;
 }
 
@@ -229,11 +229,11 @@ Result<IndicatorList> IndicatorList::load(const std::string& path, std::string n
     std::ifstream file(path, std::ios::binary | std::ios::ate);
     struct stat facts {};
     if (!file || stat(path.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode))
-        return Error{"can not be read", path};
+        return Error::of(ErrorKind::unreadable, "cannot be read").in(path);
     constexpr std::streamoff largest = std::streamoff{1} << 30;
     const std::streamoff size = file.tellg();
     if (size > largest)
-        return Error{"is larger than 1 GiB", path};
+        return Error::of(ErrorKind::tooLarge, "is larger than 1 GiB").in(path);
     std::string text(static_cast<std::size_t>(size), '\0');
     file.seekg(0);
     file.read(text.data(), size);
@@ -246,7 +246,7 @@ Result<IndicatorList> IndicatorList::load(const std::string& path, std::string n
         name = path.substr(path.rfind('/') + 1);
     auto list = parse(text, std::move(name), date);
     if (!list)
-        return Error{list.error().message, path};
+        return Error(list.error()).in(path);
     return list;
 }
 

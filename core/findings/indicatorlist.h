@@ -56,6 +56,7 @@ public:
     std::string_view listedName(std::string_view name) const;
     /// A JA3, JA4 or certificate or file hash, in lower case.
     bool holdsText(std::string_view text) const { return m_texts.contains(text); }
+    bool holdsHashes() const { return m_hashes; }  ///< or fingerprints
 
 private:
     void addAddress(const IpAddress& address);
@@ -69,6 +70,7 @@ private:
     std::vector<std::unordered_set<IpAddress, traffic::AddressHash>> m_networks;  ///< beside m_lengths
     TextSet m_texts;
     std::size_t m_size = 0;
+    bool m_hashes = false;
 };
 
 using IndicatorLists = std::vector<IndicatorList>;

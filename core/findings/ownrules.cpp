@@ -81,7 +81,9 @@ std::string OwnRule::toText() const {
 Result<std::vector<OwnRule>> parseOwnRules(std::string_view text) {
     std::vector<OwnRule> rules;
     std::size_t number = 0;
-    const auto wrong = [&](const std::string& what) { return Error{"line " + std::to_string(number) + ": " + what}; };
+    const auto wrong = [&](const std::string& what) {
+        return Error::of(ErrorKind::invalid, "line %1: %2", {std::to_string(number), what});
+    };
     const auto unfinished = [&]() -> std::string { return rules.empty() ? std::string{} : lacking(rules.back()); };
     for (std::size_t at = 0; at < text.size();) {
         const lines::Line line = lines::next(text, at);
@@ -90,8 +92,8 @@ Result<std::vector<OwnRule>> parseOwnRules(std::string_view text) {
             continue;
         if (line.content.front() == '[') {
             if (const std::string missing = unfinished(); !missing.empty())
-                return Error{"line " + std::to_string(rules.back().line) + ": the rule '" + rules.back().kind + "' " +
-                             missing};
+                return Error::of(ErrorKind::invalid, "line %1: the rule '%2' %3",
+                                 {std::to_string(rules.back().line), rules.back().kind, missing});
             if (line.content.back() != ']')
                 return wrong("a section's name is not closed with ]");
             const std::string kind(line.content.substr(1, line.content.size() - 2));
@@ -119,7 +121,8 @@ Result<std::vector<OwnRule>> parseOwnRules(std::string_view text) {
             return wrong(fault);
     }
     if (const std::string missing = unfinished(); !missing.empty())
-        return Error{"line " + std::to_string(rules.back().line) + ": the rule '" + rules.back().kind + "' " + missing};
+        return Error::of(ErrorKind::invalid, "line %1: the rule '%2' %3",
+                         {std::to_string(rules.back().line), rules.back().kind, missing});
     return rules;
 }
 
@@ -129,7 +132,7 @@ Result<std::vector<OwnRule>> loadOwnRules(const std::string& path) {
         return text.error();
     auto rules = parseOwnRules(text.value());
     if (!rules)
-        return Error{rules.error().message, path};
+        return Error(rules.error()).in(path);
     return rules;
 }
 

@@ -30,8 +30,8 @@ struct OwnRule {
 };
 
 /// A part of TOML, as FindingWeights reads: [kind] lines, `name = "text"`, `weight = number`, `enabled = true|false`,
-/// # comments. In texts \" and \\ stand for themselves. An error says the line. Whether tables, columns and filters
-/// exist is asked by capturetables::bindOwnRules.
+/// # comments. In texts \" and \\ stand for themselves. Errors include the line number. Whether tables, columns and
+/// filters exist is asked by capturetables::bindOwnRules.
 Result<std::vector<OwnRule>> parseOwnRules(std::string_view text);
 /// At most 1 MiB.
 Result<std::vector<OwnRule>> loadOwnRules(const std::string& path);

@@ -49,7 +49,7 @@ public:
     /// Null where the address is nobody's server.
     const Server* find(traffic::AddressId id) const;
     bool dnsSeen() const { return m_dnsSeen; }
-    /// Whether anybody asks a resolver in a way that can not be read.
+    /// Whether anybody asks a resolver in a way that cannot be read.
     bool encryptedDns() const { return m_encryptedDns; }
     std::uint64_t externalBytes() const { return m_externalBytes; }  ///< of all external servers together
     /// How many flows this client began without an answer.

@@ -62,7 +62,7 @@ std::optional<EvidenceClass> evidenceClass(std::string_view text) {
 Result<std::string> load(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file)
-        return Error{"can not be read", path};
+        return Error::of(ErrorKind::unreadable, "cannot be read").in(path);
     constexpr std::size_t largest = 1 << 20;
     std::string text(largest, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));

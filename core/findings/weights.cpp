@@ -28,7 +28,7 @@ Result<FindingWeights> FindingWeights::load(const std::string& path) {
         return text.error();
     auto weights = parse(text.value());
     if (!weights)
-        return Error{weights.error().message, path};
+        return Error(weights.error()).in(path);
     return weights;
 }
 
@@ -39,7 +39,7 @@ Result<FindingWeights> FindingWeights::parseOver(FindingWeights base, std::strin
         const auto [line, comment] = lines::next(text, at);
         ++lineNumber;
         const auto wrong = [&](const std::string& what) {
-            return Error{"line " + std::to_string(lineNumber) + ": " + what};
+            return Error::of(ErrorKind::invalid, "line %1: %2", {std::to_string(lineNumber), what});
         };
         if (line.empty())
             continue;

@@ -35,7 +35,7 @@ public:
     /// The file that Weir was built with (resources/findings.toml).
     static const FindingWeights& defaults();
     /// A part of TOML: [section] lines, `name = number`, `name = true|false`, `name = "text"`, # comments. What is not
-    /// in the text keeps its default. An error says the line.
+    /// in the text keeps its default. Errors include the line number.
     static Result<FindingWeights> parse(std::string_view text);
     static Result<FindingWeights> load(const std::string& path);
     /// As parse reads it.

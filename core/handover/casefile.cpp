@@ -73,13 +73,13 @@ Result<std::string> contentOf(const std::string& path) {
     std::error_code error;
     const JsonLimits limits;
     if (!std::filesystem::is_regular_file(path, error))
-        return Error{"not a regular file", path};
+        return Error::of(ErrorKind::invalid, "not a regular file").in(path);
     if (std::filesystem::file_size(path, error) > limits.octets || error)
-        return Error{"a case has at most " + std::to_string(limits.octets) + " octets", path};
+        return Error::of(ErrorKind::tooLarge, "a case has at most %1 bytes", {std::to_string(limits.octets)}).in(path);
     std::ifstream stream(path, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(stream), {}};
     if (!stream.is_open() || stream.bad())
-        return Error{"can not be read", path};
+        return Error::of(ErrorKind::unreadable, "cannot be read").in(path);
     return text;
 }
 
@@ -127,10 +127,10 @@ Result<CaseFile> parseCase(std::string_view text) {
         return parsed.error();
     const JsonValue& root = parsed.value();
     if (root.textOf("format") != format)
-        return Error{"not a case: \"format\" is not \"weir-case\""};
+        return Error::of(ErrorKind::invalid, "not a case: \"format\" is not \"weir-case\"");
     const JsonValue* version = root.find("version");
     if (!version || version->text != "1")
-        return Error{"a case of a version that this Weir does not know"};
+        return Error::of(ErrorKind::unsupported, "a case of a version that this Weir does not know");
     CaseFile out;
     if (const JsonValue* capture = root.find("capture")) {
         out.hashes = texts(capture->find("sha256"));
@@ -164,7 +164,7 @@ std::string caseJson(const CaseFile& file) {
 
 Result<CaseFile> loadCase(const std::string& path, const std::vector<std::string>& hashes) {
     if (path.empty() || hashes.empty() || std::find(hashes.begin(), hashes.end(), std::string{}) != hashes.end())
-        return Error{"a case needs captures in files, whose SHA-256 binds it to them", path};
+        return Error::of(ErrorKind::invalid, "a case needs captures in files, whose SHA-256 binds it to them").in(path);
     std::error_code error;
     const auto status = std::filesystem::symlink_status(path, error);
     if (status.type() == std::filesystem::file_type::not_found) {
@@ -177,13 +177,15 @@ Result<CaseFile> loadCase(const std::string& path, const std::vector<std::string
         return text.error();
     auto file = parseCase(text.value());
     if (!file)
-        return Error{file.error().message, path, file.error().offset};
+        return Error(file.error()).in(path);
     if (file.value().hashes != hashes)
-        return Error{"this case is about another capture (its SHA-256 is not this one's), so it is not applied", path};
+        return Error::of(ErrorKind::invalid,
+                         "this case is about another capture (its SHA-256 is not this one's), so it is not applied")
+            .in(path);
     return file;
 }
 
-std::optional<Error> saveCase(const std::string& path, const CaseFile& file) {
+Result<void> saveCase(const std::string& path, const CaseFile& file) {
     const auto there = loadCase(path, file.hashes);
     if (!there)
         return there.error();

@@ -60,12 +60,12 @@ struct CaseFile {
 std::string casePath(const std::vector<std::string>& files);
 
 /// The case at `path`, or an empty one for `hashes` where there is no file. An error, with nothing applied, if the file
-/// is about other captures than these, or can not be read or understood, or if a hash is not known. At most 16 MiB.
+/// is about other captures than these, or cannot be read or understood, or if a hash is not known. At most 16 MiB.
 Result<CaseFile> loadCase(const std::string& path, const std::vector<std::string>& hashes);
 
 /// Whole or not at all. Refuses to take the place of a file that `loadCase` would not have read for the same hashes,
 /// and of any capture. An empty case takes no place where there is no file.
-std::optional<Error> saveCase(const std::string& path, const CaseFile& file);
+Result<void> saveCase(const std::string& path, const CaseFile& file);
 
 std::string caseJson(const CaseFile& file);
 Result<CaseFile> parseCase(std::string_view text);

@@ -81,7 +81,7 @@ std::string provenanceJson(const Provenance& provenance) {
     member("outbound").truth(provenance.outbound);
     member("counted_header").text(provenance.inner ? "innermost IP" : "outermost IP");
     member("default_order_by").text(provenance.wireBytes ? "wire_bytes" : "bytes");
-    member("bytes").text("length by the IP header, from its first octet to the end of its payload");
+    member("bytes").text("length by the IP header, from its first byte to the end of its payload");
     member("wire_bytes").text("length of the frame on the wire");
     member("capture_filter").text(provenance.captureFilter);
     member("home_networks").text(provenance.homeNetworks);
@@ -120,12 +120,13 @@ bool mayReplace(const std::string& path) {
 
 std::string provenancePath(const std::string& exported) { return exported + ".provenance.json"; }
 
-std::optional<Error> writeProvenance(const std::string& exported, const Provenance& provenance) {
+Result<void> writeProvenance(const std::string& exported, const Provenance& provenance) {
     std::vector<std::string> captures = provenance.files;
     captures.insert(captures.end(), provenance.baselineFiles.begin(), provenance.baselineFiles.end());
     const std::string path = provenancePath(exported);
     if (!mayReplace(path))
-        return Error{"is there already, and no provenance of Weir's; nothing was written", path};
+        return Error::of(ErrorKind::unwritable, "is there already, and no provenance of Weir's; nothing was written")
+            .in(path);
     return exporting::writeFileWhole(
         path, captures, [&](const exporting::Sink& sink) { return sink(provenanceJson(provenance)); },
         exporting::Links::refuse);

@@ -21,7 +21,7 @@ struct Lookup {
 };
 
 struct Provenance {
-    std::vector<std::string> files, hashes;  ///< one SHA-256 a file, empty where it can not be read again
+    std::vector<std::string> files, hashes;  ///< one SHA-256 a file, empty where it cannot be read again
     std::vector<std::string> baselineFiles, baselineHashes;  ///< of a comparison
     std::string table, filter, sort;                         ///< as typed; `filter` is that of rows
     std::vector<std::string> groupBy;                        ///< empty where the table has no groups, or all five
@@ -49,6 +49,6 @@ std::string provenanceJson(const Provenance& provenance);
 /// The name of the side file of an export.
 std::string provenancePath(const std::string& exported);
 /// Writes it, whole or not at all, as exporting::writeFileWhole does.
-std::optional<Error> writeProvenance(const std::string& exported, const Provenance& provenance);
+Result<void> writeProvenance(const std::string& exported, const Provenance& provenance);
 
 }  // namespace weir::handover

@@ -51,7 +51,7 @@ Result<SharedInfrastructure> SharedInfrastructure::parse(std::string_view text) 
         const std::string name = normal(entry.substr(suffix ? 2 : 0));
         if (name.find('.') == std::string::npos || name.starts_with('.') ||
             name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") != std::string::npos)
-            return Error{"'" + std::string(entry) + "' is no address, no name and no *.name"};
+            return Error::of(ErrorKind::invalid, "'%1' is no address, no name and no *.name", {std::string(entry)});
         anyAbove(name, [&](std::string_view parent) {
             out.m_parents.emplace(parent);
             return false;

@@ -18,7 +18,7 @@ public:
     HpackDecoder();
     /// The receiver lets the table grow to so many octets (SETTINGS_HEADER_TABLE_SIZE).
     void allowTable(std::uint32_t octets);
-    /// Reads a whole header block; false where it, and so all after it, can not be read.
+    /// Reads a whole header block; false where it, and so all after it, cannot be read.
     bool read(Bytes block, HeaderFields& fields);
 
 private:

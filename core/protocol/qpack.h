@@ -19,7 +19,7 @@ public:
 
     /// The receiver lets the table grow to so many octets (SETTINGS_QPACK_MAX_TABLE_CAPACITY). Before anything is read.
     void allowTable(std::uint64_t octets);
-    /// What the sender says on its encoder stream; false where it can not be read.
+    /// What the sender says on its encoder stream; false where it cannot be read.
     bool instructions(Bytes octets);
     /// A whole header block of a stream. `blocked`: it speaks of fields that are still to come; ask again then.
     Outcome read(std::uint64_t stream, Bytes block, HeaderFields& fields);

@@ -249,7 +249,7 @@ Result<SynDatabase> SynDatabase::load(const std::string& path) {
     constexpr std::size_t largest = 1 << 20;
     std::ifstream file(path, std::ios::binary);
     if (!file)
-        return Error{"cannot be read", path};
+        return Error::of(ErrorKind::unreadable, "cannot be read").in(path);
     std::string text(largest, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));

@@ -43,27 +43,28 @@ CaseJob::CaseJob(std::string keyPath, QObject* parent)
       m_keyPath(std::move(keyPath)),
       m_outbox(std::make_shared<Outbox>()),
       m_worker(std::make_unique<Worker>("weir-case")) {
-    connect(m_worker.get(), &Worker::failed, this, &CaseJob::failed);
+    connect(m_worker.get(), &Worker::failed, this,
+            [this](const QString& reason) { emit failed(Error::of(ErrorKind::internal, reason.toStdString())); });
 }
 
 CaseJob::~CaseJob() {
     m_worker.reset();
-    empty(*m_outbox, m_keyPath);
+    (void)empty(*m_outbox, m_keyPath);  // nobody is left who could be told
 }
 
-std::optional<Error> CaseJob::empty(Outbox& outbox, const std::string& keyPath) {
-    std::optional<Error> problem;
+Result<void> CaseJob::empty(Outbox& outbox, const std::string& keyPath) {
+    Result<void> done;
     for (;;) {
         decltype(outbox.waiting)::node_type next;
         {
             const std::lock_guard lock(outbox.mutex);
             if (outbox.waiting.empty())
-                return problem;
+                return done;
             next = outbox.waiting.extract(outbox.waiting.begin());
         }
         next.mapped().seal = handover::CaseSeal::make(keyPath).of(next.mapped());
-        if (auto error = handover::saveCase(next.key(), next.mapped()))
-            problem = std::move(error);
+        if (auto saved = handover::saveCase(next.key(), next.mapped()); !saved)
+            done = std::move(saved);
     }
 }
 
@@ -97,14 +98,14 @@ void CaseJob::run() {
             const std::lock_guard lock(outbox->mutex);
             writes = !outbox->waiting.empty();
         }
-        const std::optional<Error> problem = empty(*outbox, keyPath);
+        const std::optional<Error> problem = empty(*outbox, keyPath).problem();
         const std::shared_ptr<const CaseAnswer> answer =
             wanted && !stop.stop_requested() ? read(wanted, keyPath) : nullptr;
         return [this, writes, problem, answer] {
             if (answer)
                 m_wanted.reset();
             if (problem)
-                emit failed(QString::fromStdString(problem->toString()));
+                emit failed(*problem);
             else if (writes)
                 emit saved();
             if (answer)

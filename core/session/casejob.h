@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "core/base/error.h"
 #include "core/engine/analyze.h"
 #include "core/handover/caseseal.h"
 #include "core/session/worker.h"
@@ -46,14 +47,14 @@ public:
 signals:
     void loaded(const std::shared_ptr<const weir::session::CaseAnswer>& answer);
     void saved();
-    void failed(const QString& reason);
+    void failed(const weir::Error& error);
 
 private:
     struct Outbox {
         std::mutex mutex;
         std::map<std::string, handover::CaseFile> waiting;
     };
-    static std::optional<Error> empty(Outbox& outbox, const std::string& keyPath);
+    static Result<void> empty(Outbox& outbox, const std::string& keyPath);
     void run();
 
     std::string m_keyPath;

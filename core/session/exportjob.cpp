@@ -8,7 +8,7 @@ namespace weir::session {
 
 namespace {
 
-std::optional<Error> writeSideFile(const ExportOrder& order) {
+Result<void> writeSideFile(const ExportOrder& order) {
     const ProvenanceOrder& wanted = *order.provenance;
     handover::Provenance provenance = handover::provenanceOf(wanted.snapshot, wanted.request);
     if (wanted.baseline) {
@@ -25,22 +25,25 @@ std::optional<Error> writeSideFile(const ExportOrder& order) {
 }  // namespace
 
 ExportJob::ExportJob(QObject* parent) : QObject(parent) {
-    connect(&m_worker, &Worker::failed, this, [this](const QString& reason) { emit failed(pathText(m_path), reason); });
+    connect(&m_worker, &Worker::failed, this, [this](const QString& reason) {
+        emit failed(pathText(m_path), Error::of(ErrorKind::internal, reason.toStdString()));
+    });
 }
 
 void ExportJob::start(ExportOrder order) {
     m_path = order.path;
     m_worker.start([this, order = std::move(order)](std::stop_token stop) -> Worker::Delivery {
         const exporting::Selection selection{*order.table, order.rows, order.columns};
-        const std::optional<Error> error = exporting::writeFileWhole(
+        const Result<void> written = exporting::writeFileWhole(
             order.path, order.protectedFiles,
             [&](const exporting::Sink& sink) { return exporting::write(selection, order.format, sink, stop); });
         const QString path = pathText(order.path);
-        if (error)
-            return [this, path, reason = QString::fromStdString(error->message)] { emit failed(path, reason); };
-        if (const auto problem = order.provenance ? writeSideFile(order) : std::nullopt)
-            return [this, path = pathText(handover::provenancePath(order.path)),
-                    reason = QString::fromStdString(problem->message)] { emit failed(path, reason); };
+        if (!written)
+            return [this, path, error = written.error().withoutFile()] { emit failed(path, error); };
+        if (const Result<void> beside = order.provenance ? writeSideFile(order) : Result<void>(); !beside)
+            return [this, path = pathText(handover::provenancePath(order.path)), error = beside.error().withoutFile()] {
+                emit failed(path, error);
+            };
         return [this, path, count = static_cast<qulonglong>(order.rows.size())] { emit finished(path, count); };
     });
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/capturetables/tables.h"
 #include "core/export/writer.h"
 #include "core/session/worker.h"
@@ -44,7 +45,7 @@ public:
 
 signals:
     void finished(const QString& path, qulonglong rows);
-    void failed(const QString& path, const QString& reason);
+    void failed(const QString& path, const weir::Error& error);
 
 private:
     Worker m_worker{"weir-export"};

@@ -9,7 +9,9 @@
 namespace weir::session {
 
 FileJob::FileJob(QObject* parent) : QObject(parent) {
-    connect(&m_worker, &Worker::failed, this, [this](const QString& reason) { emit failed(pathText(m_path), reason); });
+    connect(&m_worker, &Worker::failed, this, [this](const QString& reason) {
+        emit failed(pathText(m_path), Error::of(ErrorKind::internal, reason.toStdString()));
+    });
 }
 
 void FileJob::start(FileOrder order) {
@@ -17,16 +19,14 @@ void FileJob::start(FileOrder order) {
     m_worker.start([this, order = std::move(order)](const std::stop_token& stop) -> Worker::Delivery {
         const QString path = pathText(order.path);
         const Result<std::string> made = order.make();
-        std::optional<Error> error;
-        if (!made)
-            error = made.error();
-        else if (stop.stop_requested())
+        if (made && stop.stop_requested())
             return nullptr;
-        else
-            error = exporting::writeFileWhole(order.path, order.protectedFiles,
-                                              [&](const exporting::Sink& sink) { return sink(made.value()); });
-        if (error)
-            return [this, path, reason = QString::fromStdString(error->message)] { emit failed(path, reason); };
+        const Result<void> done =
+            made ? exporting::writeFileWhole(order.path, order.protectedFiles,
+                                             [&](const exporting::Sink& sink) { return sink(made.value()); })
+                 : Result<void>(made.error());
+        if (!done)
+            return [this, path, error = done.error().withoutFile()] { emit failed(path, error); };
         return [this, path] { emit finished(path); };
     });
 }

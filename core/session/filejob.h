@@ -29,7 +29,7 @@ public:
 
 signals:
     void finished(const QString& path);
-    void failed(const QString& path, const QString& reason);
+    void failed(const QString& path, const weir::Error& error);
 
 private:
     std::string m_path;

@@ -17,7 +17,7 @@ std::shared_ptr<FollowedConversation> run(const FollowOrder& order, const std::s
     const traffic::SnapshotData& state = *order.snapshot;
     const std::vector<traffic::FlowId> flows = order.choose(state);
     if (flows.empty()) {
-        out->error = Error{"this belongs to no conversation"};
+        out->error = Error::of(ErrorKind::invalid, "this belongs to no conversation");
         return out;
     }
     auto followed = extract::follow(state, flows.front(), order.options, stop);
@@ -40,7 +40,7 @@ std::shared_ptr<FollowedConversation> run(const FollowOrder& order, const std::s
 FollowJob::FollowJob(QObject* parent) : QObject(parent) {
     connect(&m_worker, &Worker::failed, this, [this](const QString& reason) {
         auto failed = std::make_shared<FollowedConversation>();
-        failed->error = Error{reason.toStdString()};
+        failed->error = Error::of(ErrorKind::internal, reason.toStdString());
         emit finished(failed);
     });
 }

@@ -41,9 +41,9 @@ struct LoadJob::Run {
         try {
             outcome.emplace(loader(std::move(paths), options, callbacks, std::move(stop)));
         } catch (const std::bad_alloc&) {
-            outcome.emplace(Error{"there is not enough memory to read this capture"});
+            outcome.emplace(Error::of(ErrorKind::noMemory, "there is not enough memory to read this capture"));
         } catch (const std::exception& e) {
-            outcome.emplace(Error{e.what()});
+            outcome.emplace(Error::of(ErrorKind::internal, e.what()));
         }
         const std::lock_guard lock(mutex);
         result = std::move(outcome);
@@ -84,7 +84,8 @@ void LoadJob::start(std::vector<std::string> paths, traffic::Options options) {
         });
     } catch (const std::system_error&) {
         const std::lock_guard lock(m_current->mutex);
-        m_current->result.emplace(Error{"no further thread can be started to read this capture"});
+        m_current->result.emplace(
+            Error::of(ErrorKind::noThread, "no further thread can be started to read this capture"));
         m_current->callOwner();
     }
 }

@@ -16,7 +16,7 @@ struct PacketDetail {
     std::uint64_t number = 0;
     capture::StoredFrame stored;
     std::vector<detail::Field> layers;
-    std::optional<Error> error;  ///< the packet can not be read; all else but `number` is empty then
+    std::optional<Error> error;  ///< the packet cannot be read; all else but `number` is empty then
 };
 
 /// One packet at a time; a new one replaces the one before, whose answer is then never told. However many are asked

@@ -9,7 +9,7 @@
 namespace weir::session {
 
 // On the worker's thread.
-std::optional<Error> SliceJob::write(const SliceOrder& order, extract::SliceInfo& info, const std::stop_token& stop) {
+Result<void> SliceJob::write(const SliceOrder& order, extract::SliceInfo& info, const std::stop_token& stop) {
     using Clock = std::chrono::steady_clock;
     constexpr auto interval = std::chrono::milliseconds(200);
     Clock::time_point next = Clock::now() + interval;
@@ -21,7 +21,7 @@ std::optional<Error> SliceJob::write(const SliceOrder& order, extract::SliceInfo
     const qulonglong total = found.value().size();
     std::optional<Error> unreadable;
     bool sinkFailed = false;
-    auto error = exporting::writeFileWhole(
+    const Result<void> done = exporting::writeFileWhole(
         order.path, traffic::captureInfo(*order.snapshot).files, [&](const exporting::Sink& sink) {
             const auto put = [&](std::string_view octets) {
                 ++writtenPackets;
@@ -39,22 +39,24 @@ std::optional<Error> SliceJob::write(const SliceOrder& order, extract::SliceInfo
                 unreadable = written.error();
             return written.ok();
         });
-    // Why the packets can not be read is the better reason than that the file was given up for it.
-    return unreadable && !sinkFailed ? unreadable : error;
+    // Why the packets cannot be read is the better reason than that the file was given up for it.
+    return unreadable && !sinkFailed ? Result<void>(*unreadable) : done;
 }
 
 SliceJob::SliceJob(QObject* parent) : QObject(parent) {
-    connect(&m_worker, &Worker::failed, this, [this](const QString& reason) { emit failed(pathText(m_path), reason); });
+    connect(&m_worker, &Worker::failed, this, [this](const QString& reason) {
+        emit failed(pathText(m_path), Error::of(ErrorKind::internal, reason.toStdString()));
+    });
 }
 
 void SliceJob::start(SliceOrder order) {
     m_path = order.path;
     m_worker.start([this, order = std::move(order)](const std::stop_token& stop) -> Worker::Delivery {
         extract::SliceInfo info;
-        const std::optional<Error> problem = write(order, info, stop);
+        const Result<void> done = write(order, info, stop);
         const QString path = pathText(order.path);
-        if (problem)
-            return [this, path, reason = QString::fromStdString(problem->message)] { emit failed(path, reason); };
+        if (!done)
+            return [this, path, error = done.error().withoutFile()] { emit failed(path, error); };
         return [this, path, packets = static_cast<qulonglong>(info.packets)] { emit finished(path, packets); };
     });
 }

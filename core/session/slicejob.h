@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "core/base/error.h"
 #include "core/extract/slice.h"
 #include "core/session/worker.h"
 
@@ -35,10 +36,10 @@ signals:
     /// Several times a second while it lasts; `total` is 0 as long as the packets are looked for.
     void progressed(qulonglong written, qulonglong total);
     void finished(const QString& path, qulonglong packets);
-    void failed(const QString& path, const QString& reason);
+    void failed(const QString& path, const weir::Error& error);
 
 private:
-    std::optional<Error> write(const SliceOrder& order, extract::SliceInfo& info, const std::stop_token& stop);
+    Result<void> write(const SliceOrder& order, extract::SliceInfo& info, const std::stop_token& stop);
 
     std::string m_path;
     Worker m_worker{"weir-slice"};

@@ -86,7 +86,7 @@ void summarize(const table::Table& table, const table::Rows& rows, std::vector<s
 TableJob::TableJob(QObject* parent) : QObject(parent) {
     connect(&m_worker, &Worker::failed, this, [this](const QString& reason) {
         auto result = std::make_shared<TableResult>();
-        result->error = Error{reason.toStdString()};
+        result->error = Error::of(ErrorKind::internal, reason.toStdString());
         emit finished(result);
     });
 }

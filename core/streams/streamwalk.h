@@ -38,7 +38,7 @@ protected:
 constexpr std::size_t maximumOpenStreams = 4096;
 
 /// Reads, in file order, the packets of the flows that are `wanted` (by flow; those of neither TCP nor UDP are passed
-/// over). Fragments are not put together. Returns false where `stop` was asked or packets can not be read again.
+/// over). Fragments are not put together. Returns false where `stop` was asked or packets cannot be read again.
 bool walkStreams(const traffic::SnapshotData& state, const std::vector<bool>& wanted, StreamReaders& readers,
                  std::stop_token stop = {});
 

@@ -55,7 +55,7 @@ public:
     struct Node;
     static std::variant<Filter, FilterError> parse(std::string_view text, const Schema& schema);
     /// The columns that the text names, each once in order of first appearance, known or not, in lower case; empty when
-    /// the text can not be parsed at all.
+    /// the text cannot be parsed at all.
     static std::vector<std::string> columnsOf(std::string_view text);
 
     /// Rows of `table` that the filter lets through, rising. `within`, if given, restricts to those rows (and keeps

@@ -65,7 +65,7 @@ private:
     bool misused(const FilterSyntax& syntax, const std::string& why) {
         return fail(FilterError::Code::badValue, syntax.operatorToken, m_column->name,
                     "column '" + m_column->name + "' " + why + "; " + quotedForMessage(syntax.operatorToken.text) +
-                        " at " + std::to_string(syntax.operatorToken.position + 1) + " can not compare it");
+                        " at " + std::to_string(syntax.operatorToken.position + 1) + " cannot compare it");
     }
 
     bool badValue(const FilterToken& value) {

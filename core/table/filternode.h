@@ -60,7 +60,7 @@ struct IntegerTest {
     bool matches(std::int64_t value) const { return values.contain(value); }
 };
 
-/// The address that is none being an empty cell.
+/// An invalid address stands for an empty cell.
 struct AddressTest {
     Ranges<IpAddress> values;
     bool matches(const IpAddress& value) const { return values.contain(value); }

@@ -56,7 +56,7 @@ std::string quotedForMessage(std::string_view text) {
 std::variant<std::vector<FilterToken>, FilterError> filterTokens(std::string_view text) {
     using Type = FilterToken::Type;
     if (text.size() > longestText)
-        return wrong(longestText, text.size() - longestText, "a filter has at most 65536 characters; this one goes on");
+        return wrong(longestText, text.size() - longestText, "the filter is too long (limit: 65,536 bytes)");
     std::vector<FilterToken> tokens;
     std::size_t at = 0;
     while ((at = text.find_first_not_of(blanks, at)) != std::string_view::npos) {

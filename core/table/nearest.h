@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which column was meant by a name that is none.
+// Suggests the closest column name for an unknown one.
 #pragma once
 
 #include <string>

@@ -47,7 +47,8 @@ private:
     Interner m_known;
 };
 
-/// Every address of a capture, by AddressId: those that packets went between, then those that are only told of.
+/// Every address of a capture, by AddressId: addresses of packets first, then addresses only mentioned in payloads (DNS
+/// answers, DHCP leases).
 class Addresses {
 public:
     Addresses() = default;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is known of addresses and names besides their traffic: from look-ups.
+// What is known of addresses and names besides their traffic: from lookups.
 #pragma once
 
 #include <cstdint>

@@ -22,7 +22,7 @@ Opening openingOf(const dissect::PacketRecord& record, const Frame& frame);
 void beginFlow(Flow& flow, const dissect::PacketRecord& record);
 /// A packet of `side` that opens or answers; to be called before its flags are added to `flagsSeen`.
 void noteOpening(Flow& flow, int side, Opening opening);
-/// Whether an opening or an answer to one was seen, which content can not gainsay.
+/// Whether an opening or an answer to one was seen, which content cannot gainsay.
 inline bool openingSeen(const Flow& flow) {
     return flow.sawOpening || ((flow.flagsSeen[0] | flow.flagsSeen[1]) & dissect::syn) != 0;
 }

@@ -9,7 +9,7 @@
 
 namespace weir::traffic {
 
-/// One lower-case hexadecimal digest for each file of the snapshot, empty where it can not be read (standard input).
+/// One lower-case hexadecimal digest for each file of the snapshot, empty where it cannot be read (standard input).
 /// Reads the files whole the first time; remembered in the snapshot. Thread-safe.
 std::vector<std::string> fileHashes(const SnapshotData& state);
 

@@ -238,7 +238,7 @@ std::string inferredHomeText(const InferredHome& home) {
     }
     if (home.undecided[0] || home.undecided[1]) {
         out += out.empty() ? "" : "; ";
-        out += "which addresses are home can not be told";
+        out += "which addresses are home cannot be told";
         if (home.undecided[0] != home.undecided[1])
             out += home.undecided[0] ? " for IPv4" : " for IPv6";
     }

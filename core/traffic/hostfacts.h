@@ -7,8 +7,8 @@
 
 namespace weir::traffic {
 
-/// The strongest way in which an address was named, seen from its clients: the weakest of them counts, since one client
-/// that was never told the name is what to look at.
+/// The strongest way in which an address was named, per client; the value is that of the client with the weakest
+/// naming, since one client that was never told the name is what to look at.
 enum class NamedBy : std::uint8_t {
     dns,       ///< an answer named it to this client before its first packet
     dnsLate,   ///< later

@@ -18,7 +18,7 @@ TEST(Base64, DecodesWithAndWithoutPadding) {
     EXPECT_EQ(decodeBase64("+/8="), "\xfb\xff");
     EXPECT_EQ(decodeBase64(""), "");
     EXPECT_EQ(decodeBase64("TWls bGlv"), std::nullopt);
-    EXPECT_EQ(decodeBase64("A"), std::nullopt) << "six bits are no octet";
+    EXPECT_EQ(decodeBase64("A"), std::nullopt) << "six bits are no byte";
 }
 
 TEST(Utf16, BecomesUtf8) {
@@ -27,7 +27,7 @@ TEST(Utf16, BecomesUtf8) {
               "\xef\xbf\xbd"
               "A")
         << "half of a pair";
-    EXPECT_EQ(fromUtf16le(hex("4100 42")), "A") << "an odd octet is left out";
+    EXPECT_EQ(fromUtf16le(hex("4100 42")), "A") << "an odd byte is left out";
 }
 
 TEST(DnsNames, StandForOctets) {

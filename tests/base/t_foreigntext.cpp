@@ -134,7 +134,7 @@ TEST(ForeignText, WhateverComesIsValidShortAndStaysAsItIs) {
                                   "\n",
                                   "\u00e4",
                                   "\xf0\x9f",
-                                  "longer than eight octets",
+                                  "longer than eight bytes",
                                   std::string(1, '\0')};
     for (int round = 0; round < 50'000; ++round) {
         std::string text;

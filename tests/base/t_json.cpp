@@ -79,7 +79,7 @@ TEST(Json, WhatIsNotJson) {
                              "[1]]"}) {
         const auto value = parseJson(text);
         ASSERT_FALSE(value) << text;
-        EXPECT_FALSE(value.error().message.empty()) << text;
+        EXPECT_FALSE(value.error().text().empty()) << text;
         ASSERT_TRUE(value.error().offset);
         EXPECT_LE(*value.error().offset, std::string_view(text).size());
     }

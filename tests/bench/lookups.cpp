@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long the window's event loop stands still at most while 200 look-ups are answered and shown:
+// How long the window's event loop stands still at most while 200 lookups are answered and shown:
 //
 //     weir-bench-lookups FAKELOOKUPS CAPTURE
 //
@@ -111,7 +111,7 @@ int main(int argc, char** argv) {
     servers.closeWriteChannel();
     servers.waitForFinished();
     if (!all)
-        return fail("not all look-ups ended");
+        return fail("not all lookups ended");
     std::printf("lookups.answered %d lookups\n", lookups.done());
     std::printf("lookups.duration %.2f s\n", seconds);
     std::printf("lookups.longest_pause %.1f ms\n", static_cast<double>(longest) / 1e6);

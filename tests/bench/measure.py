@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Runs:
-    """All runs of one command: seconds on the wall, seconds of processor, the largest resident set in octets."""
+    """All runs of one command: seconds on the wall, seconds of processor, the largest resident set in bytes."""
     wall: list = field(default_factory=list)
     cpu: list = field(default_factory=list)
     memory: int = 0

@@ -22,7 +22,7 @@ int main(int count, char** values) {
             sum.octets += header->len;
         },
         reinterpret_cast<u_char*>(&seen));
-    std::printf("%llu packets, %llu octets\n", seen.packets, seen.octets);
+    std::printf("%llu packets, %llu bytes\n", seen.packets, seen.octets);
     pcap_close(capture);
     return status == 0 ? 0 : 1;
 }

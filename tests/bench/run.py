@@ -66,7 +66,7 @@ class Bench:
         Path(self.output("argus")).unlink(missing_ok=True)
         self.page.text("## Every conversation of a large capture",
                        "",
-                       f"{packets:,} packets, {flows:,} flows, {capture.stat().st_size:,} octets. Weir dissects every "
+                       f"{packets:,} packets, {flows:,} flows, {capture.stat().st_size:,} bytes. Weir dissects every "
                        "packet and writes the table of conversations as CSV; `capinfos -c` only counts packets. "
                        f"Medians of {self.rounds} runs in turns, the file in the page cache; argus ran once. " + PAIRS)
         yardstick = runs["capinfos -c"].seconds if "capinfos -c" in runs else None
@@ -117,7 +117,7 @@ class Bench:
                  run.memory, "scapy and pandas", 1000)
         self.page.text("## Real traffic", "",
                        f"{files} published captures, {copies} times one after the other: {packets:,} packets, "
-                       f"{capture.stat().st_size:,} octets, most with DNS, TLS or tunnels inside. Weir computes all its "
+                       f"{capture.stat().st_size:,} bytes, most with DNS, TLS or tunnels inside. Weir computes all its "
                        "tables both times; it writes the conversations, as above, or every table but the packets: "
                        "talkers, names, dns, hosts, findings and more, with the SHA-256 of the file and the countries of "
                        f"its addresses. Medians of {self.rounds} runs for Weir, one run for the peers. " + PAIRS)
@@ -161,7 +161,7 @@ class Bench:
         row(name, race({name: self.conversations(scan, 2)}, 1)[name], some, few)
         growth = seconds[1] / seconds[0]
         self.page.text("## Memory and growth", "",
-                       "Allowed: 64 MiB, 16 octets a packet and 200 octets a flow.")
+                       "Allowed: 64 MiB, 16 bytes a packet and 200 bytes a flow.")
         self.page.table(["", "packets", "flows", "seconds", "peak memory", "allowed"], rows)
         self.page.text(f"Goals: within what is allowed: {verdict(good)}; ten times the packets over the same flows in at "
                        f"most 10.5 times the time: {growth:.1f}, {verdict(growth <= 10.5)}.")
@@ -183,7 +183,7 @@ class Bench:
                     differing.append(f"{path.name}: {table}")
         self.page.text("## The same result from any number of threads", "",
                        f"{', '.join(tables)} of {len(inputs)} capture(s) with one, two and four jobs: "
-                       + ("the same octets." if not differing else "**different** in " + "; ".join(differing) + "."))
+                       + ("the same bytes." if not differing else "**different** in " + "; ".join(differing) + "."))
         return not differing
 
     def parts(self):

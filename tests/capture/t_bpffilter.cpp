@@ -62,7 +62,7 @@ Frame frame(const Octets& octets, std::uint16_t linkType, std::uint16_t flags = 
 }
 bool matches(const std::string& text, const Octets& octets, std::uint16_t linkType) {
     auto filter = BpfFilter::compile(text);
-    EXPECT_TRUE(filter) << (filter ? "" : filter.error().message);
+    EXPECT_TRUE(filter) << (filter ? "" : filter.error().text());
     return filter && filter.value().matches(frame(octets, linkType));
 }
 
@@ -103,7 +103,7 @@ TEST(BpfFilter, SaysWhatIsWrong) {
     for (const char* text : {"udp porx 53", "host", "port 70000", "((tcp", "tcp[", "ip6 host 192.0.2.1"}) {
         const auto filter = BpfFilter::compile(text);
         ASSERT_FALSE(filter) << text;
-        EXPECT_FALSE(filter.error().message.empty());
+        EXPECT_FALSE(filter.error().text().empty());
     }
     EXPECT_FALSE(BpfFilter::compile(std::string("tcp\0 or udp", 10)));
     EXPECT_FALSE(BpfFilter::compile(std::string(20'000, ' ')));
@@ -157,7 +157,7 @@ TEST(BpfFilter, LooksNoNamesUp) {
                              "TCP"}) {
         const auto filter = BpfFilter::compile(text);
         ASSERT_FALSE(filter) << text;
-        EXPECT_NE(filter.error().message.find("names are not looked up"), std::string::npos) << text;
+        EXPECT_NE(filter.error().text().find("names are not looked up"), std::string::npos) << text;
     }
 }
 
@@ -240,7 +240,7 @@ TEST(BpfFilter, TakesTheLanguageAsItIs) {
         const auto name = hostNameIn(text);
         EXPECT_FALSE(name) << text << ": " << *name;
         const auto filter = BpfFilter::compile(text);
-        EXPECT_TRUE(filter) << text << ": " << filter.error().message;
+        EXPECT_TRUE(filter) << text << ": " << filter.error().text();
     }
 }
 

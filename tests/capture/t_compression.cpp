@@ -152,7 +152,7 @@ TEST_P(Compression, StopsABomb) {
     std::uint64_t frames = 0;
     while (reader->next(batch)) frames += batch.frames.size();
     ASSERT_TRUE(reader->info().problem);
-    EXPECT_NE(reader->info().problem->message.find("more than 200 times its size; stopped there"), std::string::npos)
+    EXPECT_NE(reader->info().problem->text().find("more than 200 times its size; stopped there"), std::string::npos)
         << reader->info().problem->toString();
     EXPECT_GE(frames, (std::uint64_t{64} << 20) / 16 - 10);
     EXPECT_LE(frames, (std::uint64_t{72} << 20) / 16);
@@ -164,7 +164,7 @@ TEST_P(Compression, StopsABomb) {
             .take();
     frames = 0;
     while (patient->next(batch)) frames += batch.frames.size();
-    EXPECT_NE(patient->info().problem->message.find("more than 100 MiB; stopped there"), std::string::npos);
+    EXPECT_NE(patient->info().problem->text().find("more than 100 MiB; stopped there"), std::string::npos);
     EXPECT_GE(frames, (std::uint64_t{100} << 20) / 16 - 10);
 }
 
@@ -183,14 +183,14 @@ TEST(Zstd, RefusesWindowsThatNeedTooMuchMemory) {
     ZSTD_freeCCtx(context);
     const Contents contents = readOctets(out);
     ASSERT_TRUE(contents.openError);
-    EXPECT_TRUE(contents.openError->message.starts_with("damaged zstd data: ")) << contents.problem();
+    EXPECT_TRUE(contents.openError->text().starts_with("damaged zstd data: ")) << contents.problem();
 }
 
 TEST(Compression, OfSomethingElseIsNoCapture) {
-    EXPECT_EQ(readOctets(gzip({'h', 'i', '\n', ' '})).openError->message,
+    EXPECT_EQ(readOctets(gzip({'h', 'i', '\n', ' '})).openError->text(),
               "is plain text inside gzip, not a pcap or pcapng file");
-    EXPECT_EQ(readOctets(gzip({1, 2, 3, 4})).openError->message, "not a capture (no pcap or pcapng magic)");
-    EXPECT_EQ(readOctets(gzip({})).openError->message, "empty file");
+    EXPECT_EQ(readOctets(gzip({1, 2, 3, 4})).openError->text(), "not a capture (no pcap or pcapng magic)");
+    EXPECT_EQ(readOctets(gzip({})).openError->text(), "empty file");
 }
 
 TEST(Compression, IsReadWhenDoneTwice) {
@@ -202,7 +202,7 @@ TEST(Compression, IsReadWhenDoneTwice) {
         EXPECT_EQ(contents.packets, plain.packets);
         EXPECT_EQ(contents.positions, plain.positions);
     }
-    EXPECT_EQ(readOctets(gzip(gzip(gzip(gzip(capture()))))).openError->message,
+    EXPECT_EQ(readOctets(gzip(gzip(gzip(gzip(capture()))))).openError->text(),
               "is compressed more than 3 times over; decompress it first");
 }
 

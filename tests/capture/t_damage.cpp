@@ -68,7 +68,7 @@ TEST(Damage, CuttingAnywhereLosesNoEarlierFrame) {
             if (cut.openError) {
                 ASSERT_EQ(cut.packets.size(), 0U);
                 ASSERT_EQ(cut.openError->file, file.path());
-            } else if (cut.info.problem && cut.info.problem->message.starts_with("ends in the middle")) {
+            } else if (cut.info.problem && cut.info.problem->text().starts_with("ends in the middle")) {
                 ASSERT_EQ(cut.info.problem->file, file.path());
                 ASSERT_LT(*cut.info.problem->offset, size);
             } else {

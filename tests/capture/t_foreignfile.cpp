@@ -15,7 +15,7 @@ using namespace std::string_view_literals;
 
 std::string message(const Octets& octets) {
     const Contents contents = readOctets(octets);
-    return contents.openError ? contents.openError->message : contents.problem();
+    return contents.openError ? contents.openError->text() : contents.problem();
 }
 std::string message(std::string_view text) { return message(Octets(text.begin(), text.end())); }
 bool says(const std::string& message, std::string_view what) {
@@ -128,8 +128,8 @@ TEST(ForeignFile, HasItsStructureWhereItHasNoMark) {
     FileWriter logger(Endian::big);
     for (int i = 0; i < 3; ++i) logger.u32(9 + 3).u32(1'700'000'000).u32(999'999).u8(1).u8(1).u8(2).u8(3);
     EXPECT_TRUE(says(message(logger.take()), "PacketLogger")) << message(logger.take());
-    EXPECT_TRUE(says(message(Octets(5)), "made of zero octets"));
-    EXPECT_TRUE(says(message(Octets(100'000)), "made of zero octets"));
+    EXPECT_TRUE(says(message(Octets(5)), "made of zero bytes"));
+    EXPECT_TRUE(says(message(Octets(100'000)), "made of zero bytes"));
     EXPECT_EQ(message(FileWriter().zeros(4'000).u8(1).take()), "not a capture (no pcap or pcapng magic)");
 }
 
@@ -142,7 +142,7 @@ TEST(ForeignFile, IsNotGuessedFromNothing) {
             octet = static_cast<std::uint8_t>((state = state * 1'664'525 + 1'013'904'223) >> 24);
         named += foreignFile(octets, "").starts_with("is ") ? 1 : 0;
     }
-    EXPECT_LE(named, 2U) << "marks of two octets are met by chance";
+    EXPECT_LE(named, 2U) << "marks of two bytes are met by chance";
 }
 
 TEST(ForeignFile, IsNoTextWhereOctetsAreNone) {

@@ -120,7 +120,7 @@ TEST(Reader, EndsWithAFileThatIsCutWhileItIsRead) {
     while (reader->next(batch)) count += batch.frames.size();
     EXPECT_EQ(count, (500'000U - 24) / 1'016);
     ASSERT_TRUE(reader->info().problem);
-    EXPECT_EQ(reader->info().problem->message, "became shorter while it was read, in the middle of packet 493");
+    EXPECT_EQ(reader->info().problem->text(), "became shorter while it was read, in the middle of packet 493");
 }
 
 TEST(Reader, ReadsAGrowingFileAsFarAsItWentWhenOpened) {

@@ -34,7 +34,7 @@ TEST(Zeros, ToTheEndAreDamageAtTheFirst) {
                 // A modified record header has 24 octets: fewer are one that was cut.
                 const bool cut = header.magic == 0xa1b2cd34 && count < 24;
                 EXPECT_EQ(contents.problem(),
-                          cut ? "ends in the middle of packet 3" : "nothing but zero octets after 2 packets")
+                          cut ? "ends in the middle of packet 3" : "nothing but zero bytes after 2 packets")
                     << count;
                 EXPECT_EQ(contents.problemOffset(), whole.size()) << count;
             }
@@ -48,7 +48,7 @@ TEST(Zeros, AreDamageHoweverFewAndWithoutAnyPacket) {
         EXPECT_EQ(contents.packets.size(), 0U);
         EXPECT_EQ(contents.problemOffset(), 24U);
         EXPECT_EQ(contents.problem(),
-                  count < 16 ? "ends in the middle of packet 1" : "nothing but zero octets after 0 packets");
+                  count < 16 ? "ends in the middle of packet 1" : "nothing but zero bytes after 0 packets");
     }
 }
 
@@ -77,7 +77,7 @@ TEST(Zeros, AreNamedInPcapngToo) {
     builder.section().interface().enhanced(0, 1, data);
     const Contents contents = readOctets(builder.octets() + Octets(4'096));
     EXPECT_EQ(contents.packets.size(), 1U);
-    EXPECT_EQ(contents.problem(), "zero octets instead of a block after 1 packets");
+    EXPECT_EQ(contents.problem(), "zero bytes instead of a block after 1 packets");
     EXPECT_EQ(contents.problemOffset(), builder.octets().size());
 }
 

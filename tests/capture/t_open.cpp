@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What can be opened and what can not, in one clear sentence each; several files; standard input.
+// What can be opened and what cannot, in one clear sentence each; several files; standard input.
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -25,7 +25,7 @@ std::string errorOf(const std::string& path) {
     if (reader)
         return "opened";
     EXPECT_EQ(reader.error().file, path);
-    return reader.error().message;
+    return reader.error().text();
 }
 
 class TemporaryFolder {
@@ -55,8 +55,8 @@ TEST(Open, RefusesWhatIsNoRegularFile) {
     ASSERT_EQ(::symlink("nowhere", (folder / "dangling").c_str()), 0);
     EXPECT_EQ(errorOf(folder / "dangling"), "no such file");
     ASSERT_EQ(::symlink("loop", (folder / "loop").c_str()), 0);
-    EXPECT_EQ(errorOf(folder / "loop"), "can not be opened: Too many levels of symbolic links");
-    EXPECT_EQ(errorOf(folder / std::string(5'000, 'x')), "can not be opened: File name too long");
+    EXPECT_EQ(errorOf(folder / "loop"), "cannot be opened: Too many levels of symbolic links");
+    EXPECT_EQ(errorOf(folder / std::string(5'000, 'x')), "cannot be opened: File name too long");
     const int descriptor = ::socket(AF_UNIX, SOCK_STREAM, 0);
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
@@ -77,7 +77,7 @@ TEST(Open, SaysWhenItIsNotPermitted) {
         if (::getuid() == 0 && ::setuid(65'534) != 0)
             ::_exit(2);
         const auto reader = Reader::open({file.path()});
-        ::_exit(!reader && reader.error().message == "permission denied" ? 0 : 1);
+        ::_exit(!reader && reader.error().text() == "permission denied" ? 0 : 1);
     }
     int status = 0;
     ASSERT_EQ(::waitpid(child, &status, 0), child);

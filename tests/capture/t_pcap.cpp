@@ -63,7 +63,7 @@ TEST(Pcap, TakesTheLengthsInTheOrderOfTheirVersion) {
 }
 
 TEST(Pcap, RefusesVersionsItCanNotKnow) {
-    EXPECT_EQ(readOctets(PcapBuilder({.major = 1}).octets()).openError->message, "unsupported pcap version 1.4");
+    EXPECT_EQ(readOctets(PcapBuilder({.major = 1}).octets()).openError->text(), "unsupported pcap version 1.4");
     EXPECT_EQ(readOctets(PcapBuilder({.major = 3, .minor = 0}).octets()).openError->offset, 4U);
 }
 

@@ -206,7 +206,7 @@ TEST(Pcapng, StopsAtASectionOfAnotherMajorVersion) {
     const Contents contents = readOctets(builder.octets());
     EXPECT_EQ(contents.packets.size(), 1U);
     EXPECT_EQ(contents.problemOffset(), offset);
-    EXPECT_EQ(readOctets(PcapngBuilder().section(Endian::big, {}, 0, 2).octets()).openError->message,
+    EXPECT_EQ(readOctets(PcapngBuilder().section(Endian::big, {}, 0, 2).octets()).openError->text(),
               "unsupported pcapng version 2.0");
 }
 

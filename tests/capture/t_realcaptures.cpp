@@ -56,9 +56,9 @@ const std::map<std::string, std::pair<std::uint64_t, std::string>> exceptions = 
     {"ntop+nDPI/tests/cfgs/default/pcap/fuzz-2021-10-13.pcap",
      {1, "version 2.0 has the original length first: tshark and libpcap read a packet, the walk did not know"}},
     {"the-tcpdump-group+tcpdump/tests/vtp_asan.pcap",
-     {4, "zero octets to the end are damage here; the walk, tshark and libpcap took them for a packet of 1970"}},
+     {4, "zero bytes to the end are damage here; the walk, tshark and libpcap took them for a packet of 1970"}},
     {"rshk+python-pcapng/test_data/test007.ntar",
-     {1, "a block of 139 octets, padded to 140, and its trailer agrees: readable; the walk and tshark gave up"}},
+     {1, "a block of 139 bytes, padded to 140, and its trailer agrees: readable; the walk and tshark gave up"}},
 };
 
 TEST_F(RealCaptures, HaveAsManyFramesAsTheIndexSays) {

@@ -76,7 +76,7 @@ TEST(Overview, SumsWhatTheTablesList) {
 TEST(Overview, NamesASendersNames) {
     const auto snapshot = analyzed(merged({lookup("10.0.0.1", "example.com", "93.184.216.34", start),
                                            {datagram("93.184.216.34", 9999, "10.0.0.1", 1,
-                                                     octets("many octets in one datagram, to come first, "
+                                                     octets("many bytes in one datagram, to come first, "
                                                             "so many that no answer has more of them"),
                                                      start + second)}}));
     const auto overview = capturetables::makeOverview(snapshot, {});

@@ -42,21 +42,21 @@ traffic::Snapshot puts(int count) {
 TableRequest withRules(std::string_view text) {
     TableRequest request;
     request.name = "findings";
-    const auto error = capturetables::useOwnRules(request, findings::parseOwnRules(text).take());
-    EXPECT_FALSE(error) << error->message;
+    const auto used = capturetables::useOwnRules(request, findings::parseOwnRules(text).take());
+    EXPECT_TRUE(used.ok()) << used.error().text();
     return request;
 }
 
 std::string parseError(std::string_view text) {
     const auto rules = findings::parseOwnRules(text);
-    return rules ? "" : rules.error().message;
+    return rules ? "" : rules.error().text();
 }
 
 std::string bindError(std::string_view text) {
     auto rules = findings::parseOwnRules(text);
     EXPECT_TRUE(rules.ok());
     const auto bound = capturetables::bindOwnRules(rules.take());
-    return bound ? "" : bound.error().message;
+    return bound ? "" : bound.error().text();
 }
 
 TEST(OwnRules, FindWhatTheySay) {
@@ -108,7 +108,7 @@ TEST(OwnRules, MistakesAreSaidWithTheirLine) {
                (subject.empty() ? "" : "subject = \"" + std::string(subject) + "\"\n");
     };
     EXPECT_THAT(bindError(rule("htp", "method", "x")), HasSubstr("line 2: the rule 'a' names a wrong table"));
-    EXPECT_THAT(bindError(rule("findings", "score > 1", "x")), HasSubstr("can not be about the table findings"));
+    EXPECT_THAT(bindError(rule("findings", "score > 1", "x")), HasSubstr("cannot be about the table findings"));
     EXPECT_THAT(bindError(rule("http", "methd = GET", "x")), HasSubstr("no column 'methd'"));
     EXPECT_THAT(bindError(rule("http", "method", "{colour}")), HasSubstr("{colour}; http has no such column"));
     EXPECT_THAT(bindError(rule("http", "method", "{host")), HasSubstr("a { is not closed"));

@@ -71,7 +71,7 @@ TEST(Conversations, OutboundKeepsWhatLeavesHome) {
 TEST(Conversations, AnUnknownKeyIsNamed) {
     const auto schema = capturetables::tableSchema(conversations({"sorce"}));
     ASSERT_FALSE(schema);
-    EXPECT_THAT(schema.error().message, testing::HasSubstr("'sorce'"));
+    EXPECT_THAT(schema.error().text(), testing::HasSubstr("'sorce'"));
 }
 
 TEST(Packets, LaterFragmentsTakeThePortsOfTheFirst) {

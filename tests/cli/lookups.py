@@ -64,7 +64,7 @@ class Lookups(unittest.TestCase):
             done = self.run_cli("--table", table, before=watch, ASAN_OPTIONS="detect_leaks=0")
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertNotRegex(trace.read_text(), r"AF_INET|AF_PACKET|AF_NETLINK")
-        # The eye is open: with a look-up the same is seen to connect.
+        # The eye is open: with a lookup the same is seen to connect.
         self.run_cli("--table", "hosts", "--lookup", "whois", "--yes", "--where", "address = 8.8.8.8", before=watch,
                      ASAN_OPTIONS="detect_leaks=0")
         self.assertRegex(trace.read_text(), r"connect\(.*AF_INET.*127\.0\.0\.")

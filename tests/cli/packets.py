@@ -63,7 +63,7 @@ class Follow(unittest.TestCase):
         first = rows("packets", "--where", "dport = 80 and tcp_flags = SYN", "--limit", "1", SAMPLE)[0]["number"]
         done = cli("--follow", first, SAMPLE)
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertRegex(done.stdout, r"\Aclient 10\.127\.0\.138 \d+, \d+ octets\nserver \S+ 80, \d+ octets\n")
+        self.assertRegex(done.stdout, r"\Aclient 10\.127\.0\.138 \d+, \d+ bytes\nserver \S+ 80, \d+ bytes\n")
         self.assertRegex(done.stdout, r"\nclient, frame \d+, 2022-\S+Z\n> GET \S+ HTTP/1\.1\n")
         self.assertRegex(done.stdout, r"\nserver, frame \d+, 2022-\S+Z\n< ")
         self.assertNotRegex(done.stdout, r"[\x00-\x09\x0b-\x1f\x7f]")
@@ -79,7 +79,7 @@ class Follow(unittest.TestCase):
         client = sum(len(line) // 2 for line in re.findall(r"^[0-9a-f]+$", said, re.M))
         server = sum(len(line) // 2 for line in re.findall(r"^\t([0-9a-f]+)$", said, re.M))
         self.assertGreater(server, 1000)
-        told = re.findall(r"^(?:client|server) \S+ \d+, (\d+) octets$", cli("--follow", first["number"], SAMPLE).stdout,
+        told = re.findall(r"^(?:client|server) \S+ \d+, (\d+) bytes$", cli("--follow", first["number"], SAMPLE).stdout,
                           re.M)
         self.assertEqual([int(number) for number in told], [client, server])
 

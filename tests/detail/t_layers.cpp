@@ -162,8 +162,8 @@ TEST(Layers, LinkLayersOneInAnother) {
 
 TEST(Layers, TrailersAreNotPayload) {
     const auto layers = layersOf(ethernet({.pad = true}, ipv4("10.0.0.1", "10.0.0.2", udp(1, 2, octets("abc")))));
-    EXPECT_EQ(value(layers, "data"), "3 octets");
-    EXPECT_EQ(value(layers, "trailer"), std::to_string(60 - 14 - 28 - 3) + " octets");
+    EXPECT_EQ(value(layers, "data"), "3 bytes");
+    EXPECT_EQ(value(layers, "trailer"), std::to_string(60 - 14 - 28 - 3) + " bytes");
 }
 
 TEST(Layers, Arp) {
@@ -181,7 +181,7 @@ TEST(Layers, ExtensionHeadersAndFragments) {
         ipv4Fragments({.source = "10.0.0.1", .destination = "10.0.0.2"}, udp(1, 2, Octets(100, 'x')), 48);
     EXPECT_THAT(value(layersOf(ethernet(fragments[0])), "udp/chksum"), testing::EndsWith("(not checked: a fragment)"));
     EXPECT_EQ(value(layersOf(ethernet(fragments[1])), "ipv4/frag"), "48");
-    EXPECT_EQ(value(layersOf(ethernet(fragments[1])), "fragment"), "48 octets");
+    EXPECT_EQ(value(layersOf(ethernet(fragments[1])), "fragment"), "48 bytes");
 }
 
 TEST(Layers, TunnelsGoOnInside) {
@@ -245,7 +245,7 @@ TEST(Layers, TlsAndHttp) {
     EXPECT_EQ(value(request, "http/Host"), "www.example.org");
     const auto response = carrying(octets("HTTP/1.1 200 OK\r\nServer: a\x1b[31m\r\n\r\nbody"));
     EXPECT_EQ(value(response, "http/Server"), "a\\x1B[31m");
-    EXPECT_EQ(value(response, "body"), "4 octets");
+    EXPECT_EQ(value(response, "body"), "4 bytes");
 }
 
 TEST(Layers, CutAnywhereStaysInside) {

@@ -110,7 +110,7 @@ TEST(Tunnels, OtherOctetsOnTheirPortsAreNone) {
          ""},
         {"VXLAN on 8472 without flag I", overUdp(8472, joined("00000000 00000100", inFrame)), ""},
         {"VXLAN on 8472 with reserved bits", overUdp(8472, joined("08000001 00000100", inFrame)), ""},
-        {"VXLAN on 8472 with a reserved octet", overUdp(8472, joined("08000000 00000101", inFrame)), ""},
+        {"VXLAN on 8472 with a reserved byte", overUdp(8472, joined("08000000 00000101", inFrame)), ""},
         {"VXLAN-GPE that is OAM", overUdp(4790, joined("0d000003 00000100", inFrame)), ""},
         {"VXLAN-GPE of another version", overUdp(4790, joined("1c000003 00000100", inFrame)), ""},
         {"MPLS whose packet is longer than the datagram",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Figures of connections: what is sent again, captured again, begins again, and times that can not be.
+// Figures of connections: what is sent again, captured again, begins again, and times that cannot be.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

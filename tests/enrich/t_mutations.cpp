@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Answers bent at random, the same way each time: whatever comes, a look-up ends, stays within bounds, says nothing
+// Answers bent at random, the same way each time: whatever comes, a lookup ends, stays within bounds, says nothing
 // unclean, and asks nobody whom it must not ask.
 #include <gtest/gtest.h>
 

@@ -26,7 +26,7 @@ LookupResult ask(const Provider& provider, const char* about, const QByteArray& 
 
 TEST(UserService, AsksAndReadsAsItsFileSays) {
     const auto made = parseUserService(good);
-    ASSERT_TRUE(made) << made.error().message;
+    ASSERT_TRUE(made) << made.error().text();
     const Provider& service = *made.value();
     EXPECT_EQ(service.descriptor().environmentVariable, QStringLiteral("WEIR_OURS_KEY"));
     EXPECT_EQ(service.descriptor().limits.perWindow, 60);
@@ -88,7 +88,7 @@ TEST(UserService, AsksTheUsersOwnMisp) {
         "columns":[{"name":"events","path":"response.Attribute.*.Event.info"},
                    {"name":"tags","path":"response.Attribute.*.Tag.*.name"}]})";
     const auto made = parseUserService(text);
-    ASSERT_TRUE(made) << made.error().message;
+    ASSERT_TRUE(made) << made.error().text();
     const Provider& misp = *made.value();
     const QString hash(64, u'a');
     const Step first = misp.next(indicator(hash), {});

@@ -277,7 +277,7 @@ TEST(Whois, RefusalsHoldTheHost) {
 
 TEST(Whois, CutAnswersAreReadAsFarAsTheyGo) {
     const LookupResult cut = ask("104.80.224.44", [](const RequestPlan&) {
-        return faulted(ReplyFault::tooLong, QStringLiteral("longer than 262144 octets"), fixtures::arinTwoNetworks());
+        return faulted(ReplyFault::tooLong, QStringLiteral("longer than 262144 bytes"), fixtures::arinTwoNetworks());
     });
     EXPECT_EQ(cut.status, LookupStatus::truncated);
     EXPECT_EQ(cut.countries.size(), 2);

@@ -51,16 +51,17 @@ protected:
         EXPECT_EQ(stat(file.c_str(), &status), 0);
         return status.st_mode & 07777;
     }
-    static std::optional<Error> writeText(const std::string& file, const std::string& text,
-                                          const std::vector<std::string>& protectedFiles = {}) {
+    static Result<void> writeText(const std::string& file, const std::string& text,
+                                  const std::vector<std::string>& protectedFiles = {}) {
         return writeFileWhole(file, protectedFiles, [&](const Sink& sink) { return sink(text); });
     }
     static std::string problem(const std::string& file, const std::vector<std::string>& protectedFiles = {}) {
-        const auto error = writeText(file, "new", protectedFiles);
-        if (!error)
+        const auto written = writeText(file, "new", protectedFiles);
+        if (written)
             return "none";
-        EXPECT_EQ(error->file, file);
-        return error->message;
+        EXPECT_EQ(written.error().file, file);
+        EXPECT_EQ(written.error().kind, ErrorKind::unwritable);
+        return written.error().text();
     }
 
     std::string m_folder;
@@ -70,7 +71,7 @@ protected:
 
 TEST_F(WholeFile, AppearsWithWhatTheUmaskLeaves) {
     const mode_t before = umask(027);
-    EXPECT_EQ(writeText(path("new"), "text"), std::nullopt);
+    EXPECT_TRUE(writeText(path("new"), "text").ok());
     umask(before);
     EXPECT_EQ(content(path("new")), "text");
     EXPECT_EQ(modeOf(path("new")), 0640U);
@@ -79,7 +80,7 @@ TEST_F(WholeFile, AppearsWithWhatTheUmaskLeaves) {
 
 TEST_F(WholeFile, ReplacesAndKeepsTheMode) {
     put(path("old"), "before", 0604);
-    EXPECT_EQ(writeText(path("old"), std::string(1'000'000, 'x')), std::nullopt);
+    EXPECT_TRUE(writeText(path("old"), std::string(1'000'000, 'x')).ok());
     EXPECT_EQ(content(path("old")), std::string(1'000'000, 'x'));
     EXPECT_EQ(modeOf(path("old")), 0604U);
     EXPECT_EQ(names(), (std::vector<std::string>{"old"}));
@@ -87,14 +88,12 @@ TEST_F(WholeFile, ReplacesAndKeepsTheMode) {
 
 TEST_F(WholeFile, IsReadableByItsOwnerAloneWhileAPrivateOneIsReplaced) {
     put(path("old"), "before", 0600);
-    EXPECT_EQ(writeFileWhole(path("old"), {},
-                             [&](const Sink& sink) {
-                                 EXPECT_EQ(names().size(), 2U);
-                                 EXPECT_EQ(content(path("old")), "before");
-                                 for (const std::string& name : names()) EXPECT_EQ(modeOf(path(name)), 0600U) << name;
-                                 return sink("after");
-                             }),
-              std::nullopt);
+    EXPECT_TRUE(writeFileWhole(path("old"), {}, [&](const Sink& sink) {
+                    EXPECT_EQ(names().size(), 2U);
+                    EXPECT_EQ(content(path("old")), "before");
+                    for (const std::string& name : names()) EXPECT_EQ(modeOf(path(name)), 0600U) << name;
+                    return sink("after");
+                }).ok());
     EXPECT_EQ(content(path("old")), "after");
 }
 
@@ -103,7 +102,7 @@ TEST_F(WholeFile, KeepsALinkAndReplacesWhatItLeadsTo) {
     put(path("folder/target"), "before", 0600);
     fs::create_symlink("folder/target", path("link"));
     fs::create_symlink("link", path("second"));
-    EXPECT_EQ(writeText(path("second"), "after"), std::nullopt);
+    EXPECT_TRUE(writeText(path("second"), "after").ok());
     EXPECT_TRUE(fs::is_symlink(path("second")));
     EXPECT_TRUE(fs::is_symlink(path("link")));
     EXPECT_FALSE(fs::is_symlink(path("folder/target")));
@@ -111,7 +110,7 @@ TEST_F(WholeFile, KeepsALinkAndReplacesWhatItLeadsTo) {
     EXPECT_EQ(modeOf(path("folder/target")), 0600U);
 
     fs::create_symlink(path("folder/later"), path("dangling"));
-    EXPECT_EQ(writeText(path("dangling"), "made"), std::nullopt);
+    EXPECT_TRUE(writeText(path("dangling"), "made").ok());
     EXPECT_TRUE(fs::is_symlink(path("dangling")));
     EXPECT_EQ(content(path("folder/later")), "made");
 
@@ -124,16 +123,16 @@ TEST_F(WholeFile, FollowsNoLinkThatNobodyNamed) {
     fs::create_symlink("precious", path("link"));
     fs::create_symlink("nothing", path("dangling"));
     for (const char* name : {"link", "dangling"}) {
-        const auto error = writeFileWhole(
+        const auto written = writeFileWhole(
             path(name), {}, [](const Sink& sink) { return sink("after"); }, Links::refuse);
-        ASSERT_TRUE(error) << name;
-        EXPECT_NE(error->message.find("symbolic link"), std::string::npos);
+        ASSERT_FALSE(written.ok()) << name;
+        EXPECT_NE(written.error().text().find("symbolic link"), std::string::npos);
     }
     EXPECT_EQ(content(path("precious")), "before");
     EXPECT_FALSE(fs::exists(path("nothing")));
-    EXPECT_EQ(writeFileWhole(
-                  path("plain"), {}, [](const Sink& sink) { return sink("after"); }, Links::refuse),
-              std::nullopt);
+    EXPECT_TRUE(writeFileWhole(
+                    path("plain"), {}, [](const Sink& sink) { return sink("after"); }, Links::refuse)
+                    .ok());
 }
 
 TEST_F(WholeFile, RefusesWhatIsNoRegularFile) {
@@ -169,10 +168,10 @@ TEST_F(WholeFile, RefusesTheOpenedCaptureByAnyName) {
 TEST_F(WholeFile, LeavesNothingWhenItIsStopped) {
     put(path("old"), "before");
     for (const char* name : {"old", "new"}) {
-        const auto error = writeFileWhole(path(name), {}, [](const Sink& sink) { return sink("half") && false; });
-        ASSERT_TRUE(error);
-        EXPECT_EQ(error->message, "stopped before the end; nothing was written");
-        EXPECT_THROW(writeFileWhole(path(name), {}, [](const Sink&) -> bool { throw std::runtime_error("x"); }),
+        const auto written = writeFileWhole(path(name), {}, [](const Sink& sink) { return sink("half") && false; });
+        ASSERT_FALSE(written.ok());
+        EXPECT_EQ(written.error().text(), "stopped before the end; nothing was written");
+        EXPECT_THROW((void)writeFileWhole(path(name), {}, [](const Sink&) -> bool { throw std::runtime_error("x"); }),
                      std::runtime_error);
     }
     EXPECT_EQ(names(), (std::vector<std::string>{"old"}));
@@ -181,7 +180,7 @@ TEST_F(WholeFile, LeavesNothingWhenItIsStopped) {
 
 TEST_F(WholeFile, LeavesTheOldFileWhenTheDiskIsFull) {
     put(path("old"), "before");
-    // A limit on the size of files fails a write as a full disk does; in a process of its own, for it can not be
+    // A limit on the size of files fails a write as a full disk does; in a process of its own, for it cannot be
     // undone.
     const pid_t child = fork();
     ASSERT_GE(child, 0);
@@ -191,11 +190,11 @@ TEST_F(WholeFile, LeavesTheOldFileWhenTheDiskIsFull) {
         if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
             _exit(1);
         int calls = 0;
-        const auto error = writeFileWhole(path("old"), {}, [&](const Sink& sink) {
+        const auto written = writeFileWhole(path("old"), {}, [&](const Sink& sink) {
             while (sink(std::string(60'000, 'x'))) ++calls;
             return false;
         });
-        _exit(error && error->message == "File too large" && calls == 1 ? 0 : 2);
+        _exit(!written && written.error().text() == "File too large" && calls == 1 ? 0 : 2);
     }
     int status = 0;
     ASSERT_EQ(waitpid(child, &status, 0), child);
@@ -217,7 +216,10 @@ TEST_F(WholeFile, RefusesWhereTheUserMayNotWrite) {
             _exit(1);
         const auto file = writeText(path("readonly"), "new");
         const auto folder = writeText(path("locked/new"), "new");
-        _exit(file && file->message == "Permission denied" && folder && folder->message == "Permission denied" ? 0 : 2);
+        const auto denied = [](const Result<void>& done) {
+            return !done && done.error().text() == "Permission denied";
+        };
+        _exit(denied(file) && denied(folder) ? 0 : 2);
     }
     int status = 0;
     ASSERT_EQ(waitpid(child, &status, 0), child);

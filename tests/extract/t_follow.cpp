@@ -161,7 +161,7 @@ TEST(Follow, Datagrams) {
     EXPECT_EQ(told(captured.follow()), "0:one 1:two");
     const auto error = extract::follow(captured.state(), *extract::flowOfFrame(captured.state(), 3));
     ASSERT_FALSE(error.ok());
-    EXPECT_EQ(error.error().message, "only TCP and UDP can be followed, not icmp");
+    EXPECT_EQ(error.error().text(), "only TCP and UDP can be followed, not icmp");
     EXPECT_FALSE(extract::flowOfFrame(captured.state(), 4).has_value());
     EXPECT_FALSE(extract::frameNumbered(captured.state(), 0).has_value());
     EXPECT_EQ(extract::frameNumbered(captured.state(), 2)->frame.captured, frames[1].octets.size());

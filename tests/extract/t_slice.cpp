@@ -255,11 +255,11 @@ TEST(Slice, WhyItFails) {
     const auto cancelled = extract::writeSlice(
         *before, extract::allPackets(*before), [](std::string_view) { return true; }, stop.get_token());
     ASSERT_FALSE(cancelled.ok());
-    EXPECT_THAT(cancelled.error().message, testing::HasSubstr("cancelled"));
+    EXPECT_THAT(cancelled.error().text(), testing::HasSubstr("cancelled"));
     source.write(Octets(40, 0));
     const auto gone = extract::writeSlice(*before, extract::allPackets(*before), [](std::string_view) { return true; });
     ASSERT_FALSE(gone.ok());
-    EXPECT_THAT(gone.error().message, testing::HasSubstr("can no longer be read"));
+    EXPECT_THAT(gone.error().text(), testing::HasSubstr("can no longer be read"));
 }
 
 TEST(Slice, RowsOfConversationsMeanTheirPackets) {

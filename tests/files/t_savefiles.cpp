@@ -53,13 +53,13 @@ TEST(SaveFiles, IntoAnEncryptedArchive) {
     const auto found = files::findFiles(*snapshot);
     ASSERT_EQ(found.size(), 2u);
     const Place place;
-    EXPECT_EQ(files::saveFiles(*snapshot, found, place.path, files::usualPassword), std::nullopt);
+    EXPECT_TRUE(files::saveFiles(*snapshot, found, place.path, files::usualPassword).ok());
     EXPECT_EQ(content(place.path, 0, "infected"), "body of /a.exe");
     EXPECT_EQ(content(place.path, 1, "infected"), "body of /b%2f..%2f%00.png");
     EXPECT_EQ(content(place.path, 0, "other"), "");
     EXPECT_EQ(content(place.path, 0, nullptr), "");
     const auto again = files::saveFiles(*snapshot, found, place.path, files::usualPassword);
-    EXPECT_TRUE(again);
+    EXPECT_FALSE(again.ok());
     EXPECT_EQ(content(place.path, 0, "infected"), "body of /a.exe");
 }
 
@@ -68,9 +68,9 @@ TEST(SaveFiles, AFileThatIsNotThereIsToldOf) {
     auto found = files::findFiles(*snapshot);
     found[1].frame += 100;
     const Place place;
-    const auto error = files::saveFiles(*snapshot, found, place.path, files::usualPassword);
-    ASSERT_TRUE(error);
-    EXPECT_NE(error->message.find("not found again"), std::string::npos);
+    const auto saved = files::saveFiles(*snapshot, found, place.path, files::usualPassword);
+    ASSERT_FALSE(saved.ok());
+    EXPECT_NE(saved.error().text().find("not found again"), std::string::npos);
     EXPECT_FALSE(std::filesystem::exists(place.path));
 }
 

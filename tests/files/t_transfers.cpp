@@ -64,7 +64,7 @@ const std::string mail =
     "From: a@a.example\r\nSubject: invoice\r\nMIME-Version: 1.0\r\n"
     "Content-Type: multipart/mixed;\r\n boundary=\"b1\"\r\n\r\npreamble\r\n--b1\r\nContent-Type: "
     "text/plain\r\n\r\nHi\r\n"
-    "--b1\r\nContent-Type: application/octet-stream; name=x.exe\r\nContent-Transfer-Encoding: base64\r\n"
+    "--b1\r\nContent-Type: application/byte-stream; name=x.exe\r\nContent-Transfer-Encoding: base64\r\n"
     "Content-Disposition: attachment; filename=\"in voice.exe\"\r\n\r\naGVsbG8g\r\nd29ybGQ=\r\n--b1\r\n"
     "Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n"
     "Content-Disposition: attachment; filename*=UTF-8''n%20b.txt\r\n\r\nhello=20=\r\nworld\r\n--b1--\r\n";
@@ -74,7 +74,7 @@ TEST(Mail, SmtpPop3Imap) {
     const auto expected = [&](const std::string& protocol, const std::string& direction) {
         const std::string start = protocol + '|' + direction + '|';
         return testing::UnorderedElementsAre(testing::StartsWith(start + "invoice.eml|message/rfc822|true|"),
-                                             start + "in voice.exe|application/octet-stream|true|" + md5,
+                                             start + "in voice.exe|application/byte-stream|true|" + md5,
                                              start + "n b.txt|text/plain|true|" + md5);
     };
     TcpConversation smtp(client, 40000, server, 25, 0);

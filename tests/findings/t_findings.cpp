@@ -240,8 +240,8 @@ TEST(Findings, AReasonSwitchedOffTakesOnlyItsShare) {
     EXPECT_THAT(share("[tls-to-address]\nweight = 1\n"),
                 Contains("93.184.216.34|22|odd-port;never-named;tls-to-address"))
         << "of one group the weightiest counts";
-    EXPECT_THAT(findings::FindingWeights::parse("[odd-prt]\n").error().message, HasSubstr("line 1"));
-    EXPECT_THAT(findings::FindingWeights::parse("[odd-port]\nweight = heavy\n").error().message, HasSubstr("line 2"));
+    EXPECT_THAT(findings::FindingWeights::parse("[odd-prt]\n").error().text(), HasSubstr("line 1"));
+    EXPECT_THAT(findings::FindingWeights::parse("[odd-port]\nweight = heavy\n").error().text(), HasSubstr("line 2"));
     const std::string text = findings::FindingWeights::defaults().toText();
     EXPECT_EQ(findings::FindingWeights::parse(text).value().toText(), text);
 }

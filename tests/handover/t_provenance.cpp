@@ -63,7 +63,7 @@ TEST(Provenance, SaysWhatTheRequestSaid) {
               "  \"outbound\": false,\n"
               "  \"counted_header\": \"innermost IP\",\n"
               "  \"default_order_by\": \"bytes\",\n"
-              "  \"bytes\": \"length by the IP header, from its first octet to the end of its payload\",\n"
+              "  \"bytes\": \"length by the IP header, from its first byte to the end of its payload\",\n"
               "  \"wire_bytes\": \"length of the frame on the wire\",\n"
               "  \"capture_filter\": \"udp\",\n"
               "  \"home_networks\": \"10.0.0.0/8\",\n"

@@ -20,7 +20,7 @@ used = set()
 
 
 def capinfos(file):
-    """(packets, octets on the wire, first time, last time) or None where capinfos finds the file damaged."""
+    """(packets, bytes on the wire, first time, last time) or None where capinfos finds the file damaged."""
     done = subprocess.run(["capinfos", "-T", "-M", "-r", "-c", "-d", "-a", "-e", "-S", file], capture_output=True,
                           text=True)
     cells = done.stdout.strip().split("\t")

@@ -160,7 +160,7 @@ TEST(LoadJob, OfTwoReadingsOnlyTheLastIsTold) {
     runFor(60);
     EXPECT_EQ(diary.snapshots, before);
     EXPECT_EQ(diary.failed, 1);
-    EXPECT_EQ(diary.error.message, "read second");
+    EXPECT_EQ(diary.error.text(), "read second");
 }
 
 TEST(LoadJob, AnAbandonedReadingIsNeverToldOf) {
@@ -184,7 +184,7 @@ TEST(LoadJob, OutOfMemoryIsAnErrorNotTheEnd) {
     job.start({"any"}, {});
     ASSERT_TRUE(runUntil([&] { return diary.over(); }));
     EXPECT_EQ(diary.failed, 1);
-    EXPECT_NE(diary.error.message.find("memory"), std::string::npos);
+    EXPECT_NE(diary.error.text().find("memory"), std::string::npos);
 }
 
 }  // namespace weir::session

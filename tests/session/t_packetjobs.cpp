@@ -46,7 +46,7 @@ TEST(PacketJobTest, AFrameThatIsNotThereIsAnError) {
     job.start(sample(), 999'999);
     ASSERT_TRUE(runUntil([&] { return !job.busy(); }));
     ASSERT_TRUE(error.has_value());
-    EXPECT_NE(error->message.find("999999"), std::string::npos);
+    EXPECT_NE(error->text().find("999999"), std::string::npos);
 }
 
 TEST(FollowJobTest, NothingChosenIsAnError) {

@@ -260,7 +260,7 @@ TEST(Filter, SaysWhatIsWrongAndWhere) {
          "column 'duration' takes a duration, such as 1.5 (seconds), 200ms or 2h, not '5x' at 12"},
         {"is_response = yes", Code::badValue, 14, 3, "column 'is_response' takes true or false, not 'yes' at 15"},
         {"is_response < 1", Code::badValue, 12, 1,
-         "column 'is_response' is true or false; '<' at 13 can not compare it"},
+         "column 'is_response' is true or false; '<' at 13 cannot compare it"},
     };
     for (const Case& one : cases) {
         const FilterError error = wrong(one.text);

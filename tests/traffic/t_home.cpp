@@ -140,7 +140,7 @@ TEST(Home, WhatIsGivenReplacesWhatWasInferred) {
 TEST(Home, WhereNobodyCanTellThatIsSaid) {
     const auto both =
         analyzed(merged({connection("93.184.216.40", "8.8.8.8"), connection("8.8.8.8", "93.184.216.40", 80)}));
-    EXPECT_THAT(traffic::inferredHomeText(both->home), HasSubstr("can not be told for IPv4"));
+    EXPECT_THAT(traffic::inferredHomeText(both->home), HasSubstr("cannot be told for IPv4"));
     const auto usual = analyzed(connection("192.168.1.10", "8.8.8.8"));
     EXPECT_EQ(traffic::inferredHomeText(usual->home), "");
     EXPECT_EQ(traffic::inferredHomeText(analyzed(connection("192.168.1.10", "192.168.1.1"))->home), "");

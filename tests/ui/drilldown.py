@@ -82,7 +82,7 @@ class Drilldown(unittest.TestCase):
         self.display.at_rest(self.program)
 
     def marks(self, colour):
-        """The box of the marked octets: right of the tree, below the table."""
+        """The box of the marked bytes: right of the tree, below the table."""
         return self.screen().box(colour, self.x + WIDTH * 53 // 100, self.y + HEIGHT * 54 // 100, self.x + WIDTH - 20,
                                  self.y + HEIGHT - 40)
 

@@ -20,7 +20,7 @@ OTHERS = {"runtime", "said", "openbox", "cache", ".dbus"}  # what other programs
 
 
 def files(folder):
-    """What lies below, with its octets."""
+    """What lies below, with its bytes."""
     return {path.relative_to(folder): path.read_bytes() if path.is_file() else None
             for path in Path(folder).rglob("*") if not OTHERS & set(path.parts)}
 

@@ -112,6 +112,31 @@ TEST_F(LookupSettingsTest, OwnDomainsAreHeldBackAlsoAfterARestart) {
     EXPECT_FALSE(fateOf(QStringLiteral("www.example.com")).isEmpty());
 }
 
+TEST_F(LookupSettingsTest, AServicesLimitIsLiftedAndKept) {
+    auto* dialog = openBy<panes::LookupSettingsDialog>(window->actions().lookupSettings);
+    ASSERT_NE(dialog, nullptr);
+    auto* table = dialog->findChild<QTableWidget*>(QStringLiteral("limits"));
+    auto* ok = dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+    const auto rows = table->findItems(QStringLiteral("VirusTotal"), Qt::MatchExactly);
+    ASSERT_EQ(rows.size(), 1);
+    const int row = rows[0]->row();
+    QTableWidgetItem* own = table->item(row, 2);
+    EXPECT_TRUE(table->item(row, 1)->text().contains(QStringLiteral("/day")));
+    own->setText(QStringLiteral("many"));
+    EXPECT_FALSE(ok->isEnabled());
+    const auto* problem = dialog->findChild<QLabel*>(QStringLiteral("limitsProblem"));
+    EXPECT_TRUE(problem->text().contains(QStringLiteral("not 'many'"))) << problem->text().toStdString();
+    own->setText(QStringLiteral("60/minute 10000/day"));
+    EXPECT_TRUE(ok->isEnabled());
+    QTest::mouseClick(ok, Qt::LeftButton);
+    EXPECT_EQ(Settings().limits(),
+              (QHash<QString, QString>{{QStringLiteral("virustotal"), QStringLiteral("60/minute 10000/day")}}));
+    dialog = openBy<panes::LookupSettingsDialog>(window->actions().lookupSettings);
+    dialog->findChild<QTableWidget*>(QStringLiteral("limits"))->item(row, 2)->setText({});
+    press(*dialog, QDialogButtonBox::Ok);
+    EXPECT_TRUE(Settings().limits().isEmpty());
+}
+
 TEST_F(LookupSettingsTest, DatabasesAreReadAnewAndTheirTroubleIsSaid) {
     const QString path = folder.filePath(QStringLiteral("broken.mmdb"));
     QFile file(path);

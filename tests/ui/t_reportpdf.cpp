@@ -92,7 +92,7 @@ TEST(ReportPdf, OnlyTheWidestColumnBreaks) {
     const QString text = pages[0].join(u'\n');
     EXPECT_TRUE(text.contains(address)) << text.toStdString();
     EXPECT_TRUE(text.contains(time)) << text.toStdString();
-    EXPECT_FALSE(text.contains(QString(300, u'w'))) << "it can not fit on one line";
+    EXPECT_FALSE(text.contains(QString(300, u'w'))) << "it cannot fit on one line";
     EXPECT_EQ(text.count(u'w'), 300) << "nothing of it is lost";
 }
 

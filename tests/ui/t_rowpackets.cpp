@@ -52,7 +52,7 @@ protected:
         for (std::uint32_t row = 0; row < table->rows(); ++row) {
             EXPECT_EQ(meant(request, *table, {row}), count(*table, row, column)) << row;
             const auto filter = filterOf(request, *table, {row});
-            // A filter over packets can not say who is the client: conversations with open ends go without one.
+            // A filter over packets cannot say who is the client: conversations with open ends go without one.
             const auto subject = table->subject(row);
             const auto* conversation = std::get_if<table::ConversationSubject>(&subject);
             EXPECT_EQ(filter.has_value(), !conversation || !conversation->twoWay || conversation->whole());

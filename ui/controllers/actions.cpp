@@ -36,6 +36,7 @@ Actions::Actions(QMainWindow& window) {
     newWindow =
         add(window, file, tr("&New Window"), {QKeySequence(Qt::CTRL | Qt::Key_N)}, QStringLiteral("window-new"));
     file->addSeparator();
+    addKeys = add(window, file, tr("Add TLS &Keys…"), {});
     reload = add(window, file, tr("Re&load"), {QKeySequence(Qt::CTRL | Qt::Key_R), QKeySequence(Qt::Key_F5)},
                  QStringLiteral("view-refresh"));
     cancel = add(window, file, tr("S&top Reading"), {QKeySequence(Qt::Key_Escape)}, QStringLiteral("process-stop"));

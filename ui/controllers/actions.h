@@ -22,6 +22,7 @@ public:
 
     QAction* open = nullptr;
     QAction* newWindow = nullptr;
+    QAction* addKeys = nullptr;
     QAction* reload = nullptr;
     QAction* cancel = nullptr;
     QAction* exportTable = nullptr;

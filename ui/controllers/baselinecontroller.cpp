@@ -7,6 +7,7 @@
 #include <QMenu>
 
 #include "core/traffic/snapshot.h"
+#include "ui/models/errorwords.h"
 #include "ui/panes/pages.h"
 #include "ui/views/changespage.h"
 
@@ -36,8 +37,7 @@ BaselineController::BaselineController(QMainWindow& window, panes::Pages& pages,
     connect(&m_load, &session::LoadJob::finished, this, &BaselineController::show);
     connect(&m_load, &session::LoadJob::failed, this, [this](const Error& error) {
         end();
-        emit notice({Notice::Kind::error,
-                     tr("The baseline could not be read. %1").arg(QString::fromStdString(error.toString()))});
+        emit notice({Notice::Kind::error, tr("The baseline could not be read. %1").arg(models::wholeSentence(error))});
     });
     m_actions.endComparison->setEnabled(false);
 }

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "core/base/text.h"
+#include "ui/models/errorwords.h"
 #include "ui/models/plural.h"
 #include "ui/panes/notedialog.h"
 #include "ui/panes/pages.h"
@@ -109,7 +110,7 @@ void CaseController::take(const session::CaseAnswer& answer) {
         return;
     keepForThisRun(tr("the existing notes file could not be read and was not changed"));
     emit notice({Notice::Kind::warning,
-                 tr("Stars and notes could not be read. %1").arg(QString::fromStdString(answer.problem->toString()))});
+                 tr("Stars and notes could not be read. %1").arg(models::wholeSentence(*answer.problem))});
 }
 
 void CaseController::offer(const session::CaseAnswer& answer) {
@@ -165,11 +166,11 @@ void CaseController::flush() {
     m_job.save(m_path, m_marks.file());
 }
 
-void CaseController::fail(const QString& reason) {
+void CaseController::fail(const Error& error) {
     if (!std::exchange(m_told, true))
         emit notice({Notice::Kind::warning,
                      tr("Stars, verdicts and notes could not be saved and will be lost when this capture is closed. %1")
-                         .arg(reason)});
+                         .arg(models::wholeSentence(error))});
 }
 
 std::vector<CaseSubject> CaseController::selected() {

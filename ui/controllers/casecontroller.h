@@ -55,7 +55,7 @@ private:
     void keepForThisRun(const QString& why);
     void changed();
     void flush();
-    void fail(const QString& reason);
+    void fail(const Error& error);
     static QString inWords(const handover::CaseSubject& subject);
     std::vector<handover::CaseSubject> selected();
     bool all(const std::vector<handover::CaseSubject>& subjects, bool (*has)(const handover::Mark&, int),

@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QPointer>
 
+#include "ui/models/errorwords.h"
 #include "ui/models/plural.h"
 #include "ui/views/changespage.h"
 
@@ -52,8 +53,8 @@ Exporter::Exporter(QWidget* window) : QObject(window), m_ask(panes::fileDialogOv
         const QString text = tr("%1 rows written to %2", nullptr, models::plural(rows));
         emit notice({Notice::Kind::information, text.arg(QLocale().toString(rows), path)});
     });
-    connect(&m_job, &session::ExportJob::failed, this, [this](const QString& path, const QString& reason) {
-        emit notice({Notice::Kind::error, tr("%1 was not written: %2").arg(path, reason)});
+    connect(&m_job, &session::ExportJob::failed, this, [this](const QString& path, const Error& error) {
+        emit notice({Notice::Kind::error, tr("%1 was not written: %2").arg(path, models::sentence(error))});
     });
 }
 

@@ -262,7 +262,8 @@ void LookupController::showAudit() {
 
 void LookupController::editSettings() {
     auto* dialog = new panes::LookupSettingsDialog(
-        m_service.lookups(), {m_settings.ownDomains(), m_settings.databases(), m_settings.keepAnswers()},
+        m_service.lookups(),
+        {m_settings.ownDomains(), m_settings.databases(), m_settings.keepAnswers(), m_settings.limits()},
         m_service.offlineData(), m_service.locked(), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &panes::LookupSettingsDialog::fetchRequested, this, [this] {
@@ -275,6 +276,7 @@ void LookupController::editSettings() {
         m_service.setOwnDomains(values.ownDomains);
         m_service.setDatabases(values.databases);
         m_service.setKeep(values.keep);
+        m_service.setLimits(values.limits);
         m_pane->refresh();
     });
     dialog->open();

@@ -3,7 +3,6 @@
 
 #include <QStandardPaths>
 
-#include "core/enrich/queue/usersettings.h"
 #include "core/session/addressnotes.h"
 #include "ui/models/settings.h"
 
@@ -41,11 +40,7 @@ LookupService::LookupService(models::Settings& settings, LookupOptions options, 
     start.own.domains = settings.ownDomains();
     start.offline = m_locked || settings.offline();
     m_lookups = std::make_unique<enrich::queue::Lookups>(std::move(start), std::move(parts));
-    const QHash<QString, QString> limits = enrich::queue::UserSettings::load().limits;
-    for (const enrich::providers::ProviderDescriptor& provider : m_lookups->providers()) {
-        if (const auto own = enrich::providers::parseLimits(limits.value(provider.id), provider.limits))
-            m_lookups->setLimits(provider.id, own.value());
-    }
+    applyLimits();
     m_jobs = std::make_unique<models::JobModel>(*m_lookups);
     const QByteArray links = settings.links();
     if (links.isEmpty())
@@ -94,6 +89,19 @@ void LookupService::setDatabases(const QStringList& files) {
     m_settings.setDatabases(files);
     m_files.mmdb = files;
     readFiles();
+}
+
+void LookupService::setLimits(const QHash<QString, QString>& limits) {
+    m_settings.setLimits(limits);
+    applyLimits();
+}
+
+void LookupService::applyLimits() {
+    const QHash<QString, QString> limits = m_settings.limits();
+    for (const enrich::providers::ProviderDescriptor& provider : m_lookups->providers()) {
+        const auto own = enrich::providers::parseLimits(limits.value(provider.id), provider.limits);
+        m_lookups->setLimits(provider.id, own ? own.value() : provider.limits);
+    }
 }
 
 void LookupService::setKeep(bool keep) { m_settings.setKeepAnswers(keep); }

@@ -62,6 +62,8 @@ public:
     /// Whether answers, and the record of what was sent, outlive the program; remembered. Without, they are forgotten
     /// when it ends, and from the next start on never written.
     void setKeep(bool keep);
+    /// In place of the services' own limits, by provider; they count at once.
+    void setLimits(const QHash<QString, QString>& limits);
     void forgetAnswers();
 
 signals:
@@ -71,6 +73,7 @@ signals:
     void ownNetworksChanged();
 
 private:
+    void applyLimits();
     void readFiles();
 
     models::Settings& m_settings;

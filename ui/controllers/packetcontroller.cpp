@@ -16,6 +16,7 @@
 #include "core/capturetables/tableinfo.h"
 #include "core/extract/follow.h"
 #include "core/traffic/snapshot.h"
+#include "ui/models/errorwords.h"
 #include "ui/models/foreignfilter.h"
 #include "ui/models/plural.h"
 #include "ui/models/rowpackets.h"
@@ -140,9 +141,9 @@ void PacketController::wireJob() {
         m_banner->show({Notice::Kind::information, words},
                        wireshark().isEmpty() ? QString() : tr("Open in &Wireshark"));
     });
-    connect(&m_job, &session::SliceJob::failed, this, [this](const QString& path, const QString& reason) {
+    connect(&m_job, &session::SliceJob::failed, this, [this](const QString& path, const Error& error) {
         m_offer = Offer::none;
-        m_banner->show({Notice::Kind::error, tr("%1 was not written: %2").arg(path, reason)});
+        m_banner->show({Notice::Kind::error, tr("%1 was not written: %2").arg(path, models::sentence(error))});
     });
     connect(m_banner, &Banner::actionTriggered, this, &PacketController::act);
 }

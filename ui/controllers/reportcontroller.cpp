@@ -9,6 +9,7 @@
 #include "core/handover/indicators.h"
 #include "core/handover/report.h"
 #include "ui/controllers/reportpdf.h"
+#include "ui/models/errorwords.h"
 #include "ui/panes/pages.h"
 
 namespace weir::controllers {
@@ -42,8 +43,8 @@ ReportController::ReportController(QMainWindow& window, panes::Pages& pages, con
     connect(&m_job, &session::FileJob::finished, this, [this](const QString& path) {
         emit notice({Notice::Kind::information, tr("%1 was written.").arg(path)});
     });
-    connect(&m_job, &session::FileJob::failed, this, [this](const QString& path, const QString& reason) {
-        emit notice({Notice::Kind::error, tr("%1 was not written: %2").arg(path, reason)});
+    connect(&m_job, &session::FileJob::failed, this, [this](const QString& path, const Error& error) {
+        emit notice({Notice::Kind::error, tr("%1 was not written: %2").arg(path, models::sentence(error))});
     });
 }
 
@@ -124,9 +125,11 @@ void ReportController::saveIndicators(bool chosen) {
                      csv = suffix == u"csv"]() -> Result<std::string> {
                         const auto list = handover::collectIndicators(snapshot, request);
                         if (list.indicators.empty())
-                            return Error{list.leftOut.all() == 0
-                                             ? "none of these is a finding about a public address or a name"
-                                             : "nothing is left to block: " + toString(list.leftOut)};
+                            return list.leftOut.all() == 0
+                                       ? Error::of(ErrorKind::notFound,
+                                                   "none of these is a finding about a public address or a name")
+                                       : Error::of(ErrorKind::notFound, "nothing is left to block: %1",
+                                                   {toString(list.leftOut)});
                         if (stix)
                             return handover::stixBundle(list.indicators, *snapshot);
                         return indicatorsText(list.indicators, csv ? exporting::Format::csv : exporting::Format::text);

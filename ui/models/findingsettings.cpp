@@ -6,6 +6,9 @@
 #include <QSaveFile>
 #include <QStandardPaths>
 
+#include "core/capturetables/filereasons.h"
+#include "ui/models/errorwords.h"
+
 namespace weir::models {
 
 using findings::DismissedReasons;
@@ -24,7 +27,7 @@ void FindingSettings::read() {
     if (QFileInfo::exists(m_path)) {
         auto loaded = FindingWeights::load(QFile::encodeName(m_path).toStdString());
         if (!loaded) {
-            m_problem = QString::fromStdString(loaded.error().toString());
+            m_problem = wholeSentence(loaded.error());
             return;
         }
         fresh = loaded.take();
@@ -44,15 +47,15 @@ void FindingSettings::readRules(FindingWeights& into) {
         if (loaded)
             rules = loaded.take();
         else
-            m_problem = QString::fromStdString(loaded.error().toString());
+            m_problem = wholeSentence(loaded.error());
     }
-    if (rules != m_rules || (!rules.empty() && !m_further)) {
+    if (rules != m_rules || !m_further) {
         auto bound = capturetables::bindOwnRules(rules);
         if (!bound) {
-            m_problem = QString::fromStdString(Error{bound.error().message, rulesFile().toStdString()}.toString());
+            m_problem = wholeSentence(Error(bound.error()).in(rulesFile().toStdString()));
             rules.clear();
         }
-        m_further = rules.empty() ? nullptr : bound.take();
+        m_further = rules.empty() ? capturetables::withFileReasons(nullptr) : bound.take();
         m_rules = std::move(rules);
     }
     std::vector<findings::FindingRule> weights;
@@ -63,7 +66,7 @@ void FindingSettings::readRules(FindingWeights& into) {
 QString FindingSettings::addRule(const std::string& table, const std::string& filter) {
     const auto rule = capturetables::ownRuleFrom(table, filter, m_rules);
     if (!rule)
-        return QString::fromStdString(rule.error().message);
+        return sentence(rule.error());
     QDir().mkpath(QFileInfo(m_path).absolutePath());
     QFile file(rulesFile());
     const QByteArray text = '\n' + QByteArray::fromStdString(rule.value().toText());

@@ -98,7 +98,7 @@ ForeignFilters nameFilter(const std::string& name) {
     return {QStringLiteral("lower(dns.qry.name) == \"%1\"").arg(QString::fromStdString(name)), {}};
 }
 
-/// One direction; false where one of its parts can not be said.
+/// One direction; false where one of its parts cannot be said.
 struct Direction {
     QStringList wireshark, bpf;
     bool wiresharkWhole = true, bpfWhole = true;

@@ -9,7 +9,7 @@
 
 namespace weir::models {
 
-/// Empty where that language can not say it.
+/// Empty where that language cannot say it.
 struct ForeignFilters {
     QString wireshark;
     QString bpf;

@@ -7,6 +7,8 @@
 #include <QStandardPaths>
 #include <QStringList>
 
+#include "ui/models/errorwords.h"
+
 namespace weir::models {
 
 IndicatorFiles::IndicatorFiles(QString folder, QObject* parent) : QObject(parent), m_folder(std::move(folder)) {}
@@ -54,7 +56,7 @@ void IndicatorFiles::work(std::function<QString()> before) {
             if (list)
                 lists->push_back(list.take());
             else
-                faults << QString::fromStdString(list.error().toString());
+                faults << wholeSentence(list.error());
         }
         return [this, lists = std::move(lists), faults] {
             const bool were = m_lists != nullptr;

@@ -25,6 +25,7 @@ const QString lookupPaneKey = QStringLiteral("lookups/pane");
 const QString providersKey = QStringLiteral("lookups/providers");
 const QString linksKey = QStringLiteral("lookups/links");
 const QString databasesKey = QStringLiteral("lookups/databases");
+const QString limitsGroup = QStringLiteral("limits");  // as queue::UserSettings reads it
 const QString ownDomainsKey = QStringLiteral("lookups/ownDomains");
 const QString keepAnswersKey = QStringLiteral("lookups/keep");
 
@@ -176,6 +177,22 @@ QStringList Settings::databases() const { return read(databasesKey).toStringList
 void Settings::setDatabases(const QStringList& files) { write(databasesKey, files); }
 QStringList Settings::ownDomains() const { return read(ownDomainsKey).toStringList(); }
 void Settings::setOwnDomains(const QStringList& domains) { write(ownDomainsKey, domains); }
+
+QHash<QString, QString> Settings::limits() const {
+    QSettings settings;
+    settings.beginGroup(limitsGroup);
+    QHash<QString, QString> out;
+    for (const QString& provider : settings.childKeys()) out.insert(provider, settings.value(provider).toString());
+    return out;
+}
+
+void Settings::setLimits(const QHash<QString, QString>& limits) {
+    for (const QString& provider : this->limits().keys()) {
+        if (!limits.contains(provider))
+            QSettings().remove(limitsGroup + u'/' + provider);
+    }
+    for (auto at = limits.begin(); at != limits.end(); ++at) write(limitsGroup + u'/' + at.key(), at.value());
+}
 bool Settings::keepAnswers() const { return read(keepAnswersKey, true).toBool(); }
 void Settings::setKeepAnswers(bool keep) { write(keepAnswersKey, keep); }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHash>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -66,6 +67,8 @@ public:
     void setOwnDomains(const QStringList& domains);
     bool keepAnswers() const;  ///< and what was sent, over the end of the program
     void setKeepAnswers(bool keep);
+    QHash<QString, QString> limits() const;  ///< of services, by provider, as parseLimits reads them
+    void setLimits(const QHash<QString, QString>& limits);
 
 signals:
     void viewChanged();  ///< time, wireBytes

@@ -16,6 +16,7 @@
 
 #include "core/export/writer.h"
 #include "ui/charts/chartcolours.h"
+#include "ui/models/errorwords.h"
 #include "ui/models/plural.h"
 #include "ui/views/banner.h"
 
@@ -155,7 +156,7 @@ void FollowWindow::take(const std::shared_ptr<const session::FollowedConversatio
     m_conversation = conversation;
     m_save->setEnabled(!conversation->error);
     if (conversation->error) {
-        m_banner->show({Notice::Kind::error, QString::fromStdString(conversation->error->toString())});
+        m_banner->show({Notice::Kind::error, models::wholeSentence(*conversation->error)});
         return;
     }
     const auto from = [this](int side) {
@@ -250,13 +251,13 @@ void FollowWindow::saveAs() {
 void FollowWindow::save(const QString& path, bool octetsAlone) {
     m_saver.start([this, path, octetsAlone, text = m_model->text(),
                    kept = m_protected](const std::stop_token& stop) -> session::Worker::Delivery {
-        const std::optional<Error> error =
+        const Result<void> written =
             exporting::writeFileWhole(QFile::encodeName(path).toStdString(), kept, [&](const exporting::Sink& sink) {
                 return octetsAlone ? sink(text->octets()) : writeLines(*text, sink, stop);
             });
-        if (error)
-            return [this, path, reason = QString::fromStdString(error->message)] {
-                m_banner->show({Notice::Kind::error, tr("%1 was not written: %2").arg(path, reason)});
+        if (!written)
+            return [this, path, error = written.error()] {
+                m_banner->show({Notice::Kind::error, tr("%1 was not written: %2").arg(path, models::sentence(error))});
             };
         return [this, path] { m_banner->show({Notice::Kind::information, tr("Written to %1").arg(path)}); };
     });

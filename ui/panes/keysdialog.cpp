@@ -9,6 +9,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "ui/models/errorwords.h"
+
 namespace weir::panes {
 
 namespace {
@@ -126,7 +128,7 @@ void KeysDialog::addProvider(QGridLayout& grid, int row, const enrich::providers
             field->clear();  // a key is never shown again
             return;
         }
-        m_message->setText(QString::fromStdString(done.error().message));
+        m_message->setText(models::sentence(done.error()));
         m_message->show();
     };
     connect(field, &QLineEdit::textChanged, use,

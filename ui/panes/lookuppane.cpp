@@ -10,6 +10,7 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include "ui/models/errorwords.h"
 #include "ui/models/lookupwords.h"
 #include "ui/panes/answercard.h"
 #include "ui/panes/queuepanel.h"
@@ -139,7 +140,7 @@ void LookupPane::rebuild() {
     if (!any)
         note = tr("Choose a row with an address or a name to see what is known about it.");
     else if (!indicator)
-        note = tr("Never sent: %1.").arg(QString::fromStdString(indicator.error().message));
+        note = tr("Never sent: %1.").arg(models::sentence(indicator.error()));
     else if (!indicator.value().note().isEmpty())
         note = tr("Asked about as %1: %2.").arg(m_indicator, indicator.value().note());
     m_note->setText(note);

@@ -13,10 +13,12 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QTabWidget>
 #include <QUrl>
 #include <QVBoxLayout>
 
 #include "core/enrich/subject/domainnames.h"
+#include "ui/panes/limitstable.h"
 
 namespace weir::panes {
 
@@ -65,6 +67,8 @@ LookupSettingsDialog::LookupSettingsDialog(enrich::queue::Lookups& lookups, cons
       m_locked(locked),
       m_domains(new QPlainTextEdit(this)),
       m_problem(plainLabel({}, this)),
+      m_limits(new LimitsTable(lookups.providers(), values.limits, this)),
+      m_limitsProblem(plainLabel({}, this)),
       m_files(new QListWidget(this)),
       m_remove(new QPushButton(tr("&Remove"), this)),
       m_tables(plainLabel({}, this)),
@@ -72,12 +76,18 @@ LookupSettingsDialog::LookupSettingsDialog(enrich::queue::Lookups& lookups, cons
       m_keep(new QCheckBox(tr("&Keep answers, and the record of what was sent, on this computer"), this)) {
     setObjectName(QStringLiteral("lookupSettings"));
     setWindowTitle(tr("Lookup Settings"));
+    auto* tabs = new QTabWidget(this);
+    auto* general = new QWidget(tabs);
+    auto* boxes = new QVBoxLayout(general);
+    boxes->setSpacing(10);
+    layDomains(*boxes, values.ownDomains);
+    layFiles(*boxes, values.databases);
+    layTables(*boxes);
+    layKept(*boxes, values.keep);
+    tabs->addTab(general, tr("&General"));
+    tabs->addTab(limitsPage(), tr("&Limits"));
     auto* layout = new QVBoxLayout(this);
-    layout->setSpacing(10);
-    layDomains(*layout, values.ownDomains);
-    layFiles(*layout, values.databases);
-    layTables(*layout);
-    layKept(*layout, values.keep);
+    layout->addWidget(tabs);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     m_ok = buttons->button(QDialogButtonBox::Ok);
     layout->addWidget(buttons);
@@ -86,6 +96,19 @@ LookupSettingsDialog::LookupSettingsDialog(enrich::queue::Lookups& lookups, cons
     check();
     const int character = fontMetrics().averageCharWidth();
     resize(character * 95, sizeHint().height());
+}
+
+QWidget* LookupSettingsDialog::limitsPage() {
+    auto* page = new QWidget(this);
+    auto* inside = new QVBoxLayout(page);
+    inside->addWidget(plainLabel(tr("Weir sends no service more requests than this. Where your key allows more, write "
+                                    "it like 60/minute 10000/day 300000/month, or none."),
+                                 page));
+    inside->addWidget(m_limits, 1);
+    m_limitsProblem->setObjectName(QStringLiteral("limitsProblem"));
+    inside->addWidget(m_limitsProblem);
+    connect(m_limits, &QTableWidget::itemChanged, this, &LookupSettingsDialog::check);
+    return page;
 }
 
 void LookupSettingsDialog::layDomains(QVBoxLayout& layout, const QStringList& domains) {
@@ -258,6 +281,7 @@ LookupSettingsDialog::Values LookupSettingsDialog::values() const {
     out.ownDomains = parsedDomains(m_domains->toPlainText(), wrong);
     for (int row = 0; row < m_files->count(); ++row) out.databases << m_files->item(row)->data(Qt::UserRole).toString();
     out.keep = m_keep->isChecked();
+    out.limits = m_limits->limits();
     return out;
 }
 
@@ -268,8 +292,11 @@ void LookupSettingsDialog::check() {
                                        : tr("“%1” is not a domain; write it like example.com.").arg(wrong.left(60)));
     m_problem->setVisible(!wrong.isEmpty());
     m_remove->setEnabled(m_files->currentRow() >= 0);
+    const QString limits = m_limits->problem();
+    m_limitsProblem->setText(limits);
+    m_limitsProblem->setVisible(!limits.isEmpty());
     if (m_ok)
-        m_ok->setEnabled(wrong.isEmpty());
+        m_ok->setEnabled(wrong.isEmpty() && limits.isEmpty());
 }
 
 }  // namespace weir::panes

@@ -17,6 +17,8 @@ class QVBoxLayout;
 
 namespace weir::panes {
 
+class LimitsTable;
+
 class LookupSettingsDialog : public QDialog {
     Q_OBJECT
 
@@ -25,6 +27,7 @@ public:
         QStringList ownDomains;  ///< lower case, A-labels
         QStringList databases;   ///< paths
         bool keep = true;
+        QHash<QString, QString> limits;  ///< by provider, as parseLimits reads them
     };
 
     LookupSettingsDialog(enrich::queue::Lookups& lookups, const Values& values,
@@ -43,6 +46,7 @@ private:
     void layFiles(QVBoxLayout& layout, const QStringList& databases);
     void layTables(QVBoxLayout& layout);
     void layKept(QVBoxLayout& layout, bool keep);
+    QWidget* limitsPage();
     void addFile(const QString& path);
     void chooseFiles();
     void confirmForget();
@@ -55,6 +59,8 @@ private:
     bool m_fetching = false;
     QPlainTextEdit* m_domains;
     QLabel* m_problem;
+    LimitsTable* m_limits;
+    QLabel* m_limitsProblem;
     QListWidget* m_files;
     QPushButton* m_remove;
     QLabel* m_tables;

@@ -4,6 +4,8 @@
 #include <QLabel>
 #include <QSplitter>
 
+#include "ui/models/errorwords.h"
+
 namespace weir::panes {
 
 PacketPane::PacketPane(QWidget* parent)
@@ -65,7 +67,7 @@ void PacketPane::say(const QString& message) {
 
 void PacketPane::take(const std::shared_ptr<const session::PacketDetail>& packet) {
     if (packet->error) {
-        say(QString::fromStdString(packet->error->toString()));
+        say(models::wholeSentence(*packet->error));
         return;
     }
     m_hex->setOctets(packet, packet->stored.frame.bytes());

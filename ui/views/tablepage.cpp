@@ -5,6 +5,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "ui/models/errorwords.h"
 #include "ui/models/plural.h"
 
 namespace weir::views {
@@ -113,7 +114,7 @@ void TablePage::show(const std::shared_ptr<const session::TableResult>& result) 
         }
     }
     m_view->sortHeader().setKeys(std::move(keys));
-    m_error = result->error ? QString::fromStdString(result->error->toString()) : QString();
+    m_error = result->error ? models::wholeSentence(*result->error) : QString();
     m_sums = result->sums;
     m_view->setContents(result->table, {result, &result->rows}, result->maxima, result->empty);
     showFitting();

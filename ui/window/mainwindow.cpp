@@ -16,9 +16,11 @@
 #include <utility>
 
 #include "ui/controllers/handovercontroller.h"
+#include "ui/controllers/keylogcontroller.h"
 #include "ui/controllers/lookupcontroller.h"
 #include "ui/controllers/lookupservice.h"
 #include "ui/controllers/packetcontroller.h"
+#include "ui/models/errorwords.h"
 #include "ui/models/settings.h"
 #include "ui/panes/pages.h"
 #include "ui/views/banner.h"
@@ -105,6 +107,9 @@ void MainWindow::lay() {
 }
 
 void MainWindow::wireFile() {
+    m_keyLogs = new controllers::KeyLogController(m_actions, *this);
+    connect(m_keyLogs, &controllers::KeyLogController::changed, this, [this] { openCapture(m_paths); });
+    connect(m_keyLogs, &controllers::KeyLogController::notice, this, &MainWindow::tell);
     on(m_actions.open, [this] { askForCapture(); });
     on(m_actions.newWindow, [this] { emit windowRequested({}); });
     on(m_actions.reload, [this] { openCapture(m_paths); });
@@ -250,11 +255,14 @@ void MainWindow::openCapture(const QStringList& paths) {
     const bool again = paths == m_paths;
     m_paths = paths;
     m_banner->hide();
-    if (!again)
+    if (!again) {
         m_filter.clear();
+        m_keyLogs->forget();
+    }
     forgetSnapshot(true);
     traffic::Options options;
     options.inner = m_inner;
+    for (const QString& path : m_keyLogs->files()) options.keyLogs.push_back(QFile::encodeName(path).toStdString());
     std::vector<std::string> names;
     for (const QString& path : paths) names.push_back(QFile::encodeName(path).toStdString());
     m_load.start(std::move(names), std::move(options));
@@ -318,7 +326,7 @@ void MainWindow::finish(const traffic::Snapshot& snapshot) {
 }
 
 void MainWindow::fail(const Error& error) {
-    const QString text = QString::fromStdString(error.toString());
+    const QString text = models::wholeSentence(error);
     closeCapture();
     tell({Banner::Kind::error, text});
 }
@@ -367,6 +375,7 @@ void MainWindow::updateActions() {
     const bool open = captureShown();
     m_actions.cancel->setEnabled(reading());
     m_actions.reload->setEnabled(!m_paths.isEmpty());
+    m_actions.addKeys->setEnabled(!m_paths.isEmpty());
     for (QAction* action :
          {m_actions.exportTable, m_actions.copy, m_actions.copyCsv, m_actions.copyJson, m_actions.selectAll,
           m_actions.find, m_actions.findNext, m_actions.findPrevious, m_actions.lookUp, m_actions.showAllColumns,
@@ -394,15 +403,21 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    bool first = true;
+    QStringList captures, keys;
     for (const QUrl& url : event->mimeData()->urls()) {
-        if (!url.isLocalFile())
-            continue;
-        if (first)
-            openCapture({url.toLocalFile()});
+        if (url.isLocalFile())
+            (controllers::KeyLogController::isKeyLog(url.toLocalFile()) ? keys : captures) << url.toLocalFile();
+    }
+    for (const QString& path : std::as_const(captures)) {
+        if (path == captures.first())
+            openCapture({path});
         else
-            emit windowRequested(url.toLocalFile());
-        first = false;
+            emit windowRequested(path);
+    }
+    // Keys are for the capture that came with them, or that is open.
+    for (const QString& path : std::as_const(keys)) {
+        if (captureShown())
+            m_keyLogs->add(path);
     }
     event->acceptProposedAction();
 }

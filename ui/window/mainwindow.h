@@ -23,6 +23,7 @@ class StartPage;
 
 namespace weir::controllers {
 class HandoverController;
+class KeyLogController;
 class LookupController;
 class LookupService;
 class PacketController;
@@ -62,6 +63,7 @@ public:
     models::FilterState& filter() { return m_filter; }
     controllers::Actions& actions() { return m_actions; }
     controllers::PacketController& packetController() { return *m_packets; }
+    controllers::KeyLogController& keyLogs() { return *m_keyLogs; }
     RowFinder& finder() { return *m_finder; }
     controllers::HandoverController& handover() { return *m_handover; }
     controllers::LookupController* lookups() { return m_lookups; }  ///< null: none
@@ -114,6 +116,7 @@ private:
     ReadingStatus* m_reading;
     controllers::Exporter* m_exporter;
     RowFinder* m_finder;
+    controllers::KeyLogController* m_keyLogs = nullptr;
     controllers::PacketController* m_packets = nullptr;
     controllers::HandoverController* m_handover = nullptr;
     controllers::LookupController* m_lookups = nullptr;

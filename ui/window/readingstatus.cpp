@@ -9,6 +9,7 @@
 #include <span>
 
 #include "core/traffic/snapshot.h"
+#include "ui/models/errorwords.h"
 #include "ui/models/format.h"
 #include "ui/models/plural.h"
 
@@ -88,7 +89,7 @@ QString readingProblem(const traffic::SnapshotData& state, const QLocale& locale
                 : QString();
         return ReadingStatus::tr("This capture is damaged%1: %2. The tables hold the %3 frames that could be read.",
                                  nullptr, models::plural(progress.frames))
-            .arg(where, models::shownText(problem->message), frames);
+            .arg(where, models::sentence(*problem), frames);
     }
     if (!traffic::isPartial(state))
         return {};
@@ -107,7 +108,7 @@ QString homeNotice(const traffic::SnapshotData& state, const QLocale& locale) {
     if (home.addresses.empty()) {
         return home.undecided[0] || home.undecided[1]
                    ? ReadingStatus::tr(
-                         "Which addresses are yours can not be told from this capture: see View, Home "
+                         "Which addresses are yours cannot be told from this capture: see View, Home "
                          "Networks.")
                    : QString();
     }

@@ -133,8 +133,8 @@ private:
                 case HttpResponse::State::tooLong:
                     return end(enrich::providers::ReplyFault::tooLong,
                                m_response.status() >= 200
-                                   ? QStringLiteral("longer than %1 octets").arg(m_plan.most)
-                                   : QStringLiteral("headers of more than %1 octets").arg(HttpResponse::longestHead));
+                                   ? QStringLiteral("longer than %1 bytes").arg(m_plan.most)
+                                   : QStringLiteral("headers of more than %1 bytes").arg(HttpResponse::longestHead));
                 case HttpResponse::State::broken:
                     return end(enrich::providers::ReplyFault::network, QStringLiteral("%1: no HTTP").arg(m_plan.host));
             }

@@ -93,7 +93,7 @@ private:
         m_reply.body += m_socket.read(m_plan.most + 1 - m_reply.body.size());
         if (m_reply.body.size() > m_plan.most) {
             m_reply.body.truncate(m_plan.most);
-            end(enrich::providers::ReplyFault::tooLong, QStringLiteral("longer than %1 octets").arg(m_plan.most));
+            end(enrich::providers::ReplyFault::tooLong, QStringLiteral("longer than %1 bytes").arg(m_plan.most));
         }
     }
 

@@ -14,14 +14,15 @@ Result<ProviderLimits> parseLimits(const QString& text, ProviderLimits limits) {
     static const QRegularExpression form(QStringLiteral("^(\\d{1,9})/(minute|day|month)$"));
     const QStringList words = text.trimmed().split(QRegularExpression(QStringLiteral("[\\s,]+")), Qt::SkipEmptyParts);
     if (words.isEmpty())
-        return Error{"no limit is given"};
+        return Error::of(ErrorKind::invalid, "no limit is given");
     for (const QString& word : words) {
         if (word == u"none" && words.size() == 1)
             return limits;
         const auto match = form.match(word);
         const int count = match.captured(1).toInt();
         if (!match.hasMatch() || count == 0)
-            return Error{"a limit is a number with /minute, /day or /month, or none; not '" + word.toStdString() + "'"};
+            return Error::of(ErrorKind::invalid, "a limit is a number with /minute, /day or /month, or none; not '%1'",
+                             {word.toStdString()});
         (match.captured(2) == u"minute" ? limits.perWindow
          : match.captured(2) == u"day"  ? limits.perDay
                                         : limits.perMonth) = count;
@@ -76,7 +77,7 @@ QString outcomeOf(const Reply& reply) {
     if (reply.fault != ReplyFault::none && reply.body.isEmpty())
         return reply.faultText;
     QString text = reply.httpStatus ? QStringLiteral("HTTP %1, ").arg(reply.httpStatus) : QString();
-    text += QStringLiteral("%1 octets").arg(reply.body.size());
+    text += QStringLiteral("%1 bytes").arg(reply.body.size());
     return reply.fault == ReplyFault::none ? text : text + QStringLiteral(" (%1)").arg(reply.faultText);
 }
 

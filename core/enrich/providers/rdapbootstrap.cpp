@@ -64,12 +64,12 @@ Result<int> RdapBootstrap::take(File file, const QByteArray& json) {
     constexpr qsizetype largest = 2 << 20;
     QString why;
     if (json.size() > largest)
-        return Error{"larger than 2 MiB"};
+        return Error::of(ErrorKind::tooLarge, "larger than 2 MiB");
     const auto root = enrich::subject::parseObject(json, &why);
     if (!root)
         return Error{why.toStdString()};
     if (enrich::subject::textOf(root->value(u"version")) != u"1.0" || !root->value(u"services").isArray())
-        return Error{"not a bootstrap file of version 1.0"};
+        return Error::of(ErrorKind::unsupported, "not a bootstrap file of version 1.0");
     std::vector<Network> networks;
     QHash<QByteArray, QString> domains;
     for (const QJsonValue& service : root->value(u"services").toArray()) {
@@ -90,7 +90,7 @@ Result<int> RdapBootstrap::take(File file, const QByteArray& json) {
     }
     const auto count = file == File::dns ? domains.size() : static_cast<qsizetype>(networks.size());
     if (count == 0)
-        return Error{"no entry that can be used"};
+        return Error::of(ErrorKind::invalid, "no entry that can be used");
     if (file == File::dns)
         m_domains = domains;
     else

@@ -145,19 +145,19 @@ private:
 };
 
 /// What is asked, and where.
-std::optional<Error> readQuestion(const QJsonObject& root, UserService& out) {
+Result<void> readQuestion(const QJsonObject& root, UserService& out) {
     out.inside = root.value(u"inside").toBool();
     if (const QJsonValue body = root.value(u"body"); body.isObject())
         out.body = QJsonDocument(body.toObject()).toJson(QJsonDocument::Compact);
     if (out.body.size() > 64 * 1024)
-        return Error{"\"body\" is too long"};
+        return Error::of(ErrorKind::tooLarge, "\"body\" is too long");
     out.url = root.value(u"url").toString().left(2048);
     if (out.url.contains(mark()) == out.body.contains(mark().toLatin1()))
-        return Error{"\"url\" or \"body\" needs {value}, not both"};
+        return Error::of(ErrorKind::invalid, "\"url\" or \"body\" needs {value}, not both");
     QString probe = out.url;
     const QUrl url(probe.replace(mark(), QStringLiteral("placeholder")), QUrl::StrictMode);
     if (!url.isValid() || url.scheme() != u"https" || url.host().contains(u"placeholder"))
-        return Error{"\"url\" is https, with {value} behind the host"};
+        return Error::of(ErrorKind::invalid, "\"url\" is https, with {value} behind the host");
     out.host = url.host().toLower();
     out.d.privacyNote = QStringLiteral("%1 sees the question.").arg(out.host);
     return {};
@@ -178,9 +178,9 @@ Result<std::shared_ptr<const Provider>> parseUserService(const QByteArray& json)
     static const QRegularExpression columnName(QStringLiteral("^[a-z][a-z0-9_]{0,39}$"));
     static const QRegularExpression headerName(QStringLiteral("^[A-Za-z][A-Za-z0-9-]{0,63}$"));
     if (!word.match(d.id).hasMatch())
-        return Error{"\"id\" is a word of 2 to 20 small letters and digits"};
+        return Error::of(ErrorKind::invalid, "\"id\" is a word of 2 to 20 small letters and digits");
     if (d.name.isEmpty())
-        return Error{"\"name\" is missing"};
+        return Error::of(ErrorKind::invalid, "\"name\" is missing");
     for (const QString& kind : enrich::subject::textsOf(root->value(u"for"))) {
         if (kind == u"address")
             d.kinds << enrich::subject::IndicatorKind::ip4 << enrich::subject::IndicatorKind::ip6;
@@ -190,23 +190,23 @@ Result<std::shared_ptr<const Provider>> parseUserService(const QByteArray& json)
             d.kinds << enrich::subject::IndicatorKind::hash;
     }
     if (d.kinds.isEmpty())
-        return Error{"\"for\" is a list of \"address\", \"domain\" and \"hash\""};
-    if (auto wrong = readQuestion(*root, *out))
-        return *wrong;
+        return Error::of(ErrorKind::invalid, "\"for\" is a list of \"address\", \"domain\" and \"hash\"");
+    if (const auto read = readQuestion(*root, *out); !read)
+        return read.error();
     if (const QString header = enrich::subject::textOf(root->value(u"key_header")); !header.isEmpty()) {
         if (!headerName.match(header).hasMatch())
-            return Error{"\"key_header\" is no name of a header"};
+            return Error::of(ErrorKind::invalid, "\"key_header\" is no name of a header");
         d.needsKey = true;
         d.keyHeader = header.toLatin1();
         d.environmentVariable = QStringLiteral("WEIR_%1_KEY").arg(d.id.toUpper());
         out->keyPrefix = root->value(u"key_prefix").toString().left(64).toLatin1();
         if (out->keyPrefix.contains('\n') || out->keyPrefix.contains('\r'))
-            return Error{"\"key_prefix\" is one line"};
+            return Error::of(ErrorKind::invalid, "\"key_prefix\" is one line");
     }
     if (const QString limits = enrich::subject::textOf(root->value(u"limits")); !limits.isEmpty()) {
         const auto parsed = parseLimits(limits, d.limits);
         if (!parsed)
-            return Error{"\"limits\": " + parsed.error().message};
+            return Error::of(ErrorKind::invalid, "\"limits\": %1", {parsed.error().text()});
         d.limits = parsed.value();
     }
     d.limits.concurrent = 2;
@@ -218,14 +218,15 @@ Result<std::shared_ptr<const Provider>> parseUserService(const QByteArray& json)
         const QString name = enrich::subject::textOf(column.value(u"name"));
         const QString path = enrich::subject::textOf(column.value(u"path"));
         if (!columnName.match(name).hasMatch() || path.isEmpty())
-            return Error{"a column has a \"name\" of small letters, digits and _, and a \"path\""};
+            return Error::of(ErrorKind::invalid,
+                             "a column has a \"name\" of small letters, digits and _, and a \"path\"");
         if (d.columns.size() >= mostColumns)
-            return Error{"more than 30 columns"};
+            return Error::of(ErrorKind::tooLarge, "more than 30 columns");
         d.columns.append({name, d.id + u'_' + name, column.value(u"number").toBool(), path.contains(u'*')});
         out->columns.append({path, name});
     }
     if (d.columns.isEmpty() && out->malicious.isEmpty() && out->suspicious.isEmpty())
-        return Error{"neither \"columns\" nor a verdict"};
+        return Error::of(ErrorKind::invalid, "neither \"columns\" nor a verdict");
     return std::shared_ptr<const Provider>(out);
 }
 
@@ -243,7 +244,7 @@ UserServices loadUserServices(const QString& folder) {
         }
         auto service = parseUserService(file.read(1 << 20));
         if (!service) {
-            out.problems << QStringLiteral("%1: %2").arg(name, QString::fromStdString(service.error().message));
+            out.problems << QStringLiteral("%1: %2").arg(name, QString::fromStdString(service.error().text()));
         } else if (taken.contains(service.value()->descriptor().id)) {
             out.problems << QStringLiteral("%1: there is a service \u201c%2\u201d already")
                                 .arg(name, service.value()->descriptor().id);

@@ -20,7 +20,7 @@ signals:
     void woken();
 };
 
-/// The machine's clock. It goes by the wall, so that a laptop's sleep counts as time.
+/// The machine's clock. Wall-clock time, so time spent in suspend counts.
 class SystemClock : public Clock {
     Q_OBJECT
 public:

@@ -156,7 +156,7 @@ void Lookups::takeBootstrap(enrich::providers::RdapBootstrap::File file, const e
         m_bootstrapProblems.append(QStringLiteral("%1: %2").arg(
             name, reply.httpStatus ? QStringLiteral("HTTP %1").arg(reply.httpStatus) : reply.faultText));
     } else if (const auto taken = m_bootstrap->take(file, reply.body); !taken) {
-        m_bootstrapProblems.append(QStringLiteral("%1: %2").arg(name, QString::fromStdString(taken.error().message)));
+        m_bootstrapProblems.append(QStringLiteral("%1: %2").arg(name, QString::fromStdString(taken.error().text())));
     } else if (!m_bootstrapFolder.isEmpty()) {
         QDir().mkpath(m_bootstrapFolder);
         QSaveFile kept(QDir(m_bootstrapFolder).filePath(name));

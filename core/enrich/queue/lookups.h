@@ -24,7 +24,7 @@ struct LookupSettings {
     enrich::net::TransportLimits transport;
     qint64 mostRaw = 200LL << 20;  ///< octets of raw answers that are kept
     bool offline = true;           ///< nothing is sent
-    bool takeUpLeft = true;        ///< what the last run left waiting; a command line has no business with it
+    bool takeUpLeft = true;        ///< resume jobs left by the last run; off for the CLI
     QString services;              ///< folder of the user's own services (see userservice.h); empty: none
     QString bootstrapFolder;       ///< where IANA's tables of RDAP servers are kept once fetched; empty: nowhere
 };
@@ -141,7 +141,7 @@ public:
     void resume();
     void cancel();
     bool paused() const { return m_queue->paused(); }
-    qint64 now() const { return m_clock->now(); }  ///< ms since the epoch, by the clock of the look-ups
+    qint64 now() const { return m_clock->now(); }  ///< ms since the epoch, by the clock of the lookups
     int left() const { return m_queue->left(); }   ///< from the last run: the user is to be asked
     QList<LookupJob> jobs() const { return m_queue->jobs(); }
     int total() const { return m_queue->total(); }
@@ -171,7 +171,7 @@ public:
     void setLimits(const QString& provider, const enrich::providers::ProviderLimits& limits) {
         m_queue->setLimits(provider, limits);
     }
-    /// "answered", "cached (3 hours old)", "not found", "key refused", "failed (…)": for a finished look-up.
+    /// "answered", "cached (3 hours old)", "not found", "key refused", "failed (…)": for a finished lookup.
     QString words(const enrich::subject::LookupResult& result) const;
 
 signals:

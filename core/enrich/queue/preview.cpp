@@ -100,7 +100,7 @@ Preview Lookups::preview(const QStringList& values, const QStringList& providerI
             PreviewItem item;
             item.given = value;
             item.fate = PreviewItem::Fate::heldBack;
-            item.reason = QString::fromStdString(made.error().message);
+            item.reason = QString::fromStdString(made.error().text());
             out.items.append(item);
             continue;
         }

@@ -24,7 +24,7 @@ struct LookupJob {
     QString indicator;
     JobState state = JobState::queued;
     QString words;         ///< "queued", "running", "quota until 14:05", "held back (…)", "failed (…)", …
-    qint64 notBefore = 0;  ///< ms since the epoch; the largest number until somebody does something about it
+    qint64 notBefore = 0;  ///< ms since the epoch; INT64_MAX until the user acts
 };
 
 /// The clock, store, transport and keys must outlive the queue. Everything happens in one thread, by its event loop;

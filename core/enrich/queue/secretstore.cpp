@@ -233,12 +233,12 @@ Result<bool> Keys::set(const QString& id, const QByteArray& given, bool remember
     const QString provider = entryOf(id);
     const QByteArray key = given.trimmed();
     if (key.isEmpty() || key.size() > longestSecret)
-        return Error{"a key has 1 to 512 characters"};
+        return Error::of(ErrorKind::invalid, "a key has 1 to 512 characters");
     if (std::any_of(key.begin(), key.end(), [](char c) { return c < 0x21 || c > 0x7e; }))
-        return Error{"a key has no spaces, control characters or letters beyond ASCII"};
+        return Error::of(ErrorKind::invalid, "a key has no spaces, control characters or letters beyond ASCII");
     const auto found = m_entries.find(provider);
     if (found == m_entries.end())
-        return Error{"no such provider"};
+        return Error::of(ErrorKind::notFound, "no such provider");
     m_redactor->add(key);
     if (found->source != KeySource::environment) {
         found->key = key;

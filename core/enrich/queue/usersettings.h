@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the user has once said about look-ups, as every program of Weir must obey it.
+// What the user has once said about lookups, as every program of Weir must obey it.
 #pragma once
 
 #include <QHash>

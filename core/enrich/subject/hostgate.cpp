@@ -139,7 +139,7 @@ QString HostGate::refusesAddress(const QString& host, const QHostAddress& addres
     }
     // Through the gate for indicators, so that addresses within addresses count as what they carry.
     const auto indicator = Indicator::fromAddress(value);
-    return indicator ? QString() : QString::fromStdString(indicator.error().message);
+    return indicator ? QString() : QString::fromStdString(indicator.error().text());
 }
 
 }  // namespace weir::enrich::subject

@@ -50,7 +50,7 @@ std::optional<QJsonObject> parseObject(const QByteArray& bytes, QString* why) {
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
     if (error.error != QJsonParseError::NoError) {
-        *why = QStringLiteral("not JSON: %1 at octet %2").arg(error.errorString()).arg(error.offset);
+        *why = QStringLiteral("not JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset);
         return {};
     }
     if (!document.isObject()) {

@@ -70,12 +70,12 @@ Result<QUrl> expand(const LinkTemplate& link, const Indicator& indicator) {
     if (const QString problem = problemOf(link); !problem.isEmpty())
         return Error{problem.toStdString()};
     if (!isFor(link, indicator))
-        return Error{"the link is for something else"};
+        return Error::of(ErrorKind::invalid, "the link is for something else");
     QString text = link.url;
     text.replace(markOf(indicator), QString::fromLatin1(QUrl::toPercentEncoding(indicator.text())));
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid())
-        return Error{"not a URL"};
+        return Error::of(ErrorKind::invalid, "not a URL");
     return url;
 }
 
@@ -83,15 +83,16 @@ Result<QList<LinkTemplate>> parseLinkTemplates(const QByteArray& json) {
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json.left(1 << 20), &error);
     if (!document.isArray())
-        return Error{"not a JSON array: " + error.errorString().toStdString()};
+        return Error::of(ErrorKind::invalid, "not a JSON array: %1", {error.errorString().toStdString()});
     QList<LinkTemplate> out;
     for (const QJsonValue& value : document.array()) {
         const QJsonObject object = value.toObject();
         const LinkTemplate link{object.value(u"name").toString(), object.value(u"url").toString()};
         if (const QString problem = problemOf(link); !problem.isEmpty())
-            return Error{QStringLiteral("link %1: %2").arg(out.size() + 1).arg(problem).toStdString()};
+            return Error::of(ErrorKind::invalid, "link %1: %2",
+                             {std::to_string(out.size() + 1), problem.toStdString()});
         if (out.size() >= mostLinks)
-            return Error{"more than 100 links"};
+            return Error::of(ErrorKind::tooLarge, "more than 100 links");
         out.append(link);
     }
     return out;

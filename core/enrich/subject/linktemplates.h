@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The user's own look-ups: pages to open in the browser about an address or a domain. Weir sends nothing itself.
+// The user's own lookups: pages to open in the browser about an address or a domain. Weir sends nothing itself.
 #pragma once
 
 #include <QList>
