@@ -1284,10 +1284,6 @@
         <translation>Daten gesendet und abgewiesen</translation>
     </message>
     <message>
-        <source>Data sent in clear, and refused (4xx)</source>
-        <translation>Im Klartext gesendete Daten, die abgewiesen wurden (4xx)</translation>
-    </message>
-    <message>
         <source>A site that moved</source>
         <translation>Eine Seite, die umgezogen ist</translation>
     </message>
@@ -1762,6 +1758,22 @@
     <message>
         <source>This explains: file sharing, calls, games</source>
         <translation>Das erklärt: Tauschbörsen, Anrufe, Spiele</translation>
+    </message>
+    <message>
+        <source>Nothing but data sent</source>
+        <translation>Nur Daten gesendet</translation>
+    </message>
+    <message>
+        <source>Data sent again and again to a server from which nothing was ever fetched</source>
+        <translation>Wiederholt Daten an einen Server gesendet, von dem nie etwas geholt wurde</translation>
+    </message>
+    <message>
+        <source>Telemetry, advertisements, an application&apos;s own interface</source>
+        <translation>Telemetrie, Werbung, die eigene Schnittstelle eines Programms</translation>
+    </message>
+    <message>
+        <source>Data sent, and refused (403, 404, 410) or nobody behind the server (502, 503)</source>
+        <translation>Daten gesendet und abgelehnt (403, 404, 410), oder niemand hinter dem Server (502, 503)</translation>
     </message>
 </context>
 <context>

@@ -194,8 +194,9 @@ std::map<std::string, Twin> twins() {
     out["user-agent"] = fetch({.agent = "User-Agent: curl/8.0\r\n"}, {});
     out["no-user-agent"] = fetch({.agent = ""}, {});
     out["http-post"] = fetch({.method = "POST"}, {});
-    const auto twice = [](const std::string& second) {
-        return merged({Fetch{.method = "POST"}.frames(), Fetch{.method = second, .time = 60 * second}.frames()});
+    const auto twice = [](const std::string& later) {
+        return merged({Fetch{.method = "POST"}.frames(),
+                       Fetch{.method = later, .time = 60 * second, .clientPort = 40001}.frames()});
     };
     out["post-only"] = {twice("POST"), twice("GET")};
     out["post-refused"] = fetch({.method = "POST", .status = "404 Not Found"}, {.method = "POST"});

@@ -33,13 +33,15 @@ struct Fetch {
     std::string host = "a.example.com", method = "GET", path = "/x", agent = "User-Agent: Lynx/2.9\r\n";
     std::string status = "200 OK", type = "text/plain", body = "plain words";
     std::int64_t time = 0;
+    std::uint16_t clientPort = 40000;
 
     Frames frames() const {
         const std::string request =
             method + ' ' + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + agent + "Content-Length: 0\r\n\r\n";
         const std::string reply = "HTTP/1.1 " + status + "\r\nContent-Type: " + type +
                                   "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-        return merged({lookup(client, host, server, time), talk(server, 80, request, reply, time + second)});
+        return merged(
+            {lookup(client, host, server, time), talk(server, 80, request, reply, time + second, clientPort)});
     }
     bool gives(const std::string& kind, const std::string& subject = server) const {
         return has(frames(), subject, kind);
