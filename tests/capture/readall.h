@@ -28,7 +28,7 @@ struct Contents {
     std::optional<Error> openError;
 
     std::string problem() const {
-        return openError ? openError->toString() : info.problem ? info.problem->message : std::string();
+        return openError ? openError->toString() : info.problem ? info.problem->text() : std::string();
     }
     std::optional<std::uint64_t> problemOffset() const { return info.problem ? info.problem->offset : std::nullopt; }
 };
