@@ -32,6 +32,20 @@ void fixPlaceholderColor() {
     QApplication::setPalette(readableText);
 }
 
+/// Qt ends the program where it finds no display. Whoever names a platform of Qt's has a reason.
+bool hasDisplay(const QStringList& arguments) {
+#ifdef Q_OS_UNIX
+    for (const char* variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+        if (!qEnvironmentVariableIsEmpty(variable))
+            return true;
+    }
+    return arguments.contains(QStringLiteral("-platform")) || arguments.contains(QStringLiteral("--platform"));
+#else
+    Q_UNUSED(arguments)
+    return true;
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -72,6 +86,10 @@ int main(int argc, char** argv) {
         parser.isSet(help) ? parser.showHelp() : parser.showVersion();
     }
 
+    if (!hasDisplay(arguments)) {
+        std::fprintf(stderr, "weir: there is no display here; weir-cli prints the same tables and reports\n");
+        return 2;
+    }
     QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("Weir"));
     QApplication::setWindowIcon(

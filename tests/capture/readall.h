@@ -30,6 +30,12 @@ struct Contents {
     std::string problem() const {
         return openError ? openError->toString() : info.problem ? info.problem->text() : std::string();
     }
+    /// As users read them, one after the other.
+    std::vector<std::string> problems() const {
+        std::vector<std::string> out;
+        for (const Error& problem : info.problems) out.push_back(problem.toString());
+        return out;
+    }
     std::optional<std::uint64_t> problemOffset() const { return info.problem ? info.problem->offset : std::nullopt; }
 };
 

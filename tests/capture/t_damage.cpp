@@ -148,11 +148,13 @@ TEST(Damage, InOneFileDoesNotKeepTheNextFromBeingRead) {
     const Contents contents = readAll({first.path(), second.path(), "/nonexistent/capture", third.path()});
     ASSERT_EQ(contents.packets.size(), 3U);
     EXPECT_EQ(contents.packets[2].time, 4'000);
-    EXPECT_EQ(*contents.info.problem, (Error{"ends in the middle of packet 2", first.path(), 60}));
-    EXPECT_EQ(contents.info.problems,
-              (std::vector<Error>{{"ends in the middle of packet 2", first.path(), 60},
-                                  {"a block shorter than its own header after 2 packets", second.path(), 84},
-                                  {"no such file", "/nonexistent/capture", {}}}));
+    EXPECT_EQ(contents.info.problem->toString(), first.path() + ": ends in the middle of packet 2 (at offset 60)");
+    EXPECT_EQ(contents.info.problem->kind, ErrorKind::damaged);
+    EXPECT_EQ(contents.problems(),
+              (std::vector<std::string>{
+                  first.path() + ": ends in the middle of packet 2 (at offset 60)",
+                  second.path() + ": a block shorter than its own header after 2 packets (at offset 84)",
+                  "/nonexistent/capture: no such file"}));
     EXPECT_EQ(contents.info.formats, (std::vector<std::string>{"pcap", "pcapng"}));
 }
 

@@ -154,8 +154,8 @@ TEST(Joined, DamageHasItsPlaceInTheFile) {
     Octets second = capture();
     second.resize(second.size() - 1);
     const TemporaryFile file(first + second);
-    EXPECT_EQ(*readAll({file.path()}).info.problem,
-              (Error{"ends in the middle of packet 4", file.path(), first.size() + 100}));
+    EXPECT_EQ(readAll({file.path()}).info.problem->toString(),
+              file.path() + ": ends in the middle of packet 4 (at offset " + std::to_string(first.size() + 100) + ")");
     const Contents version = readOctets(first + PcapBuilder({.minor = 4, .linkType = 1}).raw({}).octets() + Octets{9});
     EXPECT_EQ(version.packets.size(), 2U);
     EXPECT_EQ(version.problemOffset(), first.size() + 24);

@@ -133,16 +133,16 @@ TEST(Open, ReadsSeveralFilesAsOne) {
 TEST(Open, ReadsTheCapturesAmongTheFilesWhereverTheyStand) {
     const TemporaryFile file(PcapBuilder().packet(1, {7}).octets());
     const TemporaryFile text({'h', 'i', '\n'});
-    const std::vector<Error> all = {{"no such file", "/nonexistent", {}},
-                                    {"is plain text, not a pcap or pcapng file", text.path(), {}}};
+    const std::vector<std::string> all = {"/nonexistent: no such file",
+                                          text.path() + ": is plain text, not a pcap or pcapng file"};
     for (const std::vector<std::string>& paths :
          {std::vector{std::string("/nonexistent"), text.path(), file.path(), file.path()},
           std::vector{file.path(), std::string("/nonexistent"), file.path(), text.path()},
           std::vector{std::string("/nonexistent"), file.path(), text.path(), file.path()}}) {
         const Contents contents = readAll(paths);
         EXPECT_EQ(contents.packets.size(), 2U);
-        EXPECT_EQ(contents.info.problems, all);
-        EXPECT_EQ(contents.info.problem, all.front());
+        EXPECT_EQ(contents.problems(), all);
+        EXPECT_EQ(contents.info.problem->toString(), all.front());
         EXPECT_EQ(contents.info.files, paths);
         EXPECT_EQ(contents.info.bytesTotal, 2U * 41U) << "what is no capture is no input";
     }
@@ -234,7 +234,7 @@ TEST(StandardInput, HasItsErrorsToo) {
     withStandardInput(cut, 7, [] {
         const Contents contents = readAll({"-"}, {.keepSpool = false});
         EXPECT_EQ(contents.packets.size(), 1U);
-        EXPECT_EQ(*contents.info.problem, (Error{"ends in the middle of packet 2", "standard input", 40}));
+        EXPECT_EQ(contents.info.problem->toString(), "standard input: ends in the middle of packet 2 (at offset 40)");
     });
     withStandardInput(cut, 7, [] {
         auto reader = Reader::open({"-"}, {.keepSpool = false});
