@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Remote control and file sharing between hosts at home.
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -12,7 +13,39 @@
 namespace weir::findings {
 namespace {
 
+/// The first time that each host at home was reached by remote control, by service.
+struct Reached {
+    std::uint32_t client = 0, frame = UINT32_MAX;
+    std::set<std::uint32_t> clients;
+};
+using ReachedHosts = std::map<std::pair<std::uint32_t, std::string>, Reached>;  // by host and service
+
+/// Who was reached and then reached others in the same way: the middle of somebody's way through the network. A server
+/// that many reach is none.
+void pivot(FindingBook& book, const ReachedHosts& reached) {
+    constexpr std::size_t mostClients = 2;
+    for (const auto& [key, onward] : reached) {
+        const auto& [host, service] = key;
+        const auto before = reached.find({onward.client, service});
+        if (before == reached.end() || before->second.frame >= onward.frame || before->second.client == host ||
+            before->second.clients.size() > mostClients)
+            continue;
+        const traffic::AddressId middle{onward.client};
+        book.add(middle, {"pivot",
+                          1,
+                          "moved on: " + book.text(middle) + " was reached over " + service + " by " +
+                              book.text(traffic::AddressId{before->second.client}) + " (frame " +
+                              std::to_string(before->second.frame) + ") and then reached " +
+                              book.text(traffic::AddressId{host}) + " in the same way",
+                          onward.frame,
+                          1,
+                          {Trace::To::control}});
+        book.addMembers(middle, {{book.text(traffic::AddressId{host})}, 1});
+    }
+}
+
 void lateral(FindingBook& book) {
+    ReachedHosts reached;
     struct Movement {
         std::set<std::uint32_t> targets;
         std::set<std::string> services;
@@ -32,10 +65,18 @@ void lateral(FindingBook& book) {
             Movement& movement = clients[index(flow.address[flow.client])];
             movement.targets.insert(index(server.address));
             movement.services.insert(service.empty() ? "port " + std::to_string(port) : std::string(service));
+            Reached& first = reached[{index(server.address),
+                                      service.empty() ? "port " + std::to_string(port) : std::string(service)}];
+            first.clients.insert(index(flow.address[flow.client]));
+            if (flow.firstFrame() < first.frame) {
+                first.frame = flow.firstFrame();
+                first.client = index(flow.address[flow.client]);
+            }
             movement.packets += flow.packets();
             movement.firstFrame = std::min(movement.firstFrame, flow.firstFrame());
         }
     }
+    pivot(book, reached);
     for (const auto& [id, movement] : clients) {
         std::string services;
         for (const std::string& service : movement.services) services += (services.empty() ? "" : ", ") + service;

@@ -44,6 +44,7 @@ constexpr Telling tellings[] = {
     {"password-guessing", StoryKind::login},
     {"credentials", StoryKind::login},
     {"lateral", StoryKind::moved},
+    {"pivot", StoryKind::moved},
     {"listed", StoryKind::listed},
     {"reputation", StoryKind::listed},
 };

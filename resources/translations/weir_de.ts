@@ -1775,6 +1775,18 @@
         <source>Data sent, and refused (403, 404, 410) or nobody behind the server (502, 503)</source>
         <translation>Daten gesendet und abgelehnt (403, 404, 410), oder niemand hinter dem Server (502, 503)</translation>
     </message>
+    <message>
+        <source>Reached, and moved on</source>
+        <translation>Erreicht und weitergezogen</translation>
+    </message>
+    <message>
+        <source>A machine that was reached by remote control and then reached others in the same way</source>
+        <translation>Ein Rechner, der ferngesteuert wurde und dann auf dieselbe Weise andere erreicht hat</translation>
+    </message>
+    <message>
+        <source>Administrators who go by way of a jump host</source>
+        <translation>Administratoren, die über einen Sprungrechner gehen</translation>
+    </message>
 </context>
 <context>
     <name>weir::models</name>

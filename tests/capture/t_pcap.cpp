@@ -126,7 +126,7 @@ TEST(Pcap, SaysWhichPacketACutFileEndsIn) {
     const Contents contents = readAll({temporary.path()});
     EXPECT_EQ(contents.packets.size(), 1U);
     ASSERT_TRUE(contents.info.problem);
-    EXPECT_EQ(*contents.info.problem, (Error{"ends in the middle of packet 2", temporary.path(), 100}));
+    EXPECT_EQ(contents.info.problem->toString(), temporary.path() + ": ends in the middle of packet 2 (at offset 100)");
 }
 
 TEST(Pcap, HasNoFramesAndNoProblemWhereThereIsOnlyAHeader) {

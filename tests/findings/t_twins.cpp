@@ -251,6 +251,12 @@ std::map<std::string, Twin> twins() {
     out["kerberoast"] = {tickets(8, 23), tickets(8, 18), client};
     out["remote-execution"] = {serviceControl(12), serviceControl(14), client};
     out["lateral"] = {talk("10.0.0.9", 22, ssh, ssh), talk(server, 22, ssh, ssh), client};
+    const auto control = [&](std::string_view from, std::string_view to, std::int64_t time) {
+        TcpConversation conversation(from, 40000, to, 22, time);
+        return conversation.handshake().clientSends(octets(ssh)).serverSends(octets(ssh)).finish().frames();
+    };
+    out["pivot"] = {merged({control("10.0.0.9", client, second), control(client, "10.0.0.10", 9 * second)}),
+                    merged({control(client, "10.0.0.10", second), control("10.0.0.9", client, 9 * second)}), client};
     out["peers"] = {peers(6), peers(5), client};
     return out;
 }
