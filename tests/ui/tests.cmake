@@ -36,7 +36,6 @@ if(TARGET weir AND NOT WEIR_SANITIZE)
 endif()
 # What a screen reader learns, in three languages.
 if(TARGET weir AND TARGET weir-cli AND NOT WEIR_SANITIZE)
-  find_package(Qt6 REQUIRED COMPONENTS LinguistTools)
-  weir_window_test(accessible "WEIR_CLI=$<TARGET_FILE:weir-cli>" "LRELEASE=$<TARGET_FILE:Qt6::lrelease>"
+  weir_window_test(accessible "WEIR_CLI=$<TARGET_FILE:weir-cli>" "LRELEASE=${WEIR_LRELEASE}"
     "WEIR_TS=${PROJECT_SOURCE_DIR}/resources/translations/weir_de.ts")
 endif()
