@@ -2,23 +2,25 @@
 #include "app/cli/arguments.h"
 
 #include <getopt.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
 
-#include "app/cli/packets.h"
-#include "core/capturetables/filereasons.h"
-#include "core/capturetables/ownrules.h"
-#include "core/capturetables/tableinfo.h"
-#include "core/handover/compare.h"
+#include "app/cli/argumentchecks.h"
 
 namespace weir::cli {
 namespace {
 
 enum Option : int {
     tableOption = 256,
+    seriesOption,
+    eachOption,
+    capturesFromOption,
+    rowsOption,
+    sensorOption,
+    mcpOption,
+    wideOption,
     baselineOption,
     indicatorsOption,
     leastScoreOption,
@@ -69,6 +71,13 @@ enum Option : int {
 
 constexpr option options[] = {
     {"table", required_argument, nullptr, tableOption},
+    {"series", no_argument, nullptr, seriesOption},
+    {"each", no_argument, nullptr, eachOption},
+    {"rows", required_argument, nullptr, rowsOption},
+    {"sensor", required_argument, nullptr, sensorOption},
+    {"mcp", no_argument, nullptr, mcpOption},
+    {"wide", no_argument, nullptr, wideOption},
+    {"captures-from", required_argument, nullptr, capturesFromOption},
     {"baseline", required_argument, nullptr, baselineOption},
     {"indicators", required_argument, nullptr, indicatorsOption},
     {"least-score", required_argument, nullptr, leastScoreOption},
@@ -142,6 +151,36 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
         case tableOption:
             out.table.name = value;
             out.tableGiven = true;
+            break;
+        case seriesOption:
+        case eachOption: {
+            const Several wanted = code == seriesOption ? Several::series : Several::each;
+            if (out.several != Several::decide && out.several != wanted)
+                return Error{"--series and --each go one at a time"};
+            out.several = wanted;
+            break;
+        }
+        case capturesFromOption:
+            if (value.empty())
+                return Error{
+                    "--captures-from takes the name of a file with names of captures, or - for standard input"};
+            out.capturesFrom = value;
+            break;
+        case mcpOption:
+            out.mcp = true;
+            break;
+        case wideOption:
+            out.wide = true;
+            break;
+        case rowsOption:
+            if (value.empty())
+                return Error{"--rows takes the name of a folder, or - for standard output"};
+            out.rowsInto = value;
+            break;
+        case sensorOption:
+            if (value.empty() || value.size() > 1024)
+                return Error{"--sensor takes the name of who recorded the captures"};
+            out.sensor = value;
             break;
         case baselineOption:
             if (value.empty())
@@ -323,9 +362,12 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
             out.writeSlice = value;
             break;
         case formatOption:
+            out.tsv = value == "tsv";
+            if (out.tsv)
+                break;
             out.format = exporting::parseFormat(value);
             if (!out.format)
-                return Error{"--format is text, csv, json or ndjson, not '" + value + "'"};
+                return Error{"--format is text, csv, json, ndjson or (of --rows) tsv, not '" + value + "'"};
             break;
         case jobsOption: {
             const auto jobs = wholeNumber(value);
@@ -337,93 +379,6 @@ std::optional<Error> apply(int code, const std::string& value, Arguments& out) {
         default:
             return Error{"unknown option"};
     }
-    return {};
-}
-
-/// Addresses and names are what stands there unless a table of a capture is asked for.
-std::optional<Error> fitValues(Arguments& out) {
-    if (out.lookup.empty() || out.tableGiven || !out.report.empty() || out.indicators || !out.baseline.empty() ||
-        !out.allTables.empty() || out.packet || out.follow || !out.writeSlice.empty())
-        return {};
-    for (const std::string& value : out.captures) {
-        if (value == "-" || access(value.c_str(), F_OK) == 0)
-            return Error{
-                "--lookup goes with --table hosts, talkers, findings or another that has addresses or names, for a "
-                "capture; without --table, name addresses and names to look up"};
-    }
-    if (out.provenance)
-        return Error{"--provenance is of a table of a capture"};
-    out.values = std::move(out.captures);
-    out.captures.clear();
-    return {};
-}
-
-/// Rules of the user's own, once all weights are known.
-std::optional<Error> useRules(Arguments& out) {
-    out.table.further = capturetables::withFileReasons(nullptr);
-    if (out.rules.empty())
-        return {};
-    auto rules = findings::loadOwnRules(out.rules);
-    if (!rules)
-        return rules.error();
-    if (const auto used = capturetables::useOwnRules(out.table, rules.take()); !used)
-        return Error(used.error()).in(out.rules);
-    return {};
-}
-
-/// Options that only make sense together, or apart.
-std::optional<Error> fit(Arguments& out) {
-    if (auto error = fitValues(out); error || !out.values.empty())
-        return error;
-    if (!out.report.empty()) {
-        if (out.tableGiven || !out.output.empty() || out.format || !out.where.empty() || !out.sort.empty() ||
-            out.indicators || !out.baseline.empty())
-            return Error{
-                "--report goes without --table, --where, --sort, --format, --output, --indicators and --baseline"};
-        out.table.name = "hosts";
-    } else if (!out.caseFile.empty() && !out.indicators) {
-        return Error{"--case goes with --report or --indicators"};
-    }
-    if (out.leastScore > 0 && !out.indicators)
-        return Error{"--least-score goes with --indicators"};
-    if ((out.stix.tlp || !out.stix.producer.empty()) && out.indicators != IndicatorFormat::stix)
-        return Error{"--tlp and --producer go with --indicators stix"};
-    if (!out.allTables.empty() && (out.tableGiven || !out.output.empty() || out.format || !out.where.empty() ||
-                                   !out.sort.empty() || out.limit || out.provenance || !out.lookup.empty()))
-        return Error{
-            "--all-tables goes without --table, --where, --sort, --limit, --format, --output, --provenance and "
-            "--lookup"};
-    if (out.indicators) {
-        if (out.tableGiven && capturetables::tableInfo(out.table.name).rows != capturetables::RowKind::finding)
-            return Error{"--indicators come from findings, not from --table " + out.table.name};
-        if (!out.baseline.empty() || out.format)
-            return Error{"--indicators go without --baseline and --format"};
-        out.table.name = "findings";
-    }
-    if (const auto schema = capturetables::tableSchema(out.table); !schema)
-        return schema.error();
-    if (!out.baseline.empty() && out.tableGiven && !capturetables::tableInfo(out.table.name).comparable)
-        return Error{"--baseline compares talkers, hosts, names, conversations and tls, not '" + out.table.name + "'"};
-    const int instead = (out.packet ? 1 : 0) + (out.follow ? 1 : 0) + (out.writeSlice.empty() ? 0 : 1) +
-                        (out.saveFiles.empty() ? 0 : 1) + (out.baseline.empty() ? 0 : 1) + (out.indicators ? 1 : 0) +
-                        (out.report.empty() ? 0 : 1) + (out.allTables.empty() ? 0 : 1);
-    if (instead > 1)
-        return Error{
-            "--packet, --follow, --write-slice, --save-files, --baseline, --indicators, --report and --all-tables go "
-            "one at a time"};
-    if (!out.saveFiles.empty() && (out.table.name != "files" || !out.output.empty()))
-        return Error{"--save-files goes with --table files, names the archive itself and goes without --output"};
-    if (!out.writeSlice.empty() && !out.output.empty())
-        return Error{"--write-slice names the file itself and goes without --output"};
-    if ((out.packet || out.follow || !out.writeSlice.empty()) && out.provenance)
-        return Error{"--provenance is of a table, not of --packet, --follow or --write-slice"};
-    if (!out.writeSlice.empty() && !canSlice(out))
-        return Error{"--write-slice takes the rows of --table packets or conversations, not of '" + out.table.name +
-                     "'; without --table, all packets"};
-    if (!out.writeSlice.empty() && !out.tableGiven && (!out.where.empty() || out.limit))
-        return Error{"--write-slice with --where or --limit needs --table packets or conversations"};
-    if (out.provenance && out.output.empty())
-        return Error{"--provenance goes with --output FILE, beside which it is written"};
     return {};
 }
 
@@ -457,12 +412,11 @@ Result<Arguments> parseArguments(int count, char** values) {
     for (int i = optind; i < count; ++i) out.captures.emplace_back(values[i]);
     if (out.updateRegistries && !out.captures.empty())
         return Error{"--update-registries goes without a capture"};
-    if (!out.help && !out.version && !out.columns && !out.updateRegistries && out.captures.empty())
+    if (!out.help && !out.version && !out.columns && !out.updateRegistries && out.captures.empty() &&
+        out.capturesFrom.empty())
         return Error{"name a capture file, or - for standard input; see weir-cli --help"};
     if (!out.help && !out.version) {
-        if (const auto error = useRules(out))
-            return *error;
-        if (const auto error = fit(out))
+        if (const auto error = fitTogether(out))
             return *error;
     }
     return out;

@@ -10,8 +10,13 @@ namespace weir::cli {
 
 enum class IndicatorFormat : std::uint8_t { text, csv, stix };
 
+/// How several captures are read; `decide`: as one where they look like pieces of one recording.
+enum class Several : std::uint8_t { decide, series, each };
+
 struct Arguments {
-    std::vector<std::string> captures;
+    std::vector<std::string> captures;  ///< as given: folders, too
+    std::string capturesFrom;           ///< a file with the names of further ones; "-": standard input
+    Several several = Several::decide;
     traffic::Options analysis;
     capturetables::TableRequest table;
     bool tableGiven = false;
@@ -41,9 +46,14 @@ struct Arguments {
     double leastScore = 0;       ///< of findings that indicators are made of
     handover::StixOptions stix;  ///< what a bundle says beside them
     std::string allTables;       ///< a folder to write every table into instead of one
+    std::string rowsInto;        ///< a folder to write rows for machines into instead of a table; "-": standard output
+    bool tsv = false;            ///< as tab-separated values
+    std::string sensor;          ///< who recorded the captures, in the rows
     std::string report;          ///< an HTML file to write instead of a table
     std::string caseFile;        ///< of the report or the indicators; empty: the one beside the capture
     std::optional<bool> progress;
+    bool mcp = false;      ///< answer a program's questions instead of printing a table
+    bool wide = false;     ///< lines longer than the terminal's
     bool columns = false;  ///< list the columns of all tables
     bool help = false;
     bool version = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/columns.h"
 
+#include <algorithm>
+
 #include "core/capturetables/tableinfo.h"
 #include "core/capturetables/tables.h"
 #include "core/handover/compare.h"
@@ -67,16 +69,26 @@ table::Schema everyColumn(std::string_view name) {
 
 }  // namespace
 
-table::TablePtr columnsTable() {
+table::TablePtr describe(const std::vector<DescribedTable>& tables) {
     table::ColumnTable::Builder builder("columns", table::schemaOf(columns()));
     std::string scratch;
-    for (const capturetables::TableInfo& info : capturetables::tableInfos()) {
-        table::addRow(builder, columns(), Line{info.name, {}, {}, info.title, info.about}, scratch);
-        for (const table::Column& column : everyColumn(info.name))
+    for (const DescribedTable& one : tables) {
+        table::addRow(builder, columns(), Line{one.name, {}, {}, one.title, one.about}, scratch);
+        for (const table::Column& column : one.columns) {
+            const bool array = std::find(one.arrays.begin(), one.arrays.end(), column.name) != one.arrays.end();
             table::addRow(builder, columns(),
-                          Line{info.name, column.name, kindOf(column), column.title, column.meaning}, scratch);
+                          Line{one.name, column.name, array ? "array" : kindOf(column), column.title, column.meaning},
+                          scratch);
+        }
     }
     return builder.finish();
+}
+
+table::TablePtr columnsTable() {
+    std::vector<DescribedTable> tables;
+    for (const capturetables::TableInfo& info : capturetables::tableInfos())
+        tables.push_back({info.name, info.title, info.about, everyColumn(info.name), {}});
+    return describe(tables);
 }
 
 }  // namespace weir::cli

@@ -146,14 +146,19 @@ Crew hashAhead(const Arguments& arguments, const Read& read) {
     return crew;
 }
 
-std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read) {
+std::vector<std::string> tablesOfAll() {
     std::vector<std::string> names = capturetables::tableNames();
+    std::erase_if(names, [](const std::string& name) {  // as many rows as the capture has frames, read from it again
+        return capturetables::tableInfo(name).rows == capturetables::RowKind::packet;
+    });
     std::stable_partition(names.begin(), names.end(), [](const std::string& name) {
         return !capturetables::tableInfo(name).readsFiles;
     });  // see hashAhead
-    for (const std::string& name : names) {
-        if (capturetables::tableInfo(name).rows == capturetables::RowKind::packet)
-            continue;  // as many rows as the capture has frames, read from it again
+    return names;
+}
+
+std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read) {
+    for (const std::string& name : tablesOfAll()) {
         capturetables::TableRequest request = arguments.table;
         request.name = name;
         const auto table = capturetables::makeTable(read.capture, request);

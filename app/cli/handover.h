@@ -33,7 +33,9 @@ std::optional<Error> makeFolder(const Arguments& arguments);
 /// Hashes the files for --all-tables, whose summary wants it last, while all else is done; no thread where that gains
 /// nothing. `read` must outlive it.
 Crew hashAhead(const Arguments& arguments, const Read& read);
-/// Every table but the packets into the folder of --all-tables.
+/// The tables of --all-tables, in the order in which they are written: every one but the packets.
+std::vector<std::string> tablesOfAll();
+/// Every one of them into the folder of --all-tables.
 std::optional<Error> writeAllTables(const Arguments& arguments, const Read& read);
 
 /// The page of --report. `warn` hears of a case beside the capture that is not applied; one that was named is an error.

@@ -13,11 +13,14 @@
 #include "core/extract/follow.h"
 #include "core/extract/slice.h"
 #include "core/files/savefiles.h"
+#include "core/zeek/readlogs.h"
 
 namespace weir::cli {
 namespace {
 
 Error noFrame(const traffic::SnapshotData& state, std::uint64_t number) {
+    if (zeek::isOfLogs(state))
+        return Error{"what is read are logs of Zeek, which hold no packets"};
     return Error{"frame " + std::to_string(number) + " is not there or cannot be read again; the capture has " +
                  std::to_string(traffic::progressOf(state).frames) + " frames"};
 }

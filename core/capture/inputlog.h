@@ -4,14 +4,18 @@
 
 #include <algorithm>
 
+#include "core/capture/limits.h"
 #include "core/capture/reader.h"
 
 namespace weir::capture {
 
 struct InputLog {
     CaptureInfo info;
-    std::string currentFile;       ///< as errors name it
-    std::uint64_t partStart = 0;   ///< where in it the capture begins from which offsets count
+    std::string currentFile;      ///< as errors name it
+    std::uint64_t partStart = 0;  ///< where in it the capture begins from which offsets count
+    /// What interfaces say of themselves: "EN10MB, 262144 octets, eth0"; distinct, in order, the first 1,000; not
+    /// trusted.
+    std::vector<std::string> interfaceTexts;
     std::size_t nameOctets = 0;    ///< of info.names
     std::size_t keyLogOctets = 0;  ///< of info.tlsKeyLogs
 
@@ -28,6 +32,12 @@ struct InputLog {
         if (!m_linkTypes[linkType])
             info.linkTypes.push_back(linkType);
         m_linkTypes[linkType] = true;
+    }
+    void addInterface(std::uint16_t linkType, std::uint32_t snapLength, const std::string& name = {}) {
+        addLinkType(linkType);
+        if (interfaceTexts.size() < limits::interfaceTexts)
+            addDistinct(interfaceTexts, linkTypeName(linkType) + ", " + std::to_string(snapLength) + " bytes" +
+                                            (name.empty() ? "" : ", " + name));
     }
     template <typename T>
     static void addDistinct(std::vector<T>& to, T value) {

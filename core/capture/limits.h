@@ -19,6 +19,7 @@ inline constexpr std::size_t captures = 65'536;              ///< one after anot
 inline constexpr std::size_t zeros = std::size_t{64} << 10;  ///< where packets should be: past them nothing is read
 inline constexpr std::size_t quiet = std::size_t{4} << 20;   ///< octets without a packet between two looks at Cancel
 inline constexpr std::size_t options = 1'024;                ///< in a block; further ones are ignored
+inline constexpr std::size_t interfaceTexts = 1'000;
 inline constexpr std::size_t names = 1'000'000;
 inline constexpr std::size_t nameOctets = std::size_t{64} << 20;  ///< of all names together
 inline constexpr std::size_t nameLength = 1'024;                  ///< 255 octets, each escaped as \DDD, and a little

@@ -79,6 +79,20 @@ bool parseInterface(Bytes block, ByteOrder order, Interface& out) {
     return true;
 }
 
+std::string interfaceName(Bytes block, ByteOrder order) {
+    enum Option : std::uint16_t { name = 2, description = 3, hardwareAddress = 6 };
+    std::string out;
+    forEachOption(body(block, 16), order, [&](std::uint16_t code, Bytes value) {
+        const std::string_view text = asText(value.first(std::min<std::size_t>(value.size(), limits::nameLength)));
+        if (code == name || code == description)
+            out.append(out.empty() ? "" : ", ").append(text);
+        else if (code == hardwareAddress)
+            for (const std::uint8_t octet : value.first(std::min<std::size_t>(value.size(), 6)))
+                out.append(1, ' ').append(std::to_string(octet));
+    });
+    return out;
+}
+
 void parseSectionComments(Bytes block, ByteOrder order, std::vector<std::string>& comments) {
     std::size_t octets = 0;
     for (const std::string& comment : comments) octets += comment.size();

@@ -133,6 +133,8 @@ inline const char* decodePacket(std::uint32_t type, const std::uint8_t* block, s
 // Whole blocks, header and trailer included; false (or null) where they are too short to mean anything.
 
 bool parseInterface(Bytes block, ByteOrder order, Interface& out);
+/// Its name, description and hardware address, as far as its block has them.
+std::string interfaceName(Bytes block, ByteOrder order);
 /// Appends the comments and cuts them to what is allowed.
 void parseSectionComments(Bytes block, ByteOrder order, std::vector<std::string>& comments);
 /// `octets` is how long all names are together. False where some are left out because there are too many.

@@ -161,7 +161,7 @@ const char* PcapngWalker::otherBlock(std::uint32_t type, Bytes block, std::uint6
             return nullptr;
         }
         ++m_log.info.interfaces;
-        m_log.addLinkType(interface.linkType);
+        m_log.addInterface(interface.linkType, interface.snapLength, pcapng::interfaceName(block, m_order));
         if (limits::hasBigPackets(interface.linkType))
             m_blockLimit = limits::bigBlock;
     } else if (type == nameResolution) {

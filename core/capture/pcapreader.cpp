@@ -67,6 +67,7 @@ Result<std::shared_ptr<const PcapFormat>> PcapFormat::parse(Bytes head) {
 
     // The upper half holds the length of the frame check sequence and reserved bits.
     format->m_linkType = normalisedLinkType(static_cast<std::uint16_t>(order.u32(head.data() + 20) & 0xffff));
+    format->m_snapLength = order.u32(head.data() + 16);
     format->m_maximumPacket = limits::packetOf(format->m_linkType);
     if (magic == magicNanoseconds) {
         format->m_fractionUnit = 1;
@@ -108,7 +109,7 @@ PcapWalker::PcapWalker(std::shared_ptr<const PcapFormat> format, std::uint64_t b
     ++log.info.sections;
     ++log.info.interfaces;
     InputLog::addDistinct(log.info.formats, m_format->name());
-    log.addLinkType(m_format->linkType());
+    log.addInterface(m_format->linkType(), m_format->snapLength());
 }
 
 Walk PcapWalker::walk(Bytes window, std::uint64_t offset, Batch& batch) {

@@ -23,6 +23,7 @@ public:
 
     std::string name() const;  ///< "pcap", "pcap (nanosecond)", …
     std::uint16_t linkType() const { return m_linkType; }
+    std::uint32_t snapLength() const { return m_snapLength; }  ///< as the header says; 0: no limit
     std::size_t fileHeaderSize() const { return m_fileHeaderSize; }
     std::uint32_t maximumPacket() const { return m_maximumPacket; }
 
@@ -56,6 +57,7 @@ private:
     ByteOrder m_order;
     Lengths m_lengths = Lengths::inOrder;
     std::uint16_t m_linkType = 0;
+    std::uint32_t m_snapLength = 0;
     std::uint32_t m_fractionUnit = 1'000;  ///< nanoseconds
     std::uint32_t m_recordHeaderSize = 16;
     std::uint32_t m_fileHeaderSize = 24;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "core/base/ipprotocol.h"
 #include "core/base/text.h"
+#include "core/findings/contacts.h"
 #include "core/findings/findingbook.h"
 #include "core/findings/regularity.h"
 #include "core/traffic/flowservice.h"
@@ -12,28 +12,14 @@
 namespace weir::findings {
 namespace {
 
-constexpr std::size_t maximumContacts = 20000;
-using ipprotocol::tcp;
-
-/// Contacts of a client with a service of a server: a new connection, or something said after a silence. Keep-alives
-/// and bare acknowledgements say nothing.
-struct Contacts {
+/// Contacts of a client with a service of a server.
+struct Contacts : ContactTimes {
     const Server* server = nullptr;
     traffic::AddressId client{0};
     std::uint16_t port = 0;
-    std::int64_t last = INT64_MIN;
-    std::int64_t begin = 0;            ///< the first contact's time
-    std::vector<std::uint32_t> times;  ///< milliseconds since then: there may be very many
-    std::vector<std::uint16_t> sizes;  ///< of what opened each contact
-    std::uint32_t firstFrame = UINT32_MAX;
-    std::uint64_t packets = 0;
-};
 
-/// Whether a packet carries more than headers and a keep-alive's octet. The index keeps IP lengths alone: 80 octets are
-/// IPv4 with the longest usual TCP header and a little.
-bool saysSomething(const traffic::IndexedPacket& packet, const traffic::Flow& flow, bool v6) {
-    return flow.protocol != tcp || packet.bytes > (v6 ? 88u : 68u);
-}
+    Contacts(const Server& of, traffic::AddressId from, std::uint16_t to) : server(&of), client(from), port(to) {}
+};
 
 /// Median absolute deviation over the median.
 double spread(std::vector<std::int64_t> values) {
@@ -103,36 +89,19 @@ void findBeacons(FindingBook& book) {
                                   service != "quic");
             if (!regular && static_cast<double>(packets) > enough) {
                 for (std::size_t i = at; i < end; ++i) groupOf[flows[i]] = static_cast<std::uint32_t>(groups.size());
-                groups.push_back({&server, client, port, INT64_MIN, 0, {}, {}, none, 0});
+                groups.emplace_back(server, client, port);
             }
             at = end;
         }
     }
     if (groups.empty())
         return;
-    const auto silence = static_cast<std::int64_t>(1e9 * std::max(1.0, book.setting("beacon", "seconds") / 2));
-    state.packets.forEach([&](std::size_t, const traffic::IndexedPacket& packet) {
-        if (!packet.flow || groupOf[index(*packet.flow)] == none)
-            return true;
-        const traffic::Flow& flow = state.flows[index(*packet.flow)];
-        Contacts& group = groups[groupOf[index(*packet.flow)]];
-        const bool v6 = state.address(group.client).version == 6;
-        ++group.packets;
-        group.firstFrame = std::min<std::uint32_t>(group.firstFrame, static_cast<std::uint32_t>(packet.number));
-        const bool opens = packet.number == flow.firstFrame();
-        if (!opens && !saysSomething(packet, flow, v6))
-            return true;
-        if (packet.side == flow.client && (group.last == INT64_MIN || packet.time - group.last > silence) &&
-            group.times.size() < maximumContacts) {
-            constexpr std::int64_t millisecond = 1'000'000;
-            if (group.times.empty())
-                group.begin = packet.time;
-            group.times.push_back(static_cast<std::uint32_t>(
-                std::clamp<std::int64_t>((packet.time - group.begin) / millisecond, 0, UINT32_MAX)));
-            group.sizes.push_back(static_cast<std::uint16_t>(std::min<std::uint32_t>(packet.bytes, UINT16_MAX)));
+    const std::int64_t silence = silenceOf(book.weights);
+    forEachContactPacket(state, [&](const traffic::IndexedPacket& packet) {
+        if (packet.flow && groupOf[index(*packet.flow)] != none) {
+            Contacts& group = groups[groupOf[index(*packet.flow)]];
+            group.see(packet, state.flows[index(*packet.flow)], state.address(group.client).version == 6, silence);
         }
-        group.last = std::max(group.last, packet.time);
-        return true;
     });
     const double largestJitter = book.setting("beacon", "jitter");
     const double shortest = book.setting("beacon", "seconds");

@@ -10,9 +10,8 @@
 #include "core/traffic/snapshot.h"
 
 namespace weir::traffic {
-namespace {
 
-std::string sha256(const std::string& path) {
+std::string fileHash(const std::string& path) {
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))
         return {};
@@ -36,13 +35,11 @@ std::string sha256(const std::string& path) {
     return out;
 }
 
-}  // namespace
-
 std::vector<std::string> fileHashes(const SnapshotData& state) {
     const std::lock_guard lock(state.hashMutex);
     if (!state.hashes) {
         std::vector<std::string> hashes;
-        for (const std::string& path : state.info.files) hashes.push_back(path == "-" ? std::string{} : sha256(path));
+        for (const std::string& path : state.info.files) hashes.push_back(path == "-" ? std::string{} : fileHash(path));
         state.hashes = std::move(hashes);
     }
     return *state.hashes;

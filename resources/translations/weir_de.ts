@@ -434,6 +434,26 @@
         <source>frame %1 can no longer be read: the capture changed since it was opened, or was not kept</source>
         <translation>Frame %1 ist nicht mehr lesbar: Der Mitschnitt hat sich seit dem Öffnen verändert oder wurde nicht aufbewahrt</translation>
     </message>
+    <message>
+        <source>empty file</source>
+        <translation>leere Datei</translation>
+    </message>
+    <message>
+        <source>is no log of Zeek</source>
+        <translation>ist kein Log von Zeek</translation>
+    </message>
+    <message>
+        <source>has no fields</source>
+        <translation>hat keine Felder</translation>
+    </message>
+    <message>
+        <source>a line of more than 1 MiB</source>
+        <translation>eine Zeile von mehr als 1 MiB</translation>
+    </message>
+    <message>
+        <source>no log given</source>
+        <translation>kein Log angegeben</translation>
+    </message>
 </context>
 <context>
     <name>weir::charts</name>

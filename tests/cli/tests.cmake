@@ -12,6 +12,11 @@ if(TARGET weir-cli)
   weir_cli_test(packets)
   weir_cli_test(limits)
   weir_cli_test(documents "WEIR_DOCS=${PROJECT_SOURCE_DIR}/docs")
+  weir_cli_test(series)
+  weir_cli_test(rows "WEIR_CAPTURES=${WEIR_CAPTURES}")
+  weir_cli_test(mcp)
+  weir_cli_test(terminal)
+  weir_cli_test(zeek)
   # The servers are a target of tests/support, which comes after this folder.
   if(TARGET weir_enrich_queue)
     weir_cli_test(lookups "WEIR_FAKE_LOOKUPS=$<TARGET_FILE:fakelookups>"

@@ -14,7 +14,7 @@ SEEN = BASE | {"core/capture", "core/decrypt", "core/dissect", "core/protocol", 
 TABLES = SEEN | {"core/table", "core/findings", "core/capturetables"}
 SUBJECT = "core/enrich/subject"
 ENRICH = {SUBJECT, "core/enrich/providers", "core/enrich/net", "core/enrich/queue"}
-CORE = TABLES | ENRICH | {"core/detail", "core/streams", "core/engine", "core/files", "core/extract", "core/export", "core/handover", "core/session"}
+CORE = TABLES | ENRICH | {"core/detail", "core/streams", "core/engine", "core/files", "core/extract", "core/export", "core/handover", "core/rows", "core/zeek", "core/session"}
 VIEWS = CORE | {"ui/models", "ui/views", "ui/charts"}
 ALLOWED = {
     "core/base": set(),
@@ -33,6 +33,8 @@ ALLOWED = {
     "core/extract": TABLES | {"core/streams"},
     "core/export": BASE | {"core/table"},
     "core/handover": TABLES | {"core/export"},
+    "core/rows": TABLES | {"core/export"},
+    "core/zeek": SEEN,
     SUBJECT: BASE,
     "core/enrich/providers": BASE | {SUBJECT},
     "core/enrich/net": BASE | {SUBJECT, "core/enrich/providers"},

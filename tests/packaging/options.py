@@ -80,7 +80,7 @@ class Options(unittest.TestCase):
         return next(csv.reader(done.stdout.splitlines()))
 
     def test_completion_of_keys_and_formats(self):
-        self.assertEqual(completed("weir-cli --format "), {"text", "csv", "json", "ndjson"})
+        self.assertEqual(completed("weir-cli --format "), {"text", "csv", "json", "ndjson", "tsv"})
         self.assertIn("src,dport", completed("weir-cli --group-by src,dp"))
 
 
