@@ -73,7 +73,7 @@ class BlockCodec : public Codec {
 public:
     Step step(Bytes input, std::uint8_t* to, std::size_t room) final {
         if (m_outputWaits) {
-            const Step rest = some({}, to, room);
+            Step rest = some({}, to, room);
             if (rest.written != 0 || rest.frameDone || !rest.damage.empty())
                 return rest;
         }

@@ -173,10 +173,9 @@ std::optional<std::string> hostNameIn(std::string_view filter) {
         if (length > 0 && oneOf(keywords, word)) {
             if (word != "or" && word != "and" && word != "not")
                 qualifier = word;
-        } else if (length > numeric && !isConstant(word) && !oneOf(localTables, qualifier)) {
-            return wholeWord(filter);
-        } else if (length == 0 && numeric == 0 && static_cast<unsigned char>(filter[0]) >= 0x80 &&
-                   !oneOf(localTables, qualifier)) {
+        } else if (!oneOf(localTables, qualifier) &&
+                   ((length > numeric && !isConstant(word)) ||
+                    (length == 0 && numeric == 0 && static_cast<unsigned char>(filter[0]) >= 0x80))) {
             return wholeWord(filter);
         }
         filter.remove_prefix(std::max({length, numeric, std::size_t{1}}));

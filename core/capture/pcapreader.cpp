@@ -126,7 +126,7 @@ Walk PcapWalker::walk(Bytes window, std::uint64_t offset, Batch& batch) {
     const std::uint32_t maximum = format.maximumPacket();
     const std::uint8_t* const data = window.data();
     std::size_t zerosEnd = 0;  // up to where zero octets are records without octets, since others follow
-    const auto stop = [&](std::string what) {
+    const auto stop = [&](const std::string& what) {
         batch.frames.pop_back();
         walk.damage = Error::of(ErrorKind::damaged, "%1 after %2 packets",
                                 {what, std::to_string(batch.firstNumber + batch.frames.size() - 1)})
