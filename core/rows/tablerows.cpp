@@ -1,39 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Rows that are a table of the contract as it is, without what does not come from the capture.
-#include "core/capturetables/tableinfo.h"
+// Rows that are a table of the contract as it is, without what services say, which is of another day.
+#include "core/capturetables/tabledefinition.h"
 #include "core/rows/rowdefinition.h"
 
 namespace weir::rows {
 namespace {
 
-using capturetables::TableRequest;
+using capturetables::TableDefinition;
 
-TableRequest requestOf(TableRequest request, std::string_view name) {
-    request.name = name;
-    return request;
-}
-
-template <const char* name>
+template <TableDefinition (*definition)()>
 table::TablePtr make(const RowSource& source) {
-    auto made = capturetables::makeTable(source.snapshot, requestOf(source.request, name));
+    capturetables::TableRequest request = source.request;
+    request.name = definition().info.name;
+    auto made = capturetables::makeTable(source.snapshot, request);
     return made ? made.take() : nullptr;
 }
 
-template <const char* name>
-RowDefinition definition() {
-    TableRequest request;
-    const auto schema = capturetables::tableSchema(requestOf(request, name));
-    return {name, capturetables::tableInfo(name).about, schema ? schema.value() : table::Schema(), {}, make<name>};
+/// The columns of the capture alone; those of services stand behind them in the table that is made.
+template <TableDefinition (*definition)()>
+RowDefinition rowsOf() {
+    const TableDefinition table = definition();
+    const auto schema = table.schema({});
+    return {table.info.name, table.info.about, schema ? schema.value() : table::Schema(), {}, make<definition>};
 }
-
-constexpr char tls[] = "tls", http[] = "http", files[] = "files", findings[] = "findings", clients[] = "clients",
-               events[] = "events";
 
 }  // namespace
 
 std::vector<RowDefinition> tableRows() {
-    return {definition<tls>(),      definition<http>(),    definition<files>(),
-            definition<findings>(), definition<clients>(), definition<events>()};
+    using namespace capturetables;
+    return {rowsOf<tlsTable>(),      rowsOf<httpTable>(),    rowsOf<filesTable>(),
+            rowsOf<findingsTable>(), rowsOf<clientsTable>(), rowsOf<eventsTable>()};
 }
 
 }  // namespace weir::rows

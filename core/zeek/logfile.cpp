@@ -125,6 +125,10 @@ Result<std::unique_ptr<LogFile>> LogFile::open(const std::string& path) {
     std::unique_ptr<capture::ByteSource> source = std::make_unique<capture::FileSource>(file.take());
     if (const std::string compression = capture::compressionOf(source->peek(4)); !compression.empty())
         source = capture::decompress(compression, std::move(source), {});
+    // Captures are asked as well, often: one octet tells them apart.
+    const Bytes begin = source->peek(1);
+    if (begin.empty() || (begin[0] != '#' && begin[0] != '{'))
+        return Error{begin.empty() ? "empty file" : "is no log of Zeek", path};
     std::unique_ptr<LogFile> log(new LogFile(path, std::move(source)));
     if (!log->line(log->m_firstLine))
         return Error::of(ErrorKind::unreadable, "empty file").in(path);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 
@@ -22,7 +23,7 @@ FileHead head(std::string path, double first, double last, std::string interface
 
 class Files : public testing::Test {
 protected:
-    Files() : m_folder(std::filesystem::path(testing::TempDir()) / "weir-series") {
+    Files() : m_folder(std::filesystem::path(testing::TempDir()) / ("weir-series-" + std::to_string(::getpid()))) {
         std::filesystem::remove_all(m_folder);
         std::filesystem::create_directories(m_folder);
     }

@@ -2,6 +2,7 @@
 // Community ID: the known answers that its specification publishes, and a second computation.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <fstream>
@@ -117,7 +118,8 @@ for line in sys.stdin:
 )python";
 
 TEST(CommunityId, AgreesWithASecondComputation) {
-    const std::string folder = testing::TempDir(), script = folder + "community.py", input = folder + "community.in";
+    const std::string folder = testing::TempDir() + std::to_string(::getpid()) + "-", script = folder + "community.py",
+                      input = folder + "community.in";
     std::ofstream(script) << second;
     std::vector<TestFrame> frames;
     {

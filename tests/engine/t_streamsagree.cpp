@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tables and `follow` read the same octets: HTTP and DNS are read again from followed conversations.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <map>
@@ -104,7 +105,7 @@ TEST(StreamsAgree, AfterEveryKindOfLoss) {
     const traffic::Snapshot snapshot = analyzed(talk.frames());
     EXPECT_GT(snapshot->inspected.http.size(), 2u);
     // The file is gone; a store of its own is made from the same frames.
-    const std::string path = testing::TempDir() + "weir-agree.pcapng";
+    const std::string path = testing::TempDir() + "weir-agree-" + std::to_string(::getpid()) + ".pcapng";
     writePcapng(path, talk.frames());
     EXPECT_EQ(compareHttp(*analyzedFile(path), "made"), 1u);
 }

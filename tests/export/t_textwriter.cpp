@@ -44,7 +44,7 @@ TEST(FittedText, WhatFitsIsAsItIs) { EXPECT_EQ(fitted(*tableOf({{"abc", 7}}), 80
 
 TEST(FittedText, TheWidestTextIsCutAndColumnsWithoutValuesGo) {
     EXPECT_EQ(fitted(*tableOf({{std::string(40, 'x'), 1234567}}), 30),
-              "name                        n\nxxxxxxxxxxxxxxxxxxxx…  1234567\n");
+              "name" + std::string(25, ' ') + "n\nxxxxxxxxxxxxxxxxxxxx…  1234567\n");
 }
 
 TEST(FittedText, CharactersCountNotOctets) {
@@ -59,7 +59,7 @@ TEST(FittedText, CharactersCountNotOctets) {
 TEST(FittedText, ColumnsThatFindNoRoomAreNamed) {
     std::vector<std::string> leftOut;
     EXPECT_EQ(fitted(*tableOf({{std::string(40, 'x'), 1234567}}, true), 25, &leftOut),
-              "name                   n\nxxxxxxxxxxxxxxx…  1234567\n");
+              "name" + std::string(20, ' ') + "n\nxxxxxxxxxxxxxxx…  1234567\n");
     EXPECT_EQ(leftOut, std::vector<std::string>{"other"});
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -27,7 +28,7 @@ constexpr const char* connections =
 
 class Logs : public testing::Test {
 protected:
-    Logs() : m_folder(std::filesystem::path(testing::TempDir()) / "weir-zeek") {
+    Logs() : m_folder(std::filesystem::path(testing::TempDir()) / ("weir-zeek-" + std::to_string(::getpid()))) {
         std::filesystem::remove_all(m_folder);
         std::filesystem::create_directories(m_folder);
     }

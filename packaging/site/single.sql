@@ -1,0 +1,12 @@
+-- What views.sql reads, where there is one server and no cluster.
+create table if not exists all_captures as captures engine = Merge(currentDatabase(), '^captures$');
+create table if not exists all_flows as flows engine = Merge(currentDatabase(), '^flows$');
+create table if not exists all_told as told engine = Merge(currentDatabase(), '^told$');
+create table if not exists all_dns as dns engine = Merge(currentDatabase(), '^dns$');
+create table if not exists all_tls as tls engine = Merge(currentDatabase(), '^tls$');
+create table if not exists all_http as http engine = Merge(currentDatabase(), '^http$');
+create table if not exists all_files as files engine = Merge(currentDatabase(), '^files$');
+create table if not exists all_findings as findings engine = Merge(currentDatabase(), '^findings$');
+create table if not exists all_clients as clients engine = Merge(currentDatabase(), '^clients$');
+create table if not exists all_events as events engine = Merge(currentDatabase(), '^events$');
+create table if not exists all_contacts as contacts engine = Merge(currentDatabase(), '^contacts$');
