@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "core/base/hash.h"
 #include "core/base/interner.h"
 #include "core/base/pages.h"
 
@@ -52,23 +53,51 @@ public:
     Texts() { m_texts.push_back({}); }
     std::string_view operator[](TextId id) const { return m_texts[id]; }
     std::size_t size() const { return m_texts.size(); }
+    /// How often a text was not kept because there were too many.
+    std::uint64_t leftOut() const { return m_leftOut; }
 
 protected:
     AppendOnly<std::string_view> m_texts;
     std::vector<std::shared_ptr<char[]>> m_arena;
+    std::uint64_t m_leftOut = 0;
 };
 
-/// The writing side of a pool.
+/// The writing side of a pool. What comes once it is full is counted and stands for "…".
 class TextPool : public Texts {
 public:
+    /// What a text takes besides its octets.
+    static constexpr std::size_t overhead = 64;
+    explicit TextPool(std::size_t octets = std::size_t{1} << 30) : m_left(octets) {}
+
     TextId intern(std::string_view text) {
         if (text.empty())
             return 0;
         const auto next = static_cast<TextId>(m_texts.size());
-        const TextId id = m_known.findOrAdd(m_hash(text), next, [&](TextId known) { return m_texts[known] == text; });
+        if (m_left < text.size() + overhead)
+            return whenFull(text);
+        const TextId id =
+            m_known.findOrAdd(SeededHash{}(text), next, [&](TextId known) { return m_texts[known] == text; });
         if (id != next)
             return id;
+        return append(text, next);
+    }
+    Texts share() const { return *this; }
+
+private:
+    TextId whenFull(std::string_view text) {
+        const auto same = [&](TextId known) { return m_texts[known] == text; };
+        if (const TextId known = m_known.find(SeededHash{}(text), same); known != Interner::none)
+            return known;
+        ++m_leftOut;
+        if (m_instead == 0) {
+            m_instead = static_cast<TextId>(m_texts.size());
+            append("…", m_instead);
+        }
+        return m_instead;
+    }
+    TextId append(std::string_view text, TextId id) {
         constexpr std::size_t block = 65536;
+        m_left -= std::min(m_left, text.size() + overhead);
         if (text.size() > m_room) {
             m_room = std::max(block, text.size());
             m_arena.push_back(std::make_shared_for_overwrite<char[]>(m_room));
@@ -80,13 +109,12 @@ public:
         m_texts.push_back(kept);
         return id;
     }
-    Texts share() const { return *this; }
 
-private:
-    TextHash m_hash;
     Interner m_known;
     char* m_next = nullptr;
     std::size_t m_room = 0;
+    std::size_t m_left;    ///< octets that may still be kept
+    TextId m_instead = 0;  ///< "…"; 0 while nothing was left out
 };
 
 }  // namespace weir

@@ -4,35 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <string_view>
 #include <vector>
 
-#include "core/base/hash.h"
 #include "core/base/pages.h"
 
 namespace weir {
-
-/// A seeded hash of octets, for texts that strangers chose.
-class TextHash {
-public:
-    std::uint64_t operator()(std::string_view text) const {
-        std::uint64_t state = text.size();
-        const char* at = text.data();
-        std::size_t left = text.size();
-        for (; left > 16; at += 16, left -= 16) state = m_seed(word(at, 8) ^ state, word(at + 8, 8));
-        return m_seed(word(at, left < 8 ? left : 8) ^ state, left > 8 ? word(at + 8, left - 8) : left);
-    }
-
-private:
-    static std::uint64_t word(const char* at, std::size_t octets) {
-        std::uint64_t value = 0;
-        if (octets > 0)
-            std::memcpy(&value, at, octets);
-        return value;
-    }
-    HashSeed m_seed;
-};
 
 /// Open addressing over numbers 0, 1, 2, … that stand for values held elsewhere. Grows at half load.
 class Interner {

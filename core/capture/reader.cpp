@@ -15,7 +15,6 @@
 namespace weir::capture {
 namespace {
 
-constexpr std::size_t leastRead = std::size_t{64} << 10;
 constexpr int mostCompressions = 3;         // one inside another
 constexpr std::size_t filesKeptOpen = 100;  // for re-reading; the soft limit of a process is often 1,024 descriptors
 
@@ -192,7 +191,8 @@ Result<std::unique_ptr<RecordWalker>> FilesReader::recognisePart(Bytes rest) {
 std::size_t FilesReader::fill(Batch& batch) {
     const std::size_t have = m_partial.size();
     // A record's claimed length is believed only as far as data keeps coming.
-    const std::size_t wanted = std::max({m_options.batchBytes, std::min(m_needed, 2 * have), have + leastRead});
+    const std::size_t wanted =
+        std::max({m_options.batchBytes, std::min(m_needed, 2 * have), have + m_options.leastRead});
     if (batch.storage.size() < wanted)
         batch.storage.resize(wanted);
     std::copy(m_partial.begin(), m_partial.end(), batch.storage.begin());

@@ -88,7 +88,8 @@ struct OpenOptions {
     bool keepSpool = true;                          ///< write what cannot be read twice to a spool
     std::size_t batchBytes = std::size_t{1} << 20;  ///< about how many octets a batch holds
     std::uint64_t maximumDecompressed = std::uint64_t{64} << 30;
-    unsigned maximumRatio = 200;  ///< decompressed : compressed, checked after 64 MiB; 0: no limit
+    std::size_t leastRead = std::size_t{64} << 10;  ///< octets that are read at once, whatever a batch holds
+    unsigned maximumRatio = 200;                    ///< decompressed : compressed, checked after 64 MiB; 0: no limit
 };
 
 /// Reads the given captures one after another as one. Not thread-safe; may move between threads under a lock.

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <numeric>
-#include <unordered_set>
 
 #include "core/base/dnslabels.h"
+#include "core/base/hashmap.h"
 #include "core/base/text.h"
 #include "core/table/columns.h"
 #include "core/traffic/dnslog.h"
@@ -20,8 +20,8 @@ struct Questions {
     std::uint64_t messages = 0, queries = 0, responses = 0;
     std::uint64_t unanswered = 0, retransmissions = 0, nxdomains = 0, octets = 0;
     std::vector<std::int64_t> latencies;
-    std::unordered_set<TextId> names;
-    std::unordered_set<std::uint32_t> addresses;
+    HashSet<TextId> names;
+    HashSet<std::uint32_t> addresses;
     traffic::ListCell<std::uint32_t> clients;
     traffic::ListCell<std::uint16_t> types;
     traffic::ListCell<TextId> answers;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The domains table: one row for each registrable domain.
-#include <unordered_map>
 
+#include "core/base/hashmap.h"
 #include "core/capturetables/dnsquestions.h"
 #include "core/capturetables/sharedcolumns.h"
 #include "core/capturetables/tabledefinition.h"
@@ -61,8 +61,8 @@ Subject subjectOf(const ColumnTable& table, std::size_t row) {
 
 TablePtr make(const traffic::Snapshot& snapshot, const TableRequest& request) {
     const traffic::SnapshotData& state = *snapshot;
-    std::unordered_map<std::string, std::size_t, TextHash> known;
-    std::unordered_map<TextId, std::size_t> rowOfName;  // a name's domain is looked up once
+    HashMap<std::string, std::size_t> known;
+    HashMap<TextId, std::size_t> rowOfName;  // a name's domain is looked up once
     std::vector<std::string> domains;
     const std::vector<Questions> rows =
         collect(state, [&](const traffic::DnsMessageRow&, const traffic::DnsQuestionRow& question) {

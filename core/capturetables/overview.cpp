@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/hashmap.h"
 #include "core/capturetables/tabledefinition.h"
 #include "core/dissect/dissector.h"
 #include "core/table/columns.h"
@@ -226,7 +227,7 @@ private:
     }
 
     void rankServices(const SumsByWay& sums) {
-        std::unordered_map<std::uint64_t, ServiceTraffic> services;
+        HashMap<std::uint64_t, ServiceTraffic> services;
         for (std::size_t i = 0; i < sums.size(); ++i) {
             const traffic::Flow& flow = m_state.flows[i];
             const std::uint64_t packets = sums[i][0].packets + sums[i][1].packets;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The queries table: one row for each client and name that it asked for.
-#include <unordered_map>
 
+#include "core/base/hashmap.h"
 #include "core/capturetables/dnsquestions.h"
 #include "core/capturetables/sharedcolumns.h"
 #include "core/capturetables/tabledefinition.h"
@@ -54,7 +54,7 @@ Subject subjectOf(const ColumnTable& table, std::size_t row) {
 
 TablePtr make(const traffic::Snapshot& snapshot, const TableRequest& request) {
     const traffic::SnapshotData& state = *snapshot;
-    std::unordered_map<std::uint64_t, std::size_t> known;
+    HashMap<std::uint64_t, std::size_t> known;
     const std::vector<Questions> rows =
         collect(state, [&](const traffic::DnsMessageRow& message, const traffic::DnsQuestionRow& question) {
             return known.try_emplace(std::uint64_t{index(message.client)} << 32 | question.name, known.size())

@@ -4,11 +4,10 @@
 
 #include <array>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include "core/base/bytes.h"
-#include "core/base/hash.h"
+#include "core/base/hashmap.h"
 
 namespace weir::decrypt {
 
@@ -62,7 +61,7 @@ private:
         HashSeed seed;
         std::size_t operator()(const ClientRandom& random) const;
     };
-    std::unordered_map<ClientRandom, std::array<Place, secretKinds>, Hash> m_connections;
+    HashMap<ClientRandom, std::array<Place, secretKinds>, Hash> m_connections;
     std::vector<std::uint8_t> m_octets;  ///< all secrets, one after another
 };
 

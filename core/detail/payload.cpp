@@ -55,7 +55,7 @@ bool describeHttp(Tree& tree, std::size_t begin, std::size_t end) {
         const std::size_t next = std::min(stop + 1, text.size());
         if (first.empty())
             first = textValue(line);
-        if (const std::size_t colon = line.find(':'); at > 0 && colon != std::string_view::npos) {
+        if (const std::size_t colon = line.find(':'); at > 0 && colon > 0 && colon != std::string_view::npos) {
             std::string_view value = line.substr(colon + 1);
             while (value.starts_with(' ') || value.starts_with('\t')) value.remove_prefix(1);
             fields.show(textValue(line.substr(0, std::min<std::size_t>(colon, 100))), textValue(value), begin + at,

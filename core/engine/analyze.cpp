@@ -4,6 +4,7 @@
 #include <chrono>
 #include <thread>
 
+#include "core/base/text.h"
 #include "core/engine/decryptedreader.h"
 #include "core/engine/pipeline.h"
 #include "core/traffic/direction.h"
@@ -32,6 +33,22 @@ private:
     Clock::time_point m_next = Clock::now() + milliseconds(40);
 };
 
+void addProblem(capture::CaptureInfo& info, Error problem) {
+    if (!info.problem)
+        info.problem = problem;
+    info.problems.push_back(std::move(problem));
+}
+
+/// What was left out because there was more than is kept.
+void sayLeftOut(traffic::SnapshotData& state) {
+    if (state.dns.abridged > 0)
+        addProblem(state.info, Error{counted(state.dns.abridged, "DNS message") +
+                                     " of which only the first part is kept: more records or text than messages have"});
+    if (state.texts.leftOut() > 0)
+        addProblem(state.info, Error{"more names and other texts than are kept: " +
+                                     std::to_string(state.texts.leftOut()) + " of them stand as \"…\""});
+}
+
 /// What follows from all that was read so far.
 void complete(traffic::SnapshotData& state, capture::CaptureInfo info,
               std::shared_ptr<const capture::FrameStore> frames, const traffic::Progress& progress) {
@@ -41,6 +58,7 @@ void complete(traffic::SnapshotData& state, capture::CaptureInfo info,
     state.info = std::move(info);
     state.frames = std::move(frames);
     state.progress = progress;
+    sayLeftOut(state);
     traffic::applyContentDirections(state);
     state.home = traffic::inferHome(state);
 }
@@ -79,7 +97,7 @@ Result<traffic::Snapshot> analyze(std::vector<std::string> paths, const traffic:
 
     Collector collector;
     ContentReader contents;
-    Pipeline pipeline(*reader, collector, contents, options, filter ? &*filter : nullptr);
+    Pipeline pipeline(*reader, collector, contents, options, filter ? &*filter : nullptr, stop);
     Pace snapshots;
     Clock::time_point nextProgress = Clock::now();
     const std::uint64_t bytesTotal = reader->info().bytesTotal;
@@ -125,11 +143,8 @@ Result<traffic::Snapshot> analyze(std::vector<std::string> paths, const traffic:
         contents.decrypt(*state, collector.addresses(), stop);
     }
     complete(*state, pipeline.info(), pipeline.frames(), progressOf(pipeline.flowed()));
-    if (failure) {
-        state->info.problems.push_back(*failure);
-        if (!state->info.problem)
-            state->info.problem = failure;
-    }
+    if (failure)
+        addProblem(state->info, *failure);
     state->partial = stop.stop_requested();
     if (callbacks.progress)
         callbacks.progress(state->progress);

@@ -2,11 +2,8 @@
 // Counts whom hosts ask for by ARP.
 #pragma once
 
-#include <unordered_map>
-#include <unordered_set>
-
 #include "core/base/bytes.h"
-#include "core/base/hash.h"
+#include "core/base/hashmap.h"
 #include "core/traffic/arp.h"
 
 namespace weir::engine {
@@ -21,13 +18,9 @@ public:
 private:
     traffic::ArpAsker* asker(std::uint32_t address, bool make);
 
-    struct Hash {
-        HashSeed seed;
-        std::size_t operator()(std::uint64_t key) const { return seed(key, 0); }
-    };
     std::vector<traffic::ArpAsker> m_askers;
-    std::unordered_map<std::uint32_t, std::size_t, Hash> m_places;
-    std::unordered_set<std::uint64_t, Hash> m_pairs;  ///< asker and target
+    HashMap<std::uint32_t, std::size_t> m_places;
+    HashSet<std::uint64_t> m_pairs;  ///< asker and target
 };
 
 }  // namespace weir::engine

@@ -2,8 +2,7 @@
 // Takes records in file order and keeps the books of packets and flows. One thread at a time.
 #pragma once
 
-#include <unordered_map>
-
+#include "core/base/hashmap.h"
 #include "core/engine/arpwatch.h"
 #include "core/engine/batch.h"
 #include "core/engine/fragments.h"
@@ -64,7 +63,7 @@ private:
     std::vector<bool> m_opened;  ///< addresses that opened a TCP connection
     ArpWatch m_arp;
     std::vector<traffic::KindOfFrame> m_kinds;
-    std::unordered_map<std::uint32_t, std::uint32_t> m_kindIndex;
+    HashMap<std::uint32_t, std::uint32_t> m_kindIndex;
 };
 
 }  // namespace weir::engine

@@ -5,8 +5,15 @@
 
 namespace weir::engine {
 
-void ContentReader::read(const PacketBatch& work) {
+void ContentReader::read(const PacketBatch& work, const std::function<bool()>& hurry) {
+    constexpr unsigned often = 32;  // packets; each costs a millisecond at most
+    unsigned left = often;
     for (const PayloadNote& note : work.payloadNotes) {
+        if (--left == 0) {
+            left = often;
+            if (hurry && hurry())
+                return;
+        }
         if (note.opens)
             m_inspector.reopened(note.id);
         if (note.opens && note.dns)

@@ -2,6 +2,7 @@
 // Parses the payloads that the collector marked: DNS, TLS, HTTP and others. One thread at a time.
 #pragma once
 
+#include <functional>
 #include <stop_token>
 
 #include "core/engine/dnsreader.h"
@@ -16,8 +17,8 @@ public:
     ContentReader(const ContentReader&) = delete;
     ContentReader& operator=(const ContentReader&) = delete;
 
-    /// Batches must be passed in file order.
-    void read(const PacketBatch& work);
+    /// Batches must be passed in file order. `hurry` is asked now and then: once it says so, the rest is left.
+    void read(const PacketBatch& work, const std::function<bool()>& hurry = {});
     /// Copies what was read, sharing most; `seen` are the addresses of the flows.
     void share(traffic::SnapshotData& state, const traffic::AddressPool& seen) const;
     /// The end: what is open is done, and all is moved out.

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
+#include "core/base/hashmap.h"
 #include "core/decrypt/recordopener.h"
 #include "core/decrypt/tlsdecryptor.h"
 #include "core/engine/httpexchange.h"
@@ -20,7 +20,7 @@ struct DecryptedShared {
     traffic::AddressPool& told;
     decrypt::RecordScratch scratch;
     std::vector<traffic::HttpRow> http;
-    std::unordered_map<std::uint32_t, std::vector<traffic::Application*>> records;  ///< by flow, in order, not yet met
+    HashMap<std::uint32_t, std::vector<traffic::Application*>> records;  ///< by flow, in order, not yet met
 
     /// The record of the connection whose hello began in that frame: the first whose hello was complete then, or later.
     traffic::Application* recordOf(traffic::FlowId flow, std::uint64_t frame);

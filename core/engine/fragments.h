@@ -4,9 +4,8 @@
 
 #include <deque>
 #include <list>
-#include <unordered_map>
 
-#include "core/base/hash.h"
+#include "core/base/hashmap.h"
 #include "core/engine/batch.h"
 
 namespace weir::engine {
@@ -62,7 +61,7 @@ private:
         std::int64_t time = 0;     ///< of the fragment that came last
         std::list<Key>::iterator place;
     };
-    using Table = std::unordered_map<Key, Waiting, Hash>;
+    using Table = HashMap<Key, Waiting, Hash>;
 
     static Key keyOf(const dissect::PacketRecord& record);
     bool isFinished(const Key& key, std::int64_t time) const;
@@ -73,7 +72,7 @@ private:
     void giveUp(PacketBatch& work, Table::iterator waiting);
     void makeRoom(PacketBatch& work);
 
-    std::unordered_map<Key, Known, Hash> m_known;
+    HashMap<Key, Known, Hash> m_known;
     std::deque<Key> m_knownOrder;
     Table m_waiting;
     std::list<Key> m_order;    ///< of those that wait, oldest first

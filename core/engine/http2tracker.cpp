@@ -271,6 +271,8 @@ void Http2Tracker::takeBody(int side, std::uint32_t id, Bytes octets) {
     if (side == 1)
         stream.octets += octets.size();
     keepBodyStart(stream.exchange, side, octets, m_sides[side].frame);
+    if (side == 0)
+        searchRequestBody(stream.exchange, octets);
     if (stream.hasBody[side] && m_bodies != nullptr)
         m_bodies->data(stream.exchange.id, side, octets, m_sides[side].frame);
 }

@@ -36,14 +36,24 @@ void fillRequest(HttpExchange& exchange, const protocol::HttpRequest& request, B
     exchange.upgradesToTls = request.upgradeToTls;
     exchange.upgradesToHttp2 = request.upgradeToHttp2;
     exchange.attack = protocol::attackInRequest(asText(head.first(std::min(request.headSize, head.size()))));
-    if (const auto credentials = protocol::findCredentials("http", head)) {
+    if (request.basicCredentials) {
         exchange.credentials = true;
-        exchange.credentialsKind = credentials.kind;
+        exchange.credentialsKind = "http basic";
+    } else if (protocol::FormPassword::isForm(request.contentType)) {
+        exchange.form.emplace();
     }
     if (!request.authorization.empty()) {
         exchange.user = protocol::userOfBasic(request.authorization);
         exchange.token = protocol::tokenOfNegotiate(request.authorization);
     }
+}
+
+void searchRequestBody(HttpExchange& exchange, Bytes octets) {
+    if (!exchange.form || !exchange.form->add(octets))
+        return;
+    exchange.form.reset();
+    exchange.credentials = true;
+    exchange.credentialsKind = "http form";
 }
 
 void fillResponse(HttpExchange& exchange, const protocol::HttpResponse& response) {

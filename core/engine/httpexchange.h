@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/base/bytes.h"
+#include "core/protocol/credentials.h"
 
 namespace weir::protocol {
 struct HttpRequest;
@@ -30,16 +31,17 @@ struct HttpExchange {
     std::uint64_t id = 0;            ///< of a connection's exchanges, each its own; see HttpBodies
     std::string version;             ///< "0.9", "1.0", "1.1", "2", "3"; as the response says where there is no request
     int status = 0;
-    bool proxied = false;          ///< a proxy was asked: the host is not the server
-    bool simple = false;           ///< without a version; the response has no head
-    bool upgradesToTls = false;    ///< if the server agrees
-    bool upgradesToHttp2 = false;  ///< likewise
-    bool bodyEncoded = false;      ///< by a content encoding
-    std::string_view attack;       ///< protocol::attackInRequest; lives as long as the program
-    bool credentials = false;      ///< user name and password in clear
-    std::string credentialsKind;   ///< "http basic", "http form"; never the secret
-    std::string user;              ///< of Basic
-    std::string token;             ///< of NTLM or Negotiate: octets
+    bool proxied = false;                        ///< a proxy was asked: the host is not the server
+    bool simple = false;                         ///< without a version; the response has no head
+    bool upgradesToTls = false;                  ///< if the server agrees
+    bool upgradesToHttp2 = false;                ///< likewise
+    bool bodyEncoded = false;                    ///< by a content encoding
+    std::string_view attack;                     ///< protocol::attackInRequest; lives as long as the program
+    bool credentials = false;                    ///< user name and password in clear
+    std::optional<protocol::FormPassword> form;  ///< the request's body is one, and a password was not yet seen in it
+    std::string credentialsKind;                 ///< "http basic", "http form"; never the secret
+    std::string user;                            ///< of Basic
+    std::string token;                           ///< of NTLM or Negotiate: octets
 };
 
 /// What a message says of its body.
@@ -70,6 +72,8 @@ protected:
 
 /// Takes from a request's head what an exchange keeps of it. `head` are the octets that `request` was read from.
 void fillRequest(HttpExchange& exchange, const protocol::HttpRequest& request, Bytes head);
+/// Octets of the request's body as they come: whether it is a form with a password.
+void searchRequestBody(HttpExchange& exchange, Bytes octets);
 void fillResponse(HttpExchange& exchange, const protocol::HttpResponse& response);
 HttpBodyHead bodyHead(const protocol::HttpRequest& request);
 HttpBodyHead bodyHead(const protocol::HttpResponse& response);

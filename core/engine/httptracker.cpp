@@ -18,6 +18,18 @@ bool startsMessage(int side, Bytes segment) {
     return side == 0 ? protocol::startsHttpRequest(segment) : protocol::startsHttpResponse(segment);
 }
 
+/// Whether a first line that was begun goes on in the next segment: "UN", then "LOCK / HTTP/1.1".
+bool goesOn(int side, Bytes begun, Bytes segment) {
+    std::vector<std::uint8_t> joined(begun.begin(), begun.end());
+    const Bytes more = segment.first(std::min(segment.size(), protocol::maximumHttpHead));
+    joined.insert(joined.end(), more.begin(), more.end());
+    protocol::HttpRequest request;
+    protocol::HttpResponse response;
+    if (side == 0)
+        return protocol::readHttpRequest(joined, request) != protocol::HttpStatus::notHttp && !request.version.empty();
+    return protocol::readHttpResponse(joined, response) != protocol::HttpStatus::notHttp && response.status != 0;
+}
+
 bool usuallyHasBody(std::string_view method) {
     return sameButCase(method, "POST") || sameButCase(method, "PUT") || sameButCase(method, "PATCH");
 }
@@ -31,11 +43,11 @@ void HttpTracker::data(int side, Bytes segment, std::uint32_t frame, std::int64_
     m_ahead = ahead;
     if (side == 1)
         flushHead(true);  // a request without a version has no end but the answer
-    if (s.state == Reading::unknown || s.state == Reading::connect ||
-        (s.state == Reading::head && !s.buffer.empty() && asText(s.buffer).find('\n') == std::string_view::npos)) {
+    const bool inFirstLine = s.state == Reading::head && !s.buffer.empty() && s.headEnd.lines() == 0;
+    if (s.state == Reading::unknown || s.state == Reading::connect || inFirstLine) {
         // A second response is none unless a second request was made.
         const bool expected = side == 0 || !m_inResponse || m_open.size() > 1;
-        if (expected && startsMessage(side, segment)) {
+        if (expected && startsMessage(side, segment) && !(inFirstLine && goesOn(side, s.buffer, segment))) {
             leaveBody(side, s.lost ? HttpBodyEnd::cut : HttpBodyEnd::open);
             if (side == 1 && m_inResponse)
                 finishResponse();
@@ -223,21 +235,31 @@ bool HttpTracker::readHead(int side, Bytes& octets) {
     if (octets.empty())
         return false;
     const std::size_t before = s.buffer.size();
-    const std::size_t added =
-        std::min(octets.size(), protocol::maximumHttpHead + 1 - std::min(before, protocol::maximumHttpHead));
+    if (before == 0)
+        s.headEnd = {};
+    const std::size_t lines = s.headEnd.lines();
+    const std::size_t room = protocol::maximumHttpHead + 1 - std::min(before, protocol::maximumHttpHead);
+    const Bytes next = octets.first(std::min(octets.size(), room));
+    const std::optional<std::size_t> end = s.headEnd.find(next);
+    const std::size_t added = end.value_or(next.size());
     const std::uint64_t start = s.place - before;
-    s.buffer.insert(s.buffer.end(), octets.begin(), octets.begin() + static_cast<std::ptrdiff_t>(added));
-    std::size_t headSize = 0;
-    const bool complete = side == 0 ? readRequest(s, headSize) : readResponse(s, headSize, start);
-    if (!complete) {
-        if (s.state != Reading::head)
-            return true;  // it is something else
+    s.buffer.insert(s.buffer.end(), next.begin(), next.begin() + static_cast<std::ptrdiff_t>(added));
+    // It is read when it is whole or can become no head, and not with every octet that comes: the first octets, the
+    // first line and the length tell whether it is one.
+    constexpr std::size_t few = 64;
+    const bool began = before < few || (lines == 0 && s.headEnd.lines() > 0);
+    if (!end && !began && s.buffer.size() <= protocol::maximumHttpHead) {
         s.place += added;
         return false;
     }
-    const std::size_t taken = headSize - std::min(headSize, before);
-    s.place += taken;
-    octets = octets.subspan(taken);
+    std::size_t headSize = 0;
+    const bool complete = side == 0 ? readRequest(s, headSize) : readResponse(s, headSize, start);
+    if (!complete && s.state != Reading::head)
+        return true;  // it is something else
+    s.place += added;
+    octets = octets.subspan(added);
+    if (!complete)
+        return true;
     s.buffer.clear();
     s.lost = false;
     if (s.state == Reading::head)
@@ -417,6 +439,16 @@ void HttpTracker::body(int side, Bytes octets) {
         keepBodyStart(m_open.back(), 0, octets, s.frame);
     if (m_bodies != nullptr && s.hasBody && !octets.empty())
         m_bodies->data(s.body, side, octets, s.frame);
+    if (side == 0)
+        searchForm(octets);
+}
+
+/// The body of the latest request, which may have been answered already.
+void HttpTracker::searchForm(Bytes octets) {
+    if (!m_open.empty())
+        searchRequestBody(m_open.back(), octets);
+    else if (!m_done.empty())
+        searchRequestBody(m_done.back(), octets);
 }
 
 void HttpTracker::beginBody(int side, const HttpExchange& exchange, const HttpBodyHead& head) {

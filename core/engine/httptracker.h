@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/engine/httpexchange.h"
+#include "core/protocol/http.h"
 
 namespace weir::engine {
 
@@ -56,6 +57,7 @@ private:
         bool lost = false;           ///< there were such since the last head
         bool hasBody = false;        ///< a body is being handed on, of the exchange `body`
         std::uint64_t body = 0;
+        protocol::HttpHeadEnd headEnd;     ///< of what is in `buffer`
         std::vector<std::uint8_t> buffer;  ///< an unfinished head or line; in the end what a tunnel carries
         std::uint32_t frame = 0;           ///< of the latest segment
         std::int64_t time = 0;
@@ -74,6 +76,7 @@ private:
     void lose(int side);
     void assumeTunnel();
     void body(int side, Bytes octets);
+    void searchForm(Bytes octets);
     void endBody(int side);
     void beginBody(int side, const HttpExchange& exchange, const HttpBodyHead& head);
     void leaveBody(int side, HttpBodyEnd how);

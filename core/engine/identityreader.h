@@ -3,10 +3,8 @@
 #pragma once
 
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 
-#include "core/base/hash.h"
+#include "core/base/hashmap.h"
 #include "core/traffic/applications.h"
 #include "core/traffic/identityfacts.h"
 
@@ -55,10 +53,6 @@ public:
 private:
     using Kind = traffic::IdentityKind;
     using Source = traffic::IdentitySource;
-    struct Hash {
-        std::size_t operator()(std::uint64_t value) const { return static_cast<std::size_t>(seed(value, 0)); }
-        HashSeed seed;
-    };
     /// What a machine said of itself before it had an address.
     struct Asking {
         std::string hostName, domain, system;
@@ -82,11 +76,11 @@ private:
     traffic::AddressPool& m_told;
     traffic::Inspected& m_found;
     HashSeed m_seed;
-    std::unordered_set<std::uint64_t> m_known;                       ///< seeded hashes of facts, to keep each once
-    std::unordered_map<std::uint64_t, std::uint8_t, Hash> m_counts;  ///< facts by address and kind
-    std::unordered_set<std::uint64_t> m_localNames;                  ///< address and name, to keep each once
-    std::size_t m_syns = 0;                                          ///< that were read
-    std::unordered_map<std::uint64_t, Asking, Hash> m_asking;        ///< by hardware address
+    HashSet<std::uint64_t> m_known;                 ///< seeded hashes of facts, to keep each once
+    HashMap<std::uint64_t, std::uint8_t> m_counts;  ///< facts by address and kind
+    HashSet<std::uint64_t> m_localNames;            ///< address and name, to keep each once
+    std::size_t m_syns = 0;                         ///< that were read
+    HashMap<std::uint64_t, Asking> m_asking;        ///< by hardware address
 };
 
 }  // namespace weir::engine

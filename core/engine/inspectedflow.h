@@ -11,6 +11,13 @@ namespace weir::engine {
 
 enum class Speaks : std::uint8_t { undecided, tls, http, http2, socks, commands, identity, other };
 
+/// When it is worth while to read what a side said of TLS again.
+struct TlsLook {
+    std::size_t next = 0;  ///< once there are so many octets
+    unsigned times = 0;
+    void again(std::size_t octets, std::size_t wanted, std::size_t most);
+};
+
 /// Kept and used again for another flow once this one is done.
 struct Inspector::Conversation {
     explicit Conversation(protocol::TcpBudget& budget) : tcp(budget) {}
@@ -30,6 +37,7 @@ struct Inspector::Conversation {
     std::size_t searched = 0;            ///< octets of start[client] that were looked through for credentials
     std::size_t identified[2] = {0, 0};  ///< octets of start that were looked through for names
     std::size_t tokens = 0;              ///< octets of start[client] that were looked through for NTLM, beside names
+    TlsLook look[2];                     ///< when each side's octets are read for TLS again
     bool gap[2] = {false, false};        ///< what more there is of this side cannot be read
     bool lost[2] = {false, false};       ///< what is read of this side may begin inside a message
     bool done[2] = {false, false};       ///< nothing more is wanted of this side

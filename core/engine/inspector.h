@@ -3,10 +3,8 @@
 #pragma once
 
 #include <memory>
-#include <unordered_map>
-#include <unordered_set>
 
-#include "core/base/hash.h"
+#include "core/base/hashmap.h"
 #include "core/engine/batch.h"
 #include "core/engine/httptracker.h"
 #include "core/engine/identityreader.h"
@@ -87,11 +85,11 @@ private:
     std::vector<std::unique_ptr<Conversation>> m_open;   ///< those in use and those to be used again
     std::vector<std::uint16_t> m_free;                   ///< places in m_open not in use
     std::uint16_t m_oldest = nobody, m_newest = nobody;  ///< of those in use
-    std::unordered_map<std::string, std::pair<TextId, TextId>> m_fingerprints;  ///< JA3 and JA4 of hellos seen, bounded
-    protocol::ClientHello m_hello;  ///< the last one read; its memory is used again
-    std::string m_shape;            ///< of the last hello, likewise
+    HashMap<std::string, std::pair<TextId, TextId>> m_fingerprints;  ///< JA3 and JA4 of hellos seen, bounded
+    protocol::ClientHello m_hello;                                   ///< the last one read; its memory is used again
+    std::string m_shape;                                             ///< of the last hello, likewise
     HashSeed m_helloSeed;
-    std::unordered_set<std::uint64_t> m_quicHellos;  ///< seeded hashes of flows and hellos, to keep each once
+    HashSet<std::uint64_t> m_quicHellos;  ///< seeded hashes of flows and hellos, to keep each once
 };
 
 }  // namespace weir::engine

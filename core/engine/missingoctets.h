@@ -3,10 +3,9 @@
 #pragma once
 
 #include <deque>
-#include <unordered_map>
 #include <vector>
 
-#include "core/base/hash.h"
+#include "core/base/hashmap.h"
 #include "core/traffic/flows.h"
 
 namespace weir::engine {
@@ -27,14 +26,10 @@ private:
     struct Hole {
         std::uint32_t begin, end;
     };
-    struct Hash {
-        HashSeed seed;
-        std::size_t operator()(std::uint64_t key) const { return seed(key, 0); }
-    };
     static std::uint64_t keyOf(traffic::FlowId flow, int side) {
         return std::uint64_t{index(flow)} * 2 + static_cast<unsigned>(side);
     }
-    std::unordered_map<std::uint64_t, std::vector<Hole>, Hash> m_holes;
+    HashMap<std::uint64_t, std::vector<Hole>> m_holes;
     std::deque<std::uint64_t> m_order;  ///< keys as they came; some are gone already
 };
 

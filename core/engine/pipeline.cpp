@@ -22,8 +22,13 @@ void askToWrite(const dissect::PacketRecord* next, std::size_t room) {
 }  // namespace
 
 Pipeline::Pipeline(capture::Reader& reader, Collector& collector, ContentReader& contents,
-                   const traffic::Options& options, const capture::BpfFilter* filter)
-    : m_reader(reader), m_collector(collector), m_contents(contents), m_options(options), m_filter(filter) {}
+                   const traffic::Options& options, const capture::BpfFilter* filter, std::stop_token stop)
+    : m_reader(reader),
+      m_collector(collector),
+      m_contents(contents),
+      m_options(options),
+      m_filter(filter),
+      m_stop(std::move(stop)) {}
 
 capture::CaptureInfo Pipeline::info() const {
     const std::lock_guard lock(m_readerMutex);
@@ -75,12 +80,8 @@ Result<void> Pipeline::run(unsigned jobs, const Watcher& watcher) {
     }
     // A run that was stopped leaves batches between the stages: what is counted is read, too, while nobody waits long.
     guarded([this] {
-        const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(100);
-        for (const auto& [place, work] : m_reading.waiting) {
-            if (std::chrono::steady_clock::now() >= deadline)
-                break;
-            m_contents.read(*work);
-        }
+        const auto hurry = [this] { return outOfTime(); };
+        for (const auto& [place, work] : m_reading.waiting) m_contents.read(*work, hurry);
         PacketBatch last;
         m_collector.giveUpFragments(last);
         m_contents.read(last);
@@ -105,6 +106,17 @@ void Pipeline::fail(Error why) {
         m_failure = std::move(why);
     m_stopping = true;
     m_changed.notify_all();
+}
+
+/// Whether the run was stopped a while ago: what is counted is still read, but nobody waits long for it.
+bool Pipeline::outOfTime() const {
+    using namespace std::chrono;
+    if (!m_stop.stop_requested())
+        return false;
+    const std::int64_t now = steady_clock::now().time_since_epoch().count();
+    std::int64_t none = 0;
+    m_deadline.compare_exchange_strong(none, now + nanoseconds(milliseconds(100)).count());
+    return now >= m_deadline.load();
 }
 
 bool Pipeline::finished() const {
@@ -172,7 +184,8 @@ bool Pipeline::takeStep(std::unique_lock<std::mutex>& lock, capture::BpfFilter* 
         m_flowed = {work->batch.bytesDone, m_collector.frames()};
         m_reading.waiting.emplace(place, std::move(work));
     } else {
-        m_free.push_back(pass(m_reading, lock, [this](PacketBatch& batch) { m_contents.read(batch); }));
+        m_free.push_back(pass(m_reading, lock,
+                              [this](PacketBatch& batch) { m_contents.read(batch, [this] { return outOfTime(); }); }));
     }
     m_changed.notify_all();
     return true;

@@ -2,10 +2,13 @@
 // Read and dissect, collect, read contents: three stages that any thread may take, each in file order.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <map>
 #include <mutex>
+#include <stop_token>
 
 #include "core/capture/bpffilter.h"
 #include "core/engine/collector.h"
@@ -36,7 +39,7 @@ struct Watcher {
 class Pipeline {
 public:
     Pipeline(capture::Reader& reader, Collector& collector, ContentReader& contents, const traffic::Options& options,
-             const capture::BpfFilter* filter);
+             const capture::BpfFilter* filter, std::stop_token stop = {});
 
     /// Returns what went wrong apart from the file (out of memory, say), if anything. All that was collected has had
     /// its contents read, unless the run was stopped and that would take long. No thread is left.
@@ -71,12 +74,15 @@ private:
     std::unique_ptr<PacketBatch> pass(Stage& stage, std::unique_lock<std::mutex>& lock,
                                       const std::function<void(PacketBatch&)>& work);
     bool finished() const;
+    bool outOfTime() const;
 
     capture::Reader& m_reader;
     Collector& m_collector;
     ContentReader& m_contents;
     const traffic::Options& m_options;
     const capture::BpfFilter* m_filter;
+    std::stop_token m_stop;
+    mutable std::atomic<std::int64_t> m_deadline{0};  ///< of the steady clock; 0 before the stop was seen
 
     mutable std::mutex m_readerMutex;  ///< never held together with the other
     std::uint64_t m_batches = 0;       ///< read so far; guarded by the reader's mutex

@@ -2,12 +2,10 @@
 // Which network card is behind an address, by the first frame that each address sent and by ARP.
 #pragma once
 
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "core/base/frame.h"
-#include "core/base/hash.h"
+#include "core/base/hashmap.h"
 #include "core/dissect/record.h"
 #include "core/traffic/identityfacts.h"
 
@@ -39,13 +37,9 @@ private:
     void readArp(const Frame& frame, std::uint64_t number);
     void keep(const IpAddress& address, traffic::HardwareAddress hardware, std::uint64_t number, bool claimed);
 
-    struct Hash {
-        std::size_t operator()(std::uint64_t value) const { return static_cast<std::size_t>(seed(value, 0)); }
-        HashSeed seed;
-    };
-    std::vector<bool> m_known;                                      ///< by address
-    std::unordered_map<std::uint64_t, unsigned, Hash> m_addresses;  ///< how many are kept, by card
-    std::unordered_set<std::uint64_t, Hash> m_claims;               ///< IPv4 addresses with their cards, from ARP
+    std::vector<bool> m_known;                     ///< by address
+    HashMap<std::uint64_t, unsigned> m_addresses;  ///< how many are kept, by card
+    HashSet<std::uint64_t> m_claims;               ///< IPv4 addresses with their cards, from ARP
     AppendOnly<traffic::Station> m_found;
 };
 

@@ -38,24 +38,19 @@ std::optional<std::string> followed(std::string path, int& code) {
     return std::nullopt;
 }
 
-/// A new file beside the target; gone with this object unless it took the target's place.
+/// A new file beside the target; gone with this object unless it took the target's place. Where the file system can,
+/// it has no name while it is written, so that nothing stays of it if the program is killed.
 class TemporaryFile {
 public:
     /// `mode` is what the file may get from open(2), less the umask.
-    TemporaryFile(const std::string& folder, mode_t mode) {
-        std::random_device random;
-        for (int attempt = 0; attempt < 100 && m_descriptor < 0; ++attempt) {
-            char name[40];
-            std::snprintf(name, sizeof name, ".weir-%08x%08x.tmp", static_cast<unsigned>(random()),
-                          static_cast<unsigned>(random()));
-            m_path = folder + name;
-            m_descriptor = open(m_path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
-            if (m_descriptor < 0 && errno != EEXIST && errno != EINTR)
-                break;
-        }
-        m_made = m_descriptor >= 0;
-        if (!m_made)
-            m_error = errno;
+    TemporaryFile(const std::string& folder, mode_t mode) : m_folder(folder) {
+        m_descriptor = openNameless(mode);
+        if (m_descriptor >= 0)
+            return;
+        m_made = tryNames([&](const char* path) {
+            m_descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+            return m_descriptor >= 0;
+        });
     }
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
@@ -89,15 +84,46 @@ public:
     bool replace(const std::string& target, std::optional<mode_t> mode) {
         if (m_error == 0 && ((mode && fchmod(m_descriptor, *mode) != 0) || fsync(m_descriptor) != 0))
             m_error = errno;
+        if (m_error == 0 && !m_made)
+            m_made = tryNames([&](const char* path) {
+                return linkat(AT_FDCWD, ownPath().c_str(), AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0;
+            });
         if (close(std::exchange(m_descriptor, -1)) != 0 && m_error == 0)
             m_error = errno;
         if (m_error == 0 && rename(m_path.c_str(), target.c_str()) != 0)
             m_error = errno;
-        m_made = m_error != 0;
+        m_made = m_made && m_error != 0;
         return m_error == 0;
     }
 
 private:
+    int openNameless(mode_t mode) const {
+#ifdef O_TMPFILE
+        if (access("/proc/self/fd", X_OK) == 0)
+            return open(m_folder.empty() ? "." : m_folder.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, mode);
+#endif
+        return -1;
+    }
+    std::string ownPath() const { return "/proc/self/fd/" + std::to_string(m_descriptor); }
+
+    /// Makes a file of a name that nobody has; `make` sets errno where it does not.
+    template <typename Make>
+    bool tryNames(Make&& make) {
+        std::random_device random;
+        for (int attempt = 0; attempt < 100; ++attempt) {
+            char name[40];
+            std::snprintf(name, sizeof name, ".weir-%08x%08x.tmp", static_cast<unsigned>(random()),
+                          static_cast<unsigned>(random()));
+            m_path = m_folder + name;
+            if (make(m_path.c_str()))
+                return true;
+            if (errno != EEXIST && errno != EINTR)
+                break;
+        }
+        m_error = errno;
+        return false;
+    }
+
     /// Lets the disk begin before the end, which `replace` then waits for less. Only a hint: nothing depends on it.
     void startStoring() {
 #ifdef SYNC_FILE_RANGE_WRITE
@@ -109,7 +135,7 @@ private:
 #endif
     }
 
-    std::string m_path;
+    std::string m_folder, m_path;
     off_t m_written = 0;
     off_t m_storing = 0;  ///< how much of it the disk was asked to take
     int m_descriptor = -1;

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_set>
 
+#include "core/base/hashmap.h"
 #include "core/base/interner.h"
 #include "core/capturetables/conversationkeys.h"
 #include "core/extract/follow.h"
@@ -70,14 +70,14 @@ private:
         return out;
     }
 
-    std::map<Keys, std::unordered_set<ConversationSubject, ConversationHash>> m_wanted;
+    std::map<Keys, HashSet<ConversationSubject, ConversationHash>> m_wanted;
 };
 
 /// The subjects by kind.
 struct Wanted {
     Conversations conversations;
-    std::unordered_set<IpAddress, traffic::AddressHash> addresses;
-    std::unordered_set<std::string, TextHash> names, domains;
+    HashSet<IpAddress> addresses;
+    HashSet<std::string> names, domains;
     std::vector<std::uint64_t> frames;
 
     explicit Wanted(std::span<const table::Subject> subjects) {

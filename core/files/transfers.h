@@ -4,8 +4,8 @@
 
 #include <memory>
 #include <stop_token>
-#include <unordered_map>
 
+#include "core/base/hashmap.h"
 #include "core/files/filesource.h"
 
 namespace weir::files {
@@ -47,7 +47,7 @@ private:
     };
     const std::vector<Transfer>* find(const traffic::SnapshotData& state, const traffic::Flow& flow) const;
 
-    std::unordered_map<End, std::vector<Transfer>, Hash> m_waiting;
+    HashMap<End, std::vector<Transfer>, Hash> m_waiting;
     std::size_t m_count = 0;
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Regular contact: how evenly a client comes back to a server.
 #include <algorithm>
-#include <unordered_map>
 
 #include "core/base/text.h"
 #include "core/findings/contacts.h"

@@ -2,9 +2,9 @@
 // Servers whose names are of a kind that is abused: dynamic DNS, Tor gateways, pastes, cheap top-level domains.
 #include <map>
 #include <set>
-#include <unordered_set>
 
 #include "core/base/dnslabels.h"
+#include "core/base/hashmap.h"
 #include "core/base/text.h"
 #include "core/findings/findingbook.h"
 
@@ -93,7 +93,7 @@ void findDomains(FindingBook& book, const Server& server) {
 
 /// Names that were asked for and led to no server: the contact failed, or was not captured.
 void findQuestions(FindingBook& book) {
-    std::unordered_set<TextId> contacted;
+    HashSet<TextId> contacted;
     for (const Server& server : book.servers) contacted.insert(server.names.begin(), server.names.end());
     struct Asked {
         const Kind* kind;
@@ -102,7 +102,7 @@ void findQuestions(FindingBook& book) {
         std::uint64_t messages;
     };
     std::map<std::string, Asked> domains;
-    std::unordered_set<TextId> seen;
+    HashSet<TextId> seen;
     for (std::size_t i = 0; i < book.state.dns.messages.size(); ++i) {
         const traffic::DnsMessageRow& message = book.state.dns.messages[i];
         if (message.questionCount == 0 || message.serverPort != protocol::dnsPort)

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
 
+#include "core/base/hashmap.h"
 #include "core/base/ipprotocol.h"
 #include "core/base/textparts.h"
 #include "core/dissect/dissector.h"
@@ -88,8 +88,8 @@ Evidences ofContacts(const traffic::SnapshotData& state, traffic::AddressId clie
 
 /// Messages with a question that `about` accepts, and the different names among those.
 template <typename About>
-std::pair<std::uint64_t, std::unordered_set<TextId>> asked(const traffic::SnapshotData& state, About&& about) {
-    std::pair<std::uint64_t, std::unordered_set<TextId>> out;
+std::pair<std::uint64_t, HashSet<TextId>> asked(const traffic::SnapshotData& state, About&& about) {
+    std::pair<std::uint64_t, HashSet<TextId>> out;
     for (std::size_t i = 0; i < state.dns.messages.size(); ++i) {
         const traffic::DnsMessageRow& message = state.dns.messages[i];
         bool any = false;
@@ -126,7 +126,7 @@ Evidences ofDomain(const traffic::SnapshotData& state, const std::string& subjec
 
 Evidences ofFailures(const traffic::SnapshotData& state, traffic::AddressId client) {
     std::uint64_t messages = 0;
-    std::unordered_set<TextId> names;
+    HashSet<TextId> names;
     for (std::size_t i = 0; i < state.dns.messages.size(); ++i) {
         const traffic::DnsMessageRow& message = state.dns.messages[i];
         if (!message.isResponse || message.rcode != protocol::nxdomain || message.client != client)

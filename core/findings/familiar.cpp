@@ -3,7 +3,8 @@
 
 #include <array>
 #include <string>
-#include <unordered_map>
+
+#include "core/base/hashmap.h"
 
 namespace weir::findings {
 
@@ -25,7 +26,7 @@ constexpr std::array<std::pair<std::string_view, Familiarity>, 11> classes = {{
     {"abused-tld", Familiarity::abusedTld},
 }};
 
-using Domains = std::unordered_map<std::string_view, Familiarity>;
+using Domains = HashMap<std::string_view, Familiarity>;
 
 Domains read(std::string_view text) {
     Domains out;

@@ -182,7 +182,10 @@ std::vector<Finding> FindingBook::take() {
             return;
         finding.subject = std::move(subject);
         complete(finding);
-        for (Reason& reason : finding.reasons) reason.why += when(reason.firstFrame);
+        for (Reason& reason : finding.reasons) {
+            reason.why += when(reason.firstFrame);
+            reason.why.shrink_to_fit();  // there may be as many as there are addresses
+        }
         out.push_back(std::move(finding));
     };
     for (auto& [id, finding] : m_byAddress) keep(finding, text(traffic::AddressId{id}));

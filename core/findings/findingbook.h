@@ -2,8 +2,7 @@
 // Where the rules write what they find, in words with figures.
 #pragma once
 
-#include <unordered_map>
-
+#include "core/base/hashmap.h"
 #include "core/base/interner.h"
 #include "core/base/text.h"
 #include "core/findings/reasons.h"
@@ -58,8 +57,8 @@ private:
     void complete(Finding& finding) const;
     std::string when(std::uint32_t frame) const;
     std::optional<std::size_t> rowOf(std::uint32_t frame) const;
-    std::unordered_map<std::uint32_t, Finding> m_byAddress;
-    std::unordered_map<std::string, Finding, TextHash> m_byName;
+    HashMap<std::uint32_t, Finding> m_byAddress;
+    HashMap<std::string, Finding> m_byName;
 };
 
 // One file each; what is found is listed in docs/findings.md. Those about one server are asked in turn while its flows

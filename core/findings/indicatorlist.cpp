@@ -98,7 +98,7 @@ std::optional<std::size_t> headerColumn(std::string_view line) {
 
 bool TextSet::insert(std::string_view text) {
     const auto next = static_cast<std::uint32_t>(m_places.size());
-    if (m_known.findOrAdd(m_hash(text), next, [&](std::uint32_t i) { return at(i) == text; }) != next)
+    if (m_known.findOrAdd(SeededHash{}(text), next, [&](std::uint32_t i) { return at(i) == text; }) != next)
         return false;
     m_places.push_back({static_cast<std::uint32_t>(m_all.size()), static_cast<std::uint32_t>(text.size())});
     m_all += text;
@@ -106,7 +106,7 @@ bool TextSet::insert(std::string_view text) {
 }
 
 bool TextSet::contains(std::string_view text) const {
-    return m_known.find(m_hash(text), [&](std::uint32_t i) { return at(i) == text; }) != Interner::none;
+    return m_known.find(SeededHash{}(text), [&](std::uint32_t i) { return at(i) == text; }) != Interner::none;
 }
 
 void IndicatorList::addAddress(const IpAddress& address) {

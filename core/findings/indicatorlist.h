@@ -6,10 +6,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "core/base/address.h"
+#include "core/base/hashmap.h"
 #include "core/base/interner.h"
 #include "core/base/result.h"
 #include "core/traffic/addresses.h"
@@ -30,7 +30,6 @@ private:
     std::string_view at(std::uint32_t i) const {
         return std::string_view(m_all).substr(m_places[i].begin, m_places[i].length);
     }
-    TextHash m_hash;
     Interner m_known;
     std::string m_all;
     std::vector<Place> m_places;
@@ -67,7 +66,7 @@ private:
     std::string m_name, m_date;
     traffic::AddressPool m_addresses;
     std::vector<std::pair<std::uint8_t, std::uint8_t>> m_lengths;  ///< version and length of networks that are listed
-    std::vector<std::unordered_set<IpAddress, traffic::AddressHash>> m_networks;  ///< beside m_lengths
+    std::vector<HashSet<IpAddress>> m_networks;                    ///< beside m_lengths
     TextSet m_texts;
     std::size_t m_size = 0;
     bool m_hashes = false;

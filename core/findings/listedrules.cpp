@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands on lists that the user brought along.
-#include <unordered_set>
 
+#include "core/base/hashmap.h"
 #include "core/findings/findingbook.h"
 
 namespace weir::findings {
@@ -41,13 +41,13 @@ void findListed(FindingBook& book) {
     if (!book.lists || book.lists->empty())
         return;
     for (const IndicatorList& list : *book.lists) {
-        std::unordered_set<TextId> contacted;
+        HashSet<TextId> contacted;
         for (const Server& server : book.servers) {
             judge(book, list, server);
             contacted.insert(server.names.begin(), server.names.end());
         }
         // Names that were asked for and led nowhere are news as well.
-        std::unordered_set<TextId> seen;
+        HashSet<TextId> seen;
         for (std::size_t i = 0; i < book.state.dns.messages.size(); ++i) {
             const traffic::DnsMessageRow& message = book.state.dns.messages[i];
             if (message.questionCount == 0)

@@ -2,8 +2,8 @@
 // Remote control and file sharing between hosts at home.
 #include <map>
 #include <set>
-#include <unordered_map>
 
+#include "core/base/hashmap.h"
 #include "core/base/ipprotocol.h"
 #include "core/base/text.h"
 #include "core/findings/evidence.h"
@@ -52,7 +52,7 @@ void lateral(FindingBook& book) {
         std::uint64_t packets = 0;
         std::uint32_t firstFrame = UINT32_MAX;
     };
-    std::unordered_map<std::uint32_t, Movement> clients;
+    HashMap<std::uint32_t, Movement> clients;
     for (const Server& server : book.servers) {
         if (!book.isHome(server.address))
             continue;

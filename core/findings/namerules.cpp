@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "core/base/dnslabels.h"
+#include "core/base/hashmap.h"
 #include "core/base/text.h"
 #include "core/findings/findingbook.h"
 
@@ -41,8 +40,7 @@ bool isKnown(const FindingBook& book, std::string_view name) {
     return kind == Familiarity::familiar || kind == Familiarity::platform;
 }
 
-void nameShapes(FindingBook& book, const std::unordered_map<TextId, AskedName>& names,
-                const std::set<std::string>& tunnels) {
+void nameShapes(FindingBook& book, const HashMap<TextId, AskedName>& names, const std::set<std::string>& tunnels) {
     const double length = book.weights.setting("long-name", "length");
     const double label = book.weights.setting("long-name", "label");
     const double random = book.weights.setting("long-name", "entropy");
@@ -68,13 +66,13 @@ void nameShapes(FindingBook& book, const std::unordered_map<TextId, AskedName>& 
 
 void failures(FindingBook& book) {
     struct Client {
-        std::unordered_set<TextId> names;
+        HashSet<TextId> names;
         std::set<std::string> domains;
         std::uint64_t messages = 0;
         std::uint32_t firstFrame = UINT32_MAX;
         TextId example = 0;
     };
-    std::unordered_map<std::uint32_t, Client> clients;
+    HashMap<std::uint32_t, Client> clients;
     const traffic::DnsLog& log = book.state.dns;
     for (std::size_t i = 0; i < log.messages.size(); ++i) {
         const traffic::DnsMessageRow& message = log.messages[i];
@@ -145,7 +143,7 @@ std::string domainOf(const PublicSuffixes& suffixes, std::string_view name) {
 
 void findNames(FindingBook& book) {
     const traffic::SnapshotData& state = book.state;
-    std::unordered_map<TextId, AskedName> names;
+    HashMap<TextId, AskedName> names;
     for (std::size_t i = 0; i < state.dns.messages.size(); ++i) {
         const traffic::DnsMessageRow& message = state.dns.messages[i];
         if (message.serverPort == protocol::multicastDnsPort || message.serverPort == protocol::llmnrPort)
@@ -174,8 +172,10 @@ void findNames(FindingBook& book) {
         domain.messages += asked.messages;
         domain.unusual += asked.unusual;
         domain.octets += asked.octets;
-        domain.client = asked.client;
-        domain.firstFrame = std::min(domain.firstFrame, asked.firstFrame);
+        if (asked.firstFrame < domain.firstFrame) {
+            domain.client = asked.client;
+            domain.firstFrame = asked.firstFrame;
+        }
     }
     std::set<std::string> tunnels;
     for (auto& [name, domain] : domains) {

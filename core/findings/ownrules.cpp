@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <fstream>
 
-#include "core/base/text.h"
 #include "core/base/textparts.h"
 #include "core/findings/weightlines.h"
 
@@ -71,7 +70,7 @@ std::string OwnRule::toText() const {
     if (!subject.empty())
         write("subject", quoted(subject));
     write("sentence", quoted(sentence));
-    write("weight", realText(weight));
+    write("weight", lines::numberText(weight));
     write("class", quoted(toString(evidence)));
     if (!enabled)
         write("enabled", "false");

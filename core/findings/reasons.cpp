@@ -2,8 +2,8 @@
 #include "core/findings/reasons.h"
 
 #include <algorithm>
-#include <unordered_map>
 
+#include "core/base/hashmap.h"
 #include "core/findings/evidence.h"
 #include "core/findings/findingbook.h"
 #include "core/traffic/snapshot.h"
@@ -50,7 +50,7 @@ double worth(const Finding& finding, const Reason& reason, const FindingsRequest
 void addFurther(FindingBook& book, const std::vector<FurtherReason>& reasons) {
     if (reasons.empty())
         return;
-    std::unordered_map<IpAddress, traffic::AddressId, traffic::AddressHash> known;
+    HashMap<IpAddress, traffic::AddressId> known;
     for (std::uint32_t i = 0; i < book.state.addresses.size(); ++i)
         known.emplace(book.state.addresses[i], traffic::AddressId{i});
     for (const FurtherReason& each : reasons) {

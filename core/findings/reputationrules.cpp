@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reasons that others give: what the services that were asked say of an address or a name.
 #include <algorithm>
-#include <unordered_map>
 
+#include "core/base/hashmap.h"
 #include "core/findings/findingbook.h"
 
 namespace weir::findings {
@@ -75,7 +75,7 @@ void findNameReputations(FindingBook& book) {
         std::uint32_t firstFrame = UINT32_MAX;
         std::uint64_t messages = 0;
     };
-    std::unordered_map<TextId, Asked> names;
+    HashMap<TextId, Asked> names;
     const traffic::DnsLog& log = book.state.dns;
     for (std::size_t i = 0; i < log.messages.size(); ++i) {
         const traffic::DnsMessageRow& message = log.messages[i];

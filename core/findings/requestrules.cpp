@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/hashmap.h"
 #include "core/base/text.h"
 #include "core/findings/findingbook.h"
 #include "core/protocol/http.h"
@@ -80,8 +81,8 @@ struct Usage {
     bool isUsual() const { return familiar || servers[3] != nullptr; }
 };
 
-std::unordered_map<std::uint64_t, Usage> usageOf(const FindingBook& book) {
-    std::unordered_map<std::uint64_t, Usage> out;
+HashMap<std::uint64_t, Usage> usageOf(const FindingBook& book) {
+    HashMap<std::uint64_t, Usage> out;
     for (std::uint32_t i = 0; i < book.state.inspected.http.size(); ++i) {
         const traffic::HttpRow& row = book.state.inspected.http[i];
         const traffic::Flow& flow = book.state.flows[index(row.flow)];
@@ -203,7 +204,7 @@ void findRequests(FindingBook& book) {
     sameRequests(book);
     const int year = yearOf(state.counters.firstSeen);
     const auto usage = usageOf(book);
-    std::unordered_map<const Server*, Requests> all;
+    HashMap<traffic::AddressId, Requests> all;
     for (std::uint32_t i = 0; i < state.inspected.http.size(); ++i) {
         const traffic::HttpRow& row = state.inspected.http[i];
         const traffic::Flow& flow = state.flows[index(row.flow)];
@@ -221,7 +222,7 @@ void findRequests(FindingBook& book) {
         const std::string_view method = state.texts[row.method];
         if (!server || method.empty() || isLocalService(*server, flow))
             continue;
-        Requests& requests = all[server];
+        Requests& requests = all[server->address];
         requests.server = server;
         const bool post = method == "POST" || method == "PUT";
         ++requests.total;
@@ -241,7 +242,7 @@ void findRequests(FindingBook& book) {
             usage.at(std::uint64_t{index(flow.address[flow.client])} << 32 | row.userAgent).isUsual();
     }
     for (const Server& server : book.servers) {
-        if (const auto found = all.find(&server); found != all.end())
+        if (const auto found = all.find(server.address); found != all.end())
             report(book, found->second);
     }
 }

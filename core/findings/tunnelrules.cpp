@@ -2,6 +2,7 @@
 // Data in what is no data protocol: ICMP echoes, and DNS over HTTPS by its volume. Tunnels in DNS: findingnames.cpp.
 #include <algorithm>
 
+#include "core/base/hashmap.h"
 #include "core/base/ipprotocol.h"
 #include "core/base/text.h"
 #include "core/findings/findingbook.h"
@@ -44,8 +45,8 @@ void inEchoes(FindingBook& book, const Server& server) {
 }
 
 /// Octets that each client exchanged with external servers, by AddressId.
-std::unordered_map<std::uint32_t, std::uint64_t> externalBytes(const FindingBook& book) {
-    std::unordered_map<std::uint32_t, std::uint64_t> bytes;
+HashMap<std::uint32_t, std::uint64_t> externalBytes(const FindingBook& book) {
+    HashMap<std::uint32_t, std::uint64_t> bytes;
     for (const Server& server : book.servers) {
         if (!server.external)
             continue;
@@ -57,7 +58,7 @@ std::unordered_map<std::uint32_t, std::uint64_t> externalBytes(const FindingBook
     return bytes;
 }
 
-void inDnsOverHttps(FindingBook& book, const Server& server, std::unordered_map<std::uint32_t, std::uint64_t>& all) {
+void inDnsOverHttps(FindingBook& book, const Server& server, HashMap<std::uint32_t, std::uint64_t>& all) {
     std::uint64_t out = 0, in = 0, packets = 0;
     std::uint32_t first = 0;
     for (const std::uint32_t i : book.servers.flows(server)) {
@@ -95,7 +96,7 @@ void inDnsOverHttps(FindingBook& book, const Server& server, std::unordered_map<
 void findTunnels(FindingBook& book, const Server& server) { inEchoes(book, server); }
 
 void findDnsOverHttps(FindingBook& book) {
-    std::unordered_map<std::uint32_t, std::uint64_t> all;  // made when first asked for
+    HashMap<std::uint32_t, std::uint64_t> all;  // made when first asked for
     for (const Server& server : book.servers) {
         if (server.familiarity == Familiarity::encryptedResolver)
             inDnsOverHttps(book, server, all);

@@ -36,6 +36,12 @@ std::optional<double> number(std::string_view text) {
     return value;
 }
 
+std::string numberText(double value) {
+    char out[400];  // as many digits as a double has at most
+    const auto [end, error] = std::to_chars(out, out + sizeof out, value, std::chars_format::fixed);
+    return error == std::errc{} ? std::string(out, end) : std::string("0");
+}
+
 std::optional<std::string> text(std::string_view value) {
     if (value.size() < 2 || value.front() != '"' || value.back() != '"')
         return {};

@@ -21,6 +21,8 @@ Line next(std::string_view text, std::size_t& at);
 
 /// From 0 to 1e12.
 std::optional<double> number(std::string_view text);
+/// The shortest text that `number` reads as exactly this.
+std::string numberText(double value);
 /// What stands between quotation marks, \" and \\ resolved.
 std::optional<std::string> text(std::string_view value);
 std::optional<EvidenceClass> evidenceClass(std::string_view text);

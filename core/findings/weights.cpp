@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "core/base/text.h"
 #include "core/findings/weightlines.h"
 
 namespace weir::findings {
@@ -108,12 +107,12 @@ void append(std::string& out, const FindingRule& rule) {
     line("class = \"" + std::string(toString(rule.evidence)) + '"', {});
     if (!rule.group.empty())
         line("group = \"" + rule.group + '"', {});
-    line("weight = " + realText(rule.weight), {});
+    line("weight = " + lines::numberText(rule.weight), {});
     if (!rule.enabled)
         line("enabled = false", {});
     for (const auto& [name, value] : rule.settings) {
         const auto meaning = rule.meanings.find(name);
-        line(name + " = " + realText(value), meaning == rule.meanings.end() ? std::string{} : meaning->second);
+        line(name + " = " + lines::numberText(value), meaning == rule.meanings.end() ? std::string{} : meaning->second);
     }
 }
 

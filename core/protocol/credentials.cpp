@@ -2,10 +2,8 @@
 #include "core/protocol/credentials.h"
 
 #include <algorithm>
-#include <string>
 
 #include "core/base/text.h"
-#include "core/protocol/http.h"
 
 namespace weir::protocol {
 
@@ -57,45 +55,6 @@ std::string_view imap(std::string_view line) {
     return {};
 }
 
-/// Whether a form's body has a field that is named like a password and is not empty.
-std::size_t passwordField(std::string_view body) {
-    const std::string text = lowered(body);
-    for (std::size_t start = 0; start < text.size();) {
-        const std::size_t end = std::min(text.find('&', start), text.size());
-        const std::size_t equals = text.find('=', start);
-        if (equals < end && equals + 1 < end) {
-            const std::string_view name = std::string_view(text).substr(start, equals - start);
-            for (const std::string_view word : {"password", "passwd", "passwort", "pwd", "pass"})
-                if (name.find(word) != std::string_view::npos)
-                    return start;
-        }
-        start = end + 1;
-    }
-    return std::string_view::npos;
-}
-
-/// Every request of the connection that can be found by its length.
-ClearCredentials http(Bytes stream) {
-    std::size_t start = 0;
-    for (int requests = 0; requests < 64 && start < stream.size(); ++requests) {
-        HttpRequest request;
-        if (readHttpRequest(stream.subspan(start), request) != HttpStatus::complete || request.http2Preface)
-            break;
-        if (request.basicCredentials)
-            return {"http basic", start, start};
-        const Bytes rest = stream.subspan(start + request.headSize);
-        const std::size_t length =
-            static_cast<std::size_t>(std::min<std::uint64_t>(request.contentLength.value_or(0), rest.size()));
-        if (sameButCase(request.contentType.substr(0, 33), "application/x-www-form-urlencoded")) {
-            const std::size_t field = passwordField(asText(rest.first(length)));
-            if (field != std::string_view::npos)
-                return {"http form", start + request.headSize + field, start};
-        }
-        start += request.headSize + length;
-    }
-    return {};
-}
-
 /// RFC 4511 section 4.2: BindRequest ::= [APPLICATION 0] { version, name, authentication: simple [0] }.
 ClearCredentials ldap(Bytes stream, std::size_t from) {
     const auto length = [](ByteReader& reader) {
@@ -140,8 +99,6 @@ ClearCredentials ldap(Bytes stream, std::size_t from) {
 ClearCredentials findCredentials(std::string_view service, Bytes fromClient, std::size_t from) {
     const Bytes stream = fromClient.first(std::min(fromClient.size(), lookedAt));
     const std::string_view text = asText(stream);
-    if (service == "http")
-        return http(stream);
     if (service == "ftp" || service == "pop3")
         return eachLine(text, from,
                         [&](std::string_view line) { return starts(line, "pass ") ? service : std::string_view{}; });
@@ -152,6 +109,34 @@ ClearCredentials findCredentials(std::string_view service, Bytes fromClient, std
     if (service == "ldap")
         return ldap(stream, from);
     return {};
+}
+
+bool FormPassword::isForm(std::string_view contentType) {
+    constexpr std::string_view form = "application/x-www-form-urlencoded";
+    return sameButCase(contentType.substr(0, form.size()), form);
+}
+
+bool FormPassword::add(Bytes octets) {
+    constexpr std::size_t longestName = 256;
+    static constexpr std::string_view words[] = {"password", "passwd", "passwort", "pwd", "pass"};
+    for (const char c : asText(octets.first(std::min(octets.size(), lookedAt - m_seen)))) {
+        if (c == '&') {
+            m_name.clear();
+            m_inValue = false;
+        } else if (m_inValue) {
+            if (m_named)
+                return true;
+        } else if (c == '=') {
+            const std::string name = lowered(m_name);
+            m_named = std::any_of(std::begin(words), std::end(words),
+                                  [&](std::string_view word) { return name.find(word) != std::string::npos; });
+            m_inValue = true;
+        } else if (m_name.size() < longestName) {
+            m_name += c;
+        }
+    }
+    m_seen += std::min(octets.size(), lookedAt - m_seen);
+    return false;
 }
 
 }  // namespace weir::protocol

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "core/base/bytes.h"
@@ -18,9 +19,23 @@ struct ClearCredentials {
     explicit operator bool() const { return !kind.empty(); }
 };
 
-/// Looks through the first 16 KiB of what a client sent, which speaks `service` (a name that identify gives: http,
-/// ftp, pop3, imap, smtp, ldap; any other gives none). The first find is given. `from` is `searched` of the last call
+/// Looks through the first 16 KiB of what a client sent, which speaks `service` (a name that identify gives: ftp,
+/// pop3, imap, smtp, ldap; any other gives none). The first find is given. `from` is `searched` of the last call
 /// with fewer octets of the same; `kind` lives as long as `service`.
 ClearCredentials findCredentials(std::string_view service, Bytes fromClient, std::size_t from = 0);
+
+/// Looks through the first 16 KiB of an HTTP form's body (application/x-www-form-urlencoded), as its octets come, for a
+/// field that is named like a password and is not empty. Holds the name of one field, never a value.
+class FormPassword {
+public:
+    static bool isForm(std::string_view contentType);
+    /// True once there was one.
+    bool add(Bytes octets);
+
+private:
+    std::string m_name;
+    std::size_t m_seen = 0;
+    bool m_inValue = false, m_named = false;
+};
 
 }  // namespace weir::protocol

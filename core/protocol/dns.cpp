@@ -278,11 +278,18 @@ std::optional<DnsMessage> parseDns(Bytes octets) {
     message.questions.reserve(std::min<std::size_t>(questions, usual));
     message.records.reserve(std::min<std::size_t>(std::size_t{counts[0]} + counts[1] + counts[2], usual));
 
+    std::size_t room = maximumDnsText(octets.size());
+    const auto fits = [&](std::size_t characters) {
+        message.abridged = characters > room;
+        room -= std::min(room, characters);
+        return !message.abridged;
+    };
     for (unsigned i = 0; i < questions; ++i) {
         auto name = readDnsName(reader);
         const std::uint16_t type = reader.u16();
         reader.skip(2);
-        if (!name || message.questions.size() == maximumDnsQuestions) {
+        message.abridged = message.questions.size() == maximumDnsQuestions;
+        if (!name || message.abridged || !fits(name->size())) {
             message.damaged = true;
             return message;
         }
@@ -298,7 +305,9 @@ std::optional<DnsMessage> parseDns(Bytes octets) {
             DnsRecord record;
             record.section = static_cast<DnsRecord::Section>(section);
             std::uint16_t upperRcode = 0;
-            if (message.records.size() == maximumDnsRecords || !readRecord(reader, record, upperRcode)) {
+            message.abridged = message.records.size() == maximumDnsRecords;
+            if (message.abridged || !readRecord(reader, record, upperRcode) ||
+                !fits(record.name.size() + record.data.size())) {
                 message.damaged = true;
                 return message;
             }

@@ -37,11 +37,15 @@ struct DnsMessage {
     std::uint16_t rcode = 0;  ///< with the upper bits of an OPT record
     std::vector<DnsQuestion> questions;
     std::vector<DnsRecord> records;
-    bool damaged = false;  ///< stopped early: cut short, a bad name, or more than the limits below
+    bool damaged = false;   ///< stopped early: cut short, a bad name, or more than the limits below
+    bool abridged = false;  ///< damaged because of those limits
 };
 
 /// Limits against hostile messages: records, questions, compression jumps in a name.
 constexpr std::size_t maximumDnsRecords = 4096, maximumDnsQuestions = 64, maximumDnsJumps = 128;
+/// The characters that a message of so many octets may become, names and data together: pointers let one name stand in
+/// thousands of records.
+constexpr std::size_t maximumDnsText(std::size_t octets) { return octets < 256 ? 4096 : 16 * octets; }
 
 /// Reads a message; nothing if it has not even a header. What could be read before damage is kept.
 std::optional<DnsMessage> parseDns(Bytes message);

@@ -10,6 +10,15 @@
 
 namespace weir::protocol {
 
+bool isHttpMethod(std::string_view method) {
+    static constexpr std::array<std::string_view, 32> known = {
+        "GET",      "POST",     "HEAD",       "PUT",         "DELETE",       "OPTIONS",   "CONNECT",     "TRACE",
+        "PATCH",    "PROPFIND", "PROPPATCH",  "MKCOL",       "COPY",         "MOVE",      "LOCK",        "UNLOCK",
+        "SEARCH",   "REPORT",   "MERGE",      "CHECKOUT",    "MKACTIVITY",   "SUBSCRIBE", "UNSUBSCRIBE", "NOTIFY",
+        "M-SEARCH", "POLL",     "BPROPPATCH", "RPC_IN_DATA", "RPC_OUT_DATA", "CCM_POST",  "BITS_POST",   "PURGE"};
+    return std::any_of(known.begin(), known.end(), [&](std::string_view each) { return sameButCase(each, method); });
+}
+
 namespace {
 
 constexpr std::string_view http2Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -126,15 +135,6 @@ bool mayBeRequest(std::string_view start) {
                        [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_'; });
 }
 
-bool isKnownMethod(std::string_view method) {
-    static constexpr std::array<std::string_view, 32> known = {
-        "GET",      "POST",     "HEAD",       "PUT",         "DELETE",       "OPTIONS",   "CONNECT",     "TRACE",
-        "PATCH",    "PROPFIND", "PROPPATCH",  "MKCOL",       "COPY",         "MOVE",      "LOCK",        "UNLOCK",
-        "SEARCH",   "REPORT",   "MERGE",      "CHECKOUT",    "MKACTIVITY",   "SUBSCRIBE", "UNSUBSCRIBE", "NOTIFY",
-        "M-SEARCH", "POLL",     "BPROPPATCH", "RPC_IN_DATA", "RPC_OUT_DATA", "CCM_POST",  "BITS_POST",   "PURGE"};
-    return std::any_of(known.begin(), known.end(), [&](std::string_view each) { return sameButCase(each, method); });
-}
-
 /// The parts of a request line: servers take blanks and tabs alike, and as many as there are (RFC 9112 section 3).
 bool readRequestLine(std::string_view line, HttpRequest& request) {
     line = trimmed(line);
@@ -153,7 +153,7 @@ bool readRequestLine(std::string_view line, HttpRequest& request) {
     }
     request.target = rest;
     request.simple =
-        !rest.empty() && rest.front() == '/' && last == std::string_view::npos && isKnownMethod(request.method);
+        !rest.empty() && rest.front() == '/' && last == std::string_view::npos && isHttpMethod(request.method);
     return request.simple;
 }
 
@@ -187,7 +187,7 @@ bool startsHttpRequest(Bytes octets) {
     if (octets.empty() || !isTokenCharacter(static_cast<char>(octets[0])))
         return false;
     HttpRequest request;
-    return readRequestLine(wholeLine(octets), request) && !request.simple && isKnownMethod(request.method);
+    return readRequestLine(wholeLine(octets), request) && !request.simple && isHttpMethod(request.method);
 }
 
 bool startsHttpResponse(Bytes octets) {
@@ -231,12 +231,8 @@ HttpStatus readHttpRequest(Bytes stream, HttpRequest& request) {
 
     Lines lines(text);
     const std::optional<std::string_view> start = lines.next();
-    if (!start) {
-        const std::size_t space = text.find_first_of(" \t");
-        if (space != std::string_view::npos && !isKnownMethod(text.substr(0, space)))
-            return HttpStatus::notHttp;
+    if (!start)
         return lines.cutShort();
-    }
     if (!readRequestLine(*start, request)) {
         request = {};
         return HttpStatus::notHttp;
@@ -311,6 +307,26 @@ HttpStatus readHttpResponse(Bytes stream, HttpResponse& response) {
     return status;
 }
 
+std::optional<std::size_t> HttpHeadEnd::find(Bytes octets) {
+    const std::string_view text = asText(octets);
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t newline = text.find('\n', at);
+        const std::size_t end = std::min(newline, text.size());
+        if (m_length == 0 && end > at)
+            m_return = text[at] == '\r';
+        m_length += end - at;
+        if (newline == std::string_view::npos)
+            return std::nullopt;
+        const bool empty = m_length == 0 || (m_length == 1 && m_return);
+        ++m_lines;
+        m_length = 0;
+        at = newline + 1;
+        if (empty)
+            return at;
+    }
+    return std::nullopt;
+}
+
 std::string endedHead(Bytes cut, bool isRequest) {
     std::string_view text = asText(cut);
     const std::size_t lineEnd = text.rfind('\n');
@@ -320,7 +336,7 @@ std::string endedHead(Bytes cut, bool isRequest) {
     if (!isRequest)
         return text.size() < statusOctets ? std::string() : std::string(text) + "\r\n\r\n";
     const std::size_t method = text.find(' ');
-    if (method == std::string_view::npos || !isKnownMethod(text.substr(0, method)))
+    if (method == std::string_view::npos || !isHttpMethod(text.substr(0, method)))
         return {};
     // The version is missing, or a part of it.
     if (const std::size_t target = text.find(' ', method + 1); target != std::string_view::npos)

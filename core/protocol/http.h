@@ -68,6 +68,23 @@ struct HttpResponse {
 HttpStatus readHttpRequest(Bytes stream, HttpRequest& request);
 HttpStatus readHttpResponse(Bytes stream, HttpResponse& response);
 
+/// Whether it is one of the methods that are in use, in any case.
+bool isHttpMethod(std::string_view method);
+
+/// Finds the empty line that ends a head, as its octets come; each is looked at once.
+class HttpHeadEnd {
+public:
+    /// How many of the next octets belong to the head, the empty line included; nothing where it does not end in them.
+    std::optional<std::size_t> find(Bytes octets);
+    /// Lines that have ended so far.
+    std::size_t lines() const { return m_lines; }
+
+private:
+    std::size_t m_lines = 0;
+    std::size_t m_length = 0;  ///< of the line at hand
+    bool m_return = false;     ///< and it began with a carriage return
+};
+
 /// A head whose rest was not captured, as one that ends where the octets do, for the functions above: whole lines
 /// count, and of a first line that is not whole, method, target or status as far as they are there. Empty where that is
 /// nothing.

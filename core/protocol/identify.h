@@ -21,7 +21,8 @@ struct Service {
     bool operator==(const Service&) const = default;
 };
 
-/// Octets of each direction's start that are worth keeping for `identify`; more changes nothing.
+/// Octets of each direction's start that are worth keeping for `identify`: what is told from them with confidence is so
+/// whatever comes behind.
 constexpr std::size_t identifyOctets = 512;
 
 /// From the first octets of each direction: of TCP the start of the stream, of UDP the first datagram (whole, where

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t maximumCrypto = 64 * 1024;
 constexpr std::size_t maximumPieces = 256;
+constexpr unsigned maximumDerivations = 8;  // of keys, in a datagram; it takes one
 constexpr std::size_t sampleSize = 16;
 constexpr std::size_t tagSize = 16;
 
@@ -166,8 +167,9 @@ TlsStatus QuicHello::add(Bytes datagram) {
     if (m_status == TlsStatus::complete || m_status == TlsStatus::broken)
         return m_status;
     bool opened = false;
+    unsigned derivations = 0;
     ByteReader reader(datagram);
-    while (!reader.atEnd() && (reader.peek() & 0x80) != 0) {
+    while (derivations <= maximumDerivations && !reader.atEnd() && (reader.peek() & 0x80) != 0) {
         const std::size_t start = reader.position();
         Packet packet;
         const std::uint8_t first = reader.u8();
@@ -193,7 +195,7 @@ TlsStatus QuicHello::add(Bytes datagram) {
         packet.numberOffset = reader.position() - start;
         reader.skip(static_cast<std::size_t>(length));
         packet.octets = datagram.subspan(start, reader.position() - start);
-        if (packet.initial && addPacket(packet))
+        if (packet.initial && addPacket(packet, derivations))
             opened = true;
     }
     if (opened)
@@ -201,14 +203,15 @@ TlsStatus QuicHello::add(Bytes datagram) {
     return opened ? m_status : m_status == TlsStatus::needMore ? TlsStatus::notTls : m_status;
 }
 
-bool QuicHello::addPacket(const Packet& packet) {
+bool QuicHello::addPacket(const Packet& packet, unsigned& derivations) {
     std::optional<std::vector<std::uint8_t>> plain;
     if (m_version != 0)
         plain = packet.open(m_keys);
     if (!plain) {
         // The first packet, or one after a Retry or a change of version: its own connection identifier makes the keys.
         QuicKeys keys;
-        if (!deriveInitialKeys(packet.version, packet.destination, QuicSender::client, keys))
+        if (++derivations > maximumDerivations ||
+            !deriveInitialKeys(packet.version, packet.destination, QuicSender::client, keys))
             return false;
         plain = packet.open(keys);
         if (!plain)

@@ -50,7 +50,7 @@ public:
 
 private:
     struct Packet;
-    bool addPacket(const Packet& packet);
+    bool addPacket(const Packet& packet, unsigned& derivations);
     bool addFrames(Bytes payload);
     void addCrypto(std::uint64_t offset, Bytes data);
     void tryHello();

@@ -57,7 +57,8 @@ Match http(const Conversation& c) {
     // A request line that is longer than what is there: a method that exists and a target are enough.
     const std::string_view line = firstLine(c.client);
     const std::size_t space = line.find_first_of(" \t");
-    const bool method = asked == HttpStatus::needMore && space != std::string_view::npos && space >= 3;
+    const bool method =
+        asked == HttpStatus::needMore && space != std::string_view::npos && isHttpMethod(line.substr(0, space));
     const bool target =
         method && line.size() > space + 1 && (line[space + 1] == '/' || line.substr(space + 1, 4) == "http");
     return target ? Match::sure : Match::no;

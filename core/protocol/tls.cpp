@@ -322,7 +322,7 @@ TlsStatus readClientHello(Bytes stream, ClientHello& hello, std::size_t* wanted)
         const bool tls = std::equal(stream.begin(), stream.begin() + static_cast<std::ptrdiff_t>(known), start);
         if (!tls && (stream[0] & 0x80) == 0)
             return TlsStatus::notTls;
-        setWanted(wanted, tls ? recordHeader + 1 : 11);
+        setWanted(wanted, recordHeader + 1);
         return TlsStatus::needMore;
     }
     if (!beginsClientHello(stream)) {

@@ -2,9 +2,8 @@
 // The rows `contacts`: when each client came back to a service of a server, of which regular contact is told.
 #include "core/findings/contacts.h"
 
-#include <unordered_map>
-
 #include "core/base/hash.h"
+#include "core/base/hashmap.h"
 #include "core/dissect/dissector.h"
 #include "core/rows/computedtable.h"
 #include "core/rows/rowdefinition.h"
@@ -29,7 +28,7 @@ struct Context {
         const std::int64_t silence = findings::silenceOf(weights);
         constexpr std::uint32_t none = UINT32_MAX;
         std::vector<std::uint32_t> groupOf(state.flows.size(), none);
-        std::unordered_map<Key, std::uint32_t, Hash> known;
+        HashMap<Key, std::uint32_t, Hash> known;
         for (std::uint32_t i = 0; i < state.flows.size(); ++i) {
             const traffic::Flow& flow = state.flows[i];
             if (!flow.hasPorts)

@@ -2,8 +2,8 @@
 #include "core/session/addressnotes.h"
 
 #include <algorithm>
-#include <unordered_set>
 
+#include "core/base/hashmap.h"
 #include "core/enrich/queue/offlinedata.h"
 #include "core/enrich/subject/domainnames.h"
 #include "core/traffic/snapshot.h"
@@ -122,7 +122,7 @@ std::shared_ptr<const table::Schema> makeNoteColumns(const enrich::queue::Lookup
 }
 
 Notes makeNotes(const enrich::queue::Lookups& lookups, const traffic::Snapshot& snapshot) {
-    std::unordered_set<IpAddress, traffic::AddressHash> answered;
+    HashSet<IpAddress> answered;
     for (const QString& indicator : lookups.answered()) {
         if (const auto address = IpAddress::parse(indicator.toStdString()))
             answered.insert(*address);

@@ -2,8 +2,8 @@
 #include "core/streams/streamwalk.h"
 
 #include <list>
-#include <unordered_map>
 
+#include "core/base/hashmap.h"
 #include "core/base/ipprotocol.h"
 #include "core/dissect/dissector.h"
 #include "core/dissect/tcpsegment.h"
@@ -84,7 +84,7 @@ bool walkStreams(const traffic::SnapshotData& state, const std::vector<bool>& wa
         return false;
     protocol::TcpBudget budget;
     std::list<Open> open;  // oldest first
-    std::unordered_map<std::uint32_t, std::list<Open>::iterator> places;
+    HashMap<std::uint32_t, std::list<Open>::iterator> places;
     const auto end = [&](std::list<Open>::iterator which) {
         which->endConnection();
         places.erase(index(which->flow()));

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/hash.h"
 #include "core/base/interner.h"
 #include "core/table/order.h"
 
@@ -83,8 +84,6 @@ std::span<const std::string_view> ColumnTable::dictionary(std::size_t column) co
 /// What is needed to fill a column and not to read it.
 struct ColumnTable::Builder::Index {
     Interner known;
-    TextHash textHash;
-    HashSeed addressHash;
     char* next = nullptr;
     std::size_t room = 0;
 
@@ -145,7 +144,7 @@ void ColumnTable::Builder::text(std::size_t column, std::string_view value) {
     }
     Index& index = *m_indexes[column];
     const auto next = static_cast<std::uint32_t>(storage.texts.size());
-    const std::uint32_t id = index.known.findOrAdd(index.textHash(value), next,
+    const std::uint32_t id = index.known.findOrAdd(SeededHash{}(value), next,
                                                    [&](std::uint32_t known) { return storage.texts[known] == value; });
     if (id == next)
         storage.texts.push_back(index.keep(storage, value));
@@ -162,7 +161,7 @@ void ColumnTable::Builder::address(std::size_t column, const IpAddress& value) {
     Index& index = *m_indexes[column];
     const auto next = static_cast<std::uint32_t>(storage.addresses.size());
     const std::uint32_t id = index.known.findOrAdd(
-        index.addressHash(value, 0), next, [&](std::uint32_t known) { return storage.addresses[known] == value; });
+        SeededHash{}(value), next, [&](std::uint32_t known) { return storage.addresses[known] == value; });
     if (id == next)
         storage.addresses.push_back(value);
     storage.ids.push_back(id);

@@ -7,11 +7,11 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <unordered_set>
 #include <variant>
 #include <vector>
 
 #include "core/base/address.h"
+#include "core/base/hashmap.h"
 #include "core/table/filter.h"
 #include "core/table/filtersyntax.h"
 #include "core/table/filtervalue.h"
@@ -72,7 +72,7 @@ struct TextTest {
     bool list = false;
     bool matchesEmpty = false;
     std::string needle;                       ///< lower case; for all but equal and in
-    std::unordered_set<std::string> equal;    ///< lower case; for equal and in
+    HashSet<std::string> equal;               ///< lower case; for equal and in
     Ranges<IpAddress> addresses;              ///< for equal and in
     std::optional<FilterNumber> number = {};  ///< for < <= > >= on lists
     std::optional<Glob> pattern = {};         ///< for matches

@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/traffic/addressnotes.h"
 
-#include "core/base/hash.h"
-#include "core/base/interner.h"
-
 namespace weir::traffic {
-
-std::size_t AddressHash::operator()(const IpAddress& address) const {
-    static const HashSeed seed;
-    return seed(address, 0);
-}
 
 const AddressNote& noteOf(const AddressNotes* notes, const IpAddress& address) {
     static const AddressNote nothing;
@@ -17,11 +9,6 @@ const AddressNote& noteOf(const AddressNotes* notes, const IpAddress& address) {
         return nothing;
     const auto found = notes->find(address);
     return found == notes->end() ? nothing : found->second;
-}
-
-std::size_t NameHash::operator()(std::string_view name) const {
-    static const TextHash hash;
-    return hash(name);
 }
 
 Said saidOf(const NameNotes& notes, std::string_view name) {

@@ -3,14 +3,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "core/base/address.h"
+#include "core/base/hashmap.h"
 
 namespace weir::traffic {
 
@@ -37,10 +36,7 @@ struct AddressNote {
     std::vector<ServiceAnswer> answers;
     bool operator==(const AddressNote&) const = default;
 };
-struct AddressHash {
-    std::size_t operator()(const IpAddress& address) const;
-};
-using AddressNotes = std::unordered_map<IpAddress, AddressNote, AddressHash>;
+using AddressNotes = HashMap<IpAddress, AddressNote>;
 
 /// What is noted of an address; a note that knows nothing where there is none, or `notes` is null.
 const AddressNote& noteOf(const AddressNotes* notes, const IpAddress& address);
@@ -56,11 +52,7 @@ struct NameNote {
     std::vector<ServiceAnswer> answers;
     bool operator==(const NameNote&) const = default;
 };
-struct NameHash {
-    std::size_t operator()(std::string_view name) const;
-    using is_transparent = void;
-};
-using NameNotes = std::unordered_map<std::string, NameNote, NameHash, std::equal_to<>>;
+using NameNotes = HashMap<std::string, NameNote>;
 
 /// What notes say of a name.
 struct Said {

@@ -16,6 +16,7 @@ std::string_view transportName(DnsTransport transport) {
 
 void appendDns(DnsLog& log, DnsMessageRow row, const protocol::DnsMessage& message, TextPool& texts,
                AddressPool& told) {
+    log.abridged += message.abridged;
     row.id = message.id;
     row.rcode = message.rcode;
     row.opcode = message.opcode;

@@ -56,6 +56,7 @@ struct DnsLog {
     AppendOnly<DnsMessageRow> messages;
     AppendOnly<DnsQuestionRow> questions;
     AppendOnly<DnsAnswerRow> answers;
+    std::uint64_t abridged = 0;  ///< messages of which only a part is kept: they hold more than the limits
 };
 
 /// `row` says where and when; the message's contents are filled in from `message`.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/hashmap.h"
 #include "core/traffic/flowservice.h"
 #include "core/traffic/toldaddresses.h"
 
@@ -63,7 +64,7 @@ std::vector<HostFacts> collectHosts(const SnapshotData& state, const Networks& h
     std::vector<HostFacts> hosts;
     std::vector<std::uint32_t> hostOf(state.addresses.size(), UINT32_MAX);
     const ToldAddresses told(state);
-    std::unordered_map<std::uint64_t, Pairing> pairings;  // by host row and client
+    HashMap<std::uint64_t, Pairing> pairings;  // by host row and client
     for (std::size_t i = 0; i < state.flows.size(); ++i) {
         const Flow& flow = state.flows[i];
         int outside = -1;

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <string>
-#include <unordered_set>
 
 #include "core/base/appendonly.h"
+#include "core/base/hashmap.h"
 
 namespace weir::traffic {
 
@@ -51,7 +51,7 @@ public:
 private:
     static constexpr std::size_t small = 16;
     std::vector<Value> m_values;
-    std::unordered_set<Value> m_known;
+    HashSet<Value> m_known;
     bool m_more = false;
 };
 

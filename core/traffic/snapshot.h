@@ -6,9 +6,9 @@
 #include <memory>
 #include <mutex>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "core/base/hashmap.h"
 #include "core/base/publicsuffix.h"
 #include "core/capture/reader.h"
 #include "core/decrypt/keylog.h"
@@ -77,7 +77,7 @@ public:
     InferredHome home;
 
     /// Addresses that the capture's own name resolution blocks name, with their names.
-    std::unordered_map<IpAddress, std::vector<std::string>, AddressHash> captureNames;
+    HashMap<IpAddress, std::vector<std::string>> captureNames;
     /// SHA-256 of each file, made when first asked for (see fileHashes).
     mutable std::mutex hashMutex;
     mutable std::optional<std::vector<std::string>> hashes;

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 
+#include "core/base/hashmap.h"
+
 namespace weir::traffic {
 
 std::vector<AddressId> plainForms(const SnapshotData& state) {
     std::vector<AddressId> plain(state.addresses.size());
-    std::unordered_map<IpAddress, std::vector<std::uint32_t>, AddressHash> embedding;  // by what is inside
+    HashMap<IpAddress, std::vector<std::uint32_t>> embedding;  // by what is inside
     for (std::uint32_t i = 0; i < plain.size(); ++i) {
         plain[i] = AddressId{i};
         if (const IpAddress inside = embeddedV4(state.addresses[i]); inside.valid())

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
+#include "core/base/hashmap.h"
 #include "core/traffic/snapshot.h"
 
 namespace weir::traffic {
@@ -48,11 +48,7 @@ private:
     std::vector<AddressId> m_plain;
     std::vector<bool> m_told;      ///< by plain address
     std::vector<bool> m_resolved;  ///< by text
-    struct Hash {
-        HashSeed seed;
-        std::size_t operator()(std::uint64_t pair) const { return seed(pair, 0); }
-    };
-    std::unordered_map<std::uint64_t, Answers, Hash> m_answers;
+    HashMap<std::uint64_t, Answers> m_answers;
 };
 
 }  // namespace weir::traffic

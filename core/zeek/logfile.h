@@ -6,9 +6,9 @@
 
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "core/base/hashmap.h"
 #include "core/base/json.h"
 #include "core/base/result.h"
 #include "core/capture/bytesource.h"
@@ -33,7 +33,7 @@ private:
         std::string text;
         std::vector<std::string> items;
     };
-    std::unordered_map<std::string, Field> m_fields;
+    HashMap<std::string, Field> m_fields;
 };
 
 class LogFile {

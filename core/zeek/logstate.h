@@ -2,6 +2,7 @@
 // Entries of logs, put together as flows, DNS messages and what was said in conversations.
 #pragma once
 
+#include "core/base/hashmap.h"
 #include "core/traffic/snapshot.h"
 #include "core/zeek/logfile.h"
 
@@ -39,7 +40,7 @@ private:
     traffic::DnsLog m_dns;
     traffic::Inspected m_inspected;
     traffic::Counters m_counters;
-    std::unordered_map<std::string, Certificate> m_certificates;  ///< by file identification and by fingerprint
+    HashMap<std::string, Certificate> m_certificates;  ///< by file identification and by fingerprint
     std::uint32_t m_entries = 0;
 };
 

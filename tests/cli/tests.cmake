@@ -17,6 +17,7 @@ if(TARGET weir-cli)
   weir_cli_test(mcp)
   weir_cli_test(terminal)
   weir_cli_test(zeek)
+  weir_cli_test(faults)
   # The servers are a target of tests/support, which comes after this folder.
   if(TARGET weir_enrich_queue)
     weir_cli_test(lookups "WEIR_FAKE_LOOKUPS=$<TARGET_FILE:fakelookups>"

@@ -246,6 +246,7 @@ TEST(Layers, TlsAndHttp) {
     const auto response = carrying(octets("HTTP/1.1 200 OK\r\nServer: a\x1b[31m\r\n\r\nbody"));
     EXPECT_EQ(value(response, "http/Server"), "a\\x1B[31m");
     EXPECT_EQ(value(response, "body"), "4 bytes");
+    EXPECT_EQ(value(carrying(octets("GET / HTTP/1.1\r\n: value\r\n\r\n")), "http/line"), ": value");
 }
 
 TEST(Layers, CutAnywhereStaysInside) {

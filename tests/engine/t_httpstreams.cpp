@@ -228,6 +228,44 @@ TEST(HttpBody, AnUpgradeThatIsNotTaken) {
     EXPECT_THAT(http(taken), ElementsAre("GET|/a|101"));
 }
 
+// --- the same octets in other segments --------------------------------------------------------------------------
+TEST(HttpSegments, TheSameOctetsAreTheSameExchanges) {
+    const std::string form =
+        "POST /login HTTP/1.1\r\nHost: a.example\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        "Content-Length: 23\r\n\r\nuser=anna&pass=geheim12";
+    const std::string chunked = "PUT /c HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
+    const std::string client =
+        get("/first") + "BCOPY /exchange/anna/inbox/ HTTP/1.1\r\n\r\n" + form + chunked + get("/last");
+    std::string server;
+    for (const int status : {200, 201, 202, 203, 204}) server += answer(status);
+    for (const std::size_t step : {std::size_t{1}, std::size_t{2}, std::size_t{7}, std::size_t{61}, client.size()}) {
+        TcpConversation talk("10.0.0.1", 40000, "93.184.216.34", 80, 1'700'000'000'000'000'000);
+        talk.handshake();
+        for (std::size_t at = 0; at < client.size(); at += step) talk.clientSends(octets(client.substr(at, step)));
+        for (std::size_t at = 0; at < server.size(); at += step) talk.serverSends(octets(server.substr(at, step)));
+        talk.finish();
+        EXPECT_THAT(http(talk.frames()), ElementsAre("GET|/first|200", "BCOPY|/exchange/anna/inbox/|201",
+                                                     "POST|/login|202", "PUT|/c|203", "GET|/last|204"))
+            << step;
+        const traffic::Snapshot snapshot = analyzed(talk.frames());
+        const TextId kind = snapshot->inspected.applications[0].credentialsKind;
+        EXPECT_EQ(snapshot->texts[kind], "http form") << step;
+    }
+}
+TEST(HttpSegments, ManyRequestsInOneSegment) {
+    std::string client, server;
+    for (int i = 0; i < 100; ++i) {
+        client += get("/" + std::to_string(i));
+        server += answer(200, 3) + "abc";
+    }
+    Talk talk(80);
+    talk.c(client).s(server);
+    const std::vector<std::string> rows = http(talk);
+    ASSERT_EQ(rows.size(), 100U);
+    EXPECT_EQ(rows.front(), "GET|/0|200");
+    EXPECT_EQ(rows.back(), "GET|/99|200");
+}
+
 // --- copies
 // ------------------------------------------------------------------------------------------------------------
 TEST(HttpCopies, MakeNoSecondRow) {

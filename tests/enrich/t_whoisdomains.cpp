@@ -4,6 +4,7 @@
 
 #include "core/enrich/providers/registrationdate.h"
 #include "core/enrich/providers/whoistext.h"
+#include "core/enrich/subject/utctime.h"
 #include "tests/enrich/answers.h"
 
 namespace weir::enrich {
@@ -17,7 +18,7 @@ struct Sample {
 
 QString day(const QString& text) {
     const auto time = timeOf(text);
-    return time ? QDateTime::fromMSecsSinceEpoch(*time, Qt::UTC).date().toString(Qt::ISODate) : QString();
+    return time ? QDateTime::fromMSecsSinceEpoch(*time, enrich::subject::utc).date().toString(Qt::ISODate) : QString();
 }
 
 const Sample samples[] = {

@@ -152,7 +152,7 @@ TEST(FindingWeights, ExplainThemselvesAndTellWhatChanged) {
             EXPECT_FALSE(rule.meanings.at(name).empty()) << rule.kind << ' ' << name;
     }
     mine.setWeight("rare", 3);
-    mine.setSetting("beacon", "jitter", 0.5);
+    mine.setSetting("beacon", "jitter", 0.0004);
     mine.setEnabled("upload", false);
     const std::string text = mine.changesText();
     EXPECT_THAT(text, testing::HasSubstr("[rare]"));
@@ -160,7 +160,7 @@ TEST(FindingWeights, ExplainThemselvesAndTellWhatChanged) {
     const FindingWeights again = FindingWeights::parse(text).take();
     EXPECT_EQ(again.toText(), mine.toText());
     EXPECT_EQ(again.weight("rare"), 3);
-    EXPECT_EQ(again.setting("beacon", "jitter"), 0.5);
+    EXPECT_EQ(again.setting("beacon", "jitter"), 0.0004);
     EXPECT_FALSE(again.enabled("upload"));
     EXPECT_FALSE(again.sameSettings(FindingWeights::defaults()));
 }

@@ -60,6 +60,8 @@ SOCKET = re.compile(r"^(Q(Tcp|Udp|Ssl|Local|Abstract)(Socket|Server)|QNetworkAcc
                     r"|QDns\w*|sys/socket\.h|netdb\.h)$")
 SPDX = re.compile(r"^(//|#) SPDX-License-Identifier: GPL-3\.0-or-later$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)
+HASH_TABLE = re.compile(r"std::unordered_\w+<")
+HASH_TABLES = "core/base/hashmap.h"  # where they get their seed
 STRUCT_CAST = re.compile(r"reinterpret_cast<\s*(?:const\s+)?([\w:]+)")
 OCTETS = re.compile(r"^(?:std::)?(?:char|unsigned|signed|uint8_t|byte|uintptr_t|intptr_t|Byte|Bytef|void|sockaddr)$")
 MAX_LINES = 500
@@ -125,6 +127,10 @@ def check_file(root, path, breaches):
         breaches.append(f"{name}:2: no sentence on why this file exists")
     text = without_comments(raw)
     check_includes(name, text, breaches)
+    for match in HASH_TABLE.finditer(text):
+        if name.startswith("core/") and name != HASH_TABLES:
+            line = text.count("\n", 0, match.start()) + 1
+            breaches.append(f"{name}:{line}: hash tables of the core are HashMap and HashSet of {HASH_TABLES}, which are seeded")
     for match in STRUCT_CAST.finditer(text):
         if name.startswith("core/") and not OCTETS.match(match.group(1)):
             line = text.count("\n", 0, match.start()) + 1

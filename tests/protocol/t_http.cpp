@@ -45,6 +45,31 @@ TEST(HttpRequestReader, RefusesOtherProtocols) {
         EXPECT_EQ(readHttpRequest(asBytes(text), request), HttpStatus::notHttp) << text;
 }
 
+TEST(HttpRequestReader, AMethodOfAnyNameIsOneOnceItsLineIsWhole) {
+    HttpRequest request;
+    const std::string_view whole = "BCOPY /exchange/anna HTTP/1.1\r\n\r\n";
+    EXPECT_EQ(readHttpRequest(asBytes(whole), request), HttpStatus::complete);
+    for (std::size_t cut = 0; cut < whole.size(); ++cut)
+        EXPECT_EQ(readHttpRequest(asBytes(whole.substr(0, cut)), request), HttpStatus::needMore) << cut;
+    EXPECT_TRUE(isHttpMethod("get"));
+    EXPECT_FALSE(isHttpMethod("BCOPY"));
+}
+
+TEST(HttpHeadEnd, IsFoundHoweverTheOctetsCome) {
+    for (const std::string_view head :
+         {"GET / HTTP/1.1\r\nHost: a\r\n\r\n", "GET /\n\n", "a\r\n\r\r\nb\n\r\n", "a\n\rb\n\n"}) {
+        const std::string text = std::string(head) + "body\r\n\r\n";
+        for (std::size_t step = 1; step <= text.size(); ++step) {
+            HttpHeadEnd end;
+            std::size_t at = 0;
+            std::optional<std::size_t> found;
+            for (; !found && at < text.size(); at += found.value_or(step))
+                found = end.find(asBytes(std::string_view(text).substr(at, step)));
+            EXPECT_EQ(at, head.size()) << head << " by " << step;
+        }
+    }
+}
+
 TEST(HttpRequestReader, ReadsRequestLinesLeniently) {
     HttpRequest request;
     for (const std::string_view text : {"get / HTTP/1.1\r\n\r\n", "Get\t/\tHTTP/1.0.8 \r\n\r\n", "GET  / http/2\n\n"}) {

@@ -190,6 +190,19 @@ TEST(QuicHello, RefusesWhatIsNoInitial) {
     }
 }
 
+// Each takes the derivation of keys and a decryption: a datagram full of them must not cost a thousand times that.
+TEST(QuicHello, TriesTheFirstInitialsOfADatagram) {
+    const Octets packet = initial(0, padded(exampleFrame, 300));
+    const Octets empty = fromHex("c00000000108aaaaaaaaaaaaaaaa000015" + std::string(42, '0'));
+    for (const std::size_t before : {7, 8}) {
+        Octets datagram;
+        for (std::size_t i = 0; i < before; ++i) test::put(datagram, empty);
+        test::put(datagram, packet);
+        QuicHello hello;
+        EXPECT_EQ(hello.add(datagram), before < 8 ? TlsStatus::complete : TlsStatus::notTls);
+    }
+}
+
 class QuicOverCapture : public testing::TestWithParam<std::string> {};
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(QuicOverCapture);
 

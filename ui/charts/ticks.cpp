@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/capturetables/overview.h"
+#include "core/enrich/subject/utctime.h"
 
 namespace weir::charts {
 
@@ -92,7 +93,7 @@ std::vector<Tick> timeTicks(std::int64_t from, std::int64_t to, int most, const 
             const std::int64_t seconds = (moment - (((moment % second) + second) % second)) / second;
             const QDateTime time = display.time == models::TimeStyle::local
                                        ? QDateTime::fromSecsSinceEpoch(seconds)
-                                       : QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC);
+                                       : QDateTime::fromSecsSinceEpoch(seconds, enrich::subject::utc);
             tick.label = clockText(moment, step, time);
         }
         ticks.push_back(std::move(tick));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/enrich/subject/utctime.h"
 #include "ui/models/columnwords.h"
 
 namespace weir::models {
@@ -65,7 +66,7 @@ QString timeText(std::int64_t nanoseconds, const DisplayOptions& options) {
     const QString fraction = u'.' + decimals(nanoseconds - seconds * nanosecondsInSecond);
     const bool utc = options.time != TimeStyle::local;
     const QDateTime time =
-        utc ? QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC) : QDateTime::fromSecsSinceEpoch(seconds);
+        utc ? QDateTime::fromSecsSinceEpoch(seconds, enrich::subject::utc) : QDateTime::fromSecsSinceEpoch(seconds);
     QString zone = QStringLiteral("Z");
     if (!utc) {
         const int offset = time.offsetFromUtc() / 60;

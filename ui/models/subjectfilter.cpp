@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <algorithm>
 
+#include "core/enrich/subject/utctime.h"
 #include "core/table/filter.h"
 #include "ui/models/filtertext.h"
 
@@ -112,7 +113,7 @@ QString reduced(const QString& filter, const table::Schema& schema, const QStrin
 QString isoTime(std::int64_t nanoseconds) {
     constexpr std::int64_t second = 1'000'000'000;
     const std::int64_t fraction = ((nanoseconds % second) + second) % second;
-    const QDateTime time = QDateTime::fromSecsSinceEpoch((nanoseconds - fraction) / second, Qt::UTC);
+    const QDateTime time = QDateTime::fromSecsSinceEpoch((nanoseconds - fraction) / second, enrich::subject::utc);
     QString text = time.toString(u"yyyy-MM-ddTHH:mm:ss");
     if (fraction != 0) {
         QString decimals = QStringLiteral("%1").arg(fraction, 9, 10, QLatin1Char('0'));

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "core/enrich/subject/cleantext.h"
+#include "core/enrich/subject/utctime.h"
 #include "ui/models/lookupwords.h"
 
 namespace weir::panes {
@@ -150,7 +151,7 @@ AnswerCard* makeAnswerCard(const LookupResult& result, const QString& service, q
     if (!result.reason.isEmpty() && result.reason != state)
         state += (state.isEmpty() ? QString() : QStringLiteral(": ")) + result.reason;
     if (answered && result.retrievedAt > 0) {
-        const QString at = QDateTime::fromMSecsSinceEpoch(result.retrievedAt, Qt::UTC)
+        const QString at = QDateTime::fromMSecsSinceEpoch(result.retrievedAt, enrich::subject::utc)
                                .toString(QStringLiteral("yyyy-MM-dd HH:mm 'UTC'"));
         constexpr qint64 moment = 60'000;
         const QString age = std::abs(now - result.retrievedAt) < moment

@@ -12,6 +12,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "core/enrich/subject/utctime.h"
 #include "core/export/formats.h"
 #include "ui/models/plural.h"
 #include "ui/panes/filequestion.h"
@@ -23,7 +24,7 @@ namespace {
 constexpr qsizetype mostShown = 10'000;
 
 QString timeOf(const enrich::queue::AuditEntry& entry) {
-    return QDateTime::fromMSecsSinceEpoch(entry.at, Qt::UTC).toString(Qt::ISODate);
+    return QDateTime::fromMSecsSinceEpoch(entry.at, enrich::subject::utc).toString(Qt::ISODate);
 }
 
 }  // namespace

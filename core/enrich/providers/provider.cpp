@@ -6,6 +6,7 @@
 #include <QRegularExpression>
 
 #include "core/enrich/subject/cleantext.h"
+#include "core/enrich/subject/utctime.h"
 
 namespace weir::enrich::providers {
 
@@ -67,7 +68,7 @@ std::optional<qint64> retryAfter(const QByteArray& value, qint64 now) {
         QLocale::c().toDateTime(QString::fromLatin1(text), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
     if (!date.isValid())
         return {};
-    date.setTimeSpec(Qt::UTC);
+    enrich::subject::setUtc(date);
     return std::clamp(date.toMSecsSinceEpoch(), now, now + longest * 1000);
 }
 

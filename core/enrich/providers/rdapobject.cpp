@@ -8,6 +8,7 @@
 #include "core/enrich/providers/whoistext.h"
 #include "core/enrich/subject/cleantext.h"
 #include "core/enrich/subject/jsonwalk.h"
+#include "core/enrich/subject/utctime.h"
 
 namespace weir::enrich::providers {
 
@@ -313,7 +314,7 @@ void readRdap(enrich::subject::LookupResult& result, const QJsonObject& object) 
     constexpr qint64 youngDays = 30;
     const QDateTime since = QDateTime::fromString(created, Qt::ISODate);
     if (!result.indicator.isAddress() && since.isValid() && result.retrievedAt > 0) {
-        const qint64 days = since.daysTo(QDateTime::fromMSecsSinceEpoch(result.retrievedAt, Qt::UTC));
+        const qint64 days = since.daysTo(QDateTime::fromMSecsSinceEpoch(result.retrievedAt, enrich::subject::utc));
         result.add(QStringLiteral("age_days"), QStringLiteral("Age in days"), std::max<qint64>(days, 0));
         if (days < youngDays)
             result.warnings.append(QStringLiteral("registered less than %1 days ago").arg(youngDays));

@@ -4,6 +4,8 @@
 #include <QDateTime>
 #include <QRegularExpression>
 
+#include "core/enrich/subject/utctime.h"
+
 namespace weir::enrich::providers {
 
 namespace {
@@ -48,9 +50,9 @@ std::optional<qint64> timeOf(const QString& given) {
     QDateTime whole = QDateTime::fromString(text, Qt::ISODate);
     if (text.size() > 10 && whole.isValid()) {
         if (whole.timeSpec() == Qt::LocalTime)
-            whole.setTimeSpec(Qt::UTC);
+            enrich::subject::setUtc(whole);
     } else {
-        whole = dateOf(text).startOfDay(Qt::UTC);
+        whole = dateOf(text).startOfDay(enrich::subject::utc);
     }
     if (!whole.isValid() || whole.date().year() < 1970 || whole.date().year() > 2100)
         return {};

@@ -4,6 +4,7 @@
 #include <QDateTime>
 
 #include "core/enrich/subject/jsonwalk.h"
+#include "core/enrich/subject/utctime.h"
 
 namespace weir::enrich::providers {
 
@@ -43,7 +44,7 @@ void readAttributes(enrich::subject::LookupResult& result, const QJsonObject& at
     if (const auto at = enrich::subject::countOf(attributes.value(u"last_analysis_date"));
         at && *at > 0 && *at < 7'000'000'000)
         result.add(QStringLiteral("analysed"), QStringLiteral("Analysed"),
-                   QDateTime::fromSecsSinceEpoch(*at, Qt::UTC).toString(Qt::ISODate));
+                   QDateTime::fromSecsSinceEpoch(*at, enrich::subject::utc).toString(Qt::ISODate));
     if (attributes.value(u"reputation").isDouble())
         result.add(QStringLiteral("reputation"), QStringLiteral("Reputation"),
                    attributes.value(u"reputation").toInteger());

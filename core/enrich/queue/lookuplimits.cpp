@@ -5,6 +5,7 @@
 
 #include "core/enrich/queue/lookupstore.h"
 #include "core/enrich/queue/storequery.h"
+#include "core/enrich/subject/utctime.h"
 
 namespace weir::enrich::queue {
 
@@ -17,8 +18,8 @@ constexpr qint64 day = 24LL * 3600 * 1000;
 qint64 nextDay(qint64 now) { return (now / day + 1) * day; }
 
 qint64 nextMonth(qint64 now) {
-    const QDate today = QDateTime::fromMSecsSinceEpoch(now, Qt::UTC).date();
-    return QDate(today.year(), today.month(), 1).addMonths(1).startOfDay(Qt::UTC).toMSecsSinceEpoch();
+    const QDate today = QDateTime::fromMSecsSinceEpoch(now, enrich::subject::utc).date();
+    return QDate(today.year(), today.month(), 1).addMonths(1).startOfDay(enrich::subject::utc).toMSecsSinceEpoch();
 }
 
 int LookupStore::used(const QString& provider, qint64 since) const {
@@ -39,8 +40,8 @@ std::optional<qint64> LookupStore::take(const QString& provider, const enrich::p
         return std::optional(when);
     };
     const qint64 monthStart = [&] {
-        const QDate today = QDateTime::fromMSecsSinceEpoch(now, Qt::UTC).date();
-        return QDate(today.year(), today.month(), 1).startOfDay(Qt::UTC).toMSecsSinceEpoch();
+        const QDate today = QDateTime::fromMSecsSinceEpoch(now, enrich::subject::utc).date();
+        return QDate(today.year(), today.month(), 1).startOfDay(enrich::subject::utc).toMSecsSinceEpoch();
     }();
     if (limits.perMonth > 0 && used(provider, monthStart) >= limits.perMonth)
         return later(nextMonth(now));

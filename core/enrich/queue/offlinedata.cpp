@@ -10,6 +10,7 @@
 #include "core/enrich/queue/locationdatabase.h"
 #include "core/enrich/subject/cleantext.h"
 #include "core/enrich/subject/indicator.h"
+#include "core/enrich/subject/utctime.h"
 #ifdef WEIR_HAVE_MAXMINDDB
 #include <maxminddb.h>
 #include <netinet/in.h>
@@ -23,7 +24,7 @@ namespace {
 QDateTime headerDate(const QByteArray& text) {
     QDateTime out =
         QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    out.setTimeSpec(Qt::UTC);
+    enrich::subject::setUtc(out);
     return out;
 }
 
@@ -85,7 +86,7 @@ void OfflineData::loadLocation(const QString& path) {
     auto one = std::make_unique<SystemFile>(path);
     one->location = LocationDatabase::over(one->map(source.problem));
     if (one->location) {
-        source.date = QDateTime::fromSecsSinceEpoch(one->location->created(), Qt::UTC);
+        source.date = QDateTime::fromSecsSinceEpoch(one->location->created(), enrich::subject::utc);
         one->date = source.date;
         one->source = source.name;
         m_system.push_back(std::move(one));
@@ -126,7 +127,8 @@ void OfflineData::loadMmdb(const QString& path) {
         if (const char* type = one->file.metadata.database_type)
             source.name = enrich::subject::cleanLine(QString::fromUtf8(type), 100);
         source.date = QDateTime::fromSecsSinceEpoch(
-            static_cast<qint64>(std::min<std::uint64_t>(one->file.metadata.build_epoch, 7'000'000'000)), Qt::UTC);
+            static_cast<qint64>(std::min<std::uint64_t>(one->file.metadata.build_epoch, 7'000'000'000)),
+            enrich::subject::utc);
         one->source = source.name;
         m_mmdb.push_back(std::move(one));
     }
