@@ -49,6 +49,7 @@ Provenance provenanceOf(const traffic::Snapshot& snapshot, const capturetables::
     out.wireBytes = request.wireBytes;
     out.captureFilter = snapshot->options.captureFilter;
     out.homeNetworks = findings::homeOf(*snapshot, request).toString();
+    out.partial = traffic::isPartial(*snapshot);
     out.version = WEIR_VERSION;
     if (request.notes)
         out.lookups = lookupsOf(*request.notes);
@@ -87,6 +88,8 @@ std::string provenanceJson(const Provenance& provenance) {
     member("home_networks").text(provenance.homeNetworks);
     if (provenance.rows)
         member("rows").literal(std::to_string(*provenance.rows));
+    if (provenance.partial)
+        member("partial").truth(true);
     member("lookups").beginArray();
     for (const Lookup& lookup : provenance.lookups) {
         json.newLine(4).beginObject().key("subject").text(lookup.subject).key("source").text(lookup.source);

@@ -29,6 +29,7 @@ struct Provenance {
     std::string captureFilter;
     std::string homeNetworks;
     std::optional<std::uint64_t> rows;  ///< how many were written
+    bool partial = false;               ///< the captures were not read to their end
     std::string version;
     std::vector<Lookup> lookups;
     std::vector<traffic::Owners::Source> databases;  ///< of countries and autonomous systems

@@ -20,6 +20,10 @@ std::int64_t saturatedSum(std::int64_t a, std::int64_t b) {
 
 std::shared_ptr<TableResult> fulfil(const TableOrder& order, const std::stop_token& stop) {
     auto result = std::make_shared<TableResult>();
+    result->of = order.snapshot;
+    if (const traffic::Progress progress = traffic::progressOf(*order.snapshot); progress.bytesTotal > 0)
+        result->hundredths =
+            static_cast<int>(100 * std::min(progress.bytesDone, progress.bytesTotal) / progress.bytesTotal);
     result->table = order.table;
     if (!result->table) {
         Result<table::TablePtr> made = order.make ? order.make(order.snapshot, order.request)

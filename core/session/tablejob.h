@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "core/capturetables/tables.h"
@@ -16,7 +17,7 @@ namespace weir::session {
 /// Makes a table; analysis::makeTable, or what gives a table of another kind. Called on the worker's thread.
 using TableMaker = std::function<Result<table::TablePtr>(const traffic::Snapshot&, const capturetables::TableRequest&)>;
 
-/// Chooses rows of a table, rising. Called on the worker's thread.
+/// Chooses rows of a table, in the order to show them where nothing else orders them. Called on the worker's thread.
 using RowChoice = std::function<table::Rows(const traffic::Snapshot&, const table::Table&, const std::stop_token&)>;
 
 /// What is wanted of a table.
@@ -39,6 +40,8 @@ struct TableResult {
     std::vector<std::int64_t> maxima;        ///< likewise
     std::optional<std::vector<bool>> empty;  ///< emptyColumns() of a table that was made; of one that was given nothing
     std::optional<Error> error;
+    std::weak_ptr<const traffic::SnapshotData> of;  ///< what the table was made of
+    int hundredths = -1;                            ///< how much of the capture that was; -1: not known
 };
 
 /// Sums and largest values of the columns that count something, over the given rows.

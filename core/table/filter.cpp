@@ -42,7 +42,15 @@ std::variant<Filter, FilterError> Filter::parse(std::string_view text, const Sch
     if (auto* error = std::get_if<FilterError>(&syntax))
         return std::move(*error);
     Filter filter;
-    if (const auto* tree = std::get_if<FilterSyntax>(&syntax)) {
+    if (auto* tree = std::get_if<FilterSyntax>(&syntax)) {
+        // Who types one word looks for it; a column alone says something only where it is true or false.
+        if (tree->type == FilterSyntax::Type::test && tree->operation == FilterOperator::present) {
+            const auto column = findColumn(schema, lowered(tree->column.text));
+            if (column && tree->moreWords.empty() && schema[*column].kind != Kind::boolean) {
+                tree->operation = FilterOperator::anywhere;
+                tree->values.push_back(tree->column);
+            }
+        }
         auto bound = bindFilter(*tree, schema);
         if (auto* error = std::get_if<FilterError>(&bound))
             return std::move(*error);

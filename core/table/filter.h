@@ -27,13 +27,15 @@ struct FilterError {
 ///     expression := and ("or" and)*
 ///     and        := not ("and" not)*
 ///     not        := "not" not | "(" expression ")" | test
-///     test       := column operator value | column "in" "(" value ("," value)* ")" | column | word | "text"
+///     test       := column operator value | column "in" "(" value ("," value)* ")" | column | words | "text"
 ///     operator   := = | == | != | < | <= | > | >= | contains | in | matches
 ///
 /// Words are case-insensitive; && || ! are accepted for and, or, not; `not` may also stand before contains, in and
-/// matches. A column alone: it is not empty, and not false. A value is a bare word or "text" with \" and \\ inside.
-/// "text" alone, or a word alone that is no column's name: any text, address, port or other identifier of the row
-/// contains it, or is in it if it is a network.
+/// matches. A column is called by its name or title, or by what filterAlias knows for it in this table; some of
+/// Wireshark's fields, its operators eq ne lt le gt ge after them, and its lists in braces are among that. A column
+/// beside other tests: it is not empty, and not false. A value is a bare word or "text" with \" and \\ inside.
+/// "text" alone, or words alone that are no column's name, or whose column is not true or false and that are the whole
+/// filter: any text, address, port or other identifier of the row contains it, or is in it if it is a network.
 /// At most 65,536 octets, and 256 brackets or nots inside one another.
 ///
 /// - integer: 443, -1, 0x1bb, 1.5k; k M G T are powers of 1000, KiB MiB GiB TiB powers of 1024, in any case.

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/base/text.h"
+#include "core/table/filteralias.h"
 #include "core/table/filternode.h"
 #include "core/table/nearest.h"
 
@@ -110,17 +111,74 @@ private:
         return true;
     }
 
+    /// A column's name, or the title over it.
+    std::optional<std::size_t> columnOf(const FilterSyntax& syntax) const {
+        if (syntax.moreWords.empty()) {
+            if (const auto named = findColumn(m_schema, lowered(syntax.column.text)))
+                return named;
+        }
+        const auto titled = std::find_if(m_schema.begin(), m_schema.end(), [&](const Column& column) {
+            return !column.title.empty() && sameButCase(column.title, syntax.wholeColumn());
+        });
+        return titled == m_schema.end() || syntax.operation == Operator::present
+                   ? std::nullopt
+                   : std::optional(static_cast<std::size_t>(titled - m_schema.begin()));
+    }
+
+    /// Words that are no column: a text to look for.
+    bool bindWords(const FilterSyntax& syntax, Node& out) {
+        if (!syntax.moreWords.empty() && findColumn(m_schema, lowered(syntax.column.text))) {
+            const FilterToken& next = syntax.moreWords.front();
+            return fail(FilterError::Code::syntax, next, {},
+                        "expected an operator such as = or contains after " + quotedForMessage(syntax.column.text) +
+                            " at " + std::to_string(next.position + 1) + ", not " + quotedForMessage(next.text));
+        }
+        FilterSyntax search;
+        search.values.push_back(syntax.column);
+        search.values.front().text = syntax.wholeColumn();
+        return bindAnywhere(search, out);
+    }
+
+    /// A name for several columns: the test holds where it holds for any of them.
+    bool bindAlias(const FilterSyntax& syntax, const FilterAlias& alias, Node& out) {
+        FilterSyntax one = syntax;
+        const bool negated = syntax.operation == Operator::notEqual;
+        if (negated)
+            one.operation = Operator::equal;
+        Node any;
+        any.type = Node::Type::any;
+        for (const std::size_t column : alias.columns) {
+            one.column.text = m_schema[column].name;
+            if (!bindTest(one, any.children.emplace_back()))
+                return false;
+        }
+        if (!alias.protocolColumn) {
+            out = std::move(any);
+        } else {
+            FilterSyntax protocol;
+            protocol.column.text = m_schema[*alias.protocolColumn].name;
+            protocol.operation = Operator::equal;
+            protocol.values.push_back({FilterToken::Type::word, 0, 0, std::string(alias.protocol)});
+            out.type = Node::Type::all;
+            out.children.push_back(std::move(any));
+            if (!bindTest(protocol, out.children.emplace_back()))
+                return false;
+        }
+        out.negated = negated;
+        return true;
+    }
+
     bool bindTest(const FilterSyntax& syntax, Node& out) {
         if (syntax.operation == Operator::anywhere)
             return bindAnywhere(syntax, out);
-        const auto column = findColumn(m_schema, lowered(syntax.column.text));
-        if (!column && syntax.operation == Operator::present) {
-            FilterSyntax search;
-            search.values.push_back(syntax.column);
-            return bindAnywhere(search, out);
+        const auto column = columnOf(syntax);
+        const bool alone = syntax.operation == Operator::present;
+        if (!column && syntax.moreWords.empty() && (!alone || syntax.column.text.find('.') != std::string::npos)) {
+            if (const auto alias = filterAlias(lowered(syntax.column.text), m_schema))
+                return bindAlias(syntax, *alias, out);
         }
         if (!column)
-            return unknownColumn(syntax.column);
+            return alone ? bindWords(syntax, out) : unknownColumn(syntax.column);
         m_column = &m_schema[*column];
         out.type = Node::Type::test;
         out.column = *column;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What may be typed next in a filter.
 #include "core/base/text.h"
+#include "core/table/filteralias.h"
 #include "core/table/filtersyntax.h"
 
 namespace weir::table {
@@ -84,6 +85,12 @@ std::vector<std::string> completions(std::string_view text, std::size_t position
     switch (situation.place) {
         case Place::column:
             for (const Column& column : schema) offer(column.name);
+            for (const std::string_view name : filterAliasNames()) {
+                // Wireshark's are offered to those who begin to type one.
+                const bool wanted = name.find('.') == std::string_view::npos || word.find('.') != std::string::npos;
+                if (wanted && !findColumn(schema, name) && filterAlias(name, schema))
+                    offer(name);
+            }
             offer("not");
             break;
         case Place::operation:

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Filter tokens to a tree, by recursive descent of bounded depth.
+#include <optional>
+
 #include "core/table/filtersyntax.h"
 
 namespace weir::table {
@@ -102,6 +104,9 @@ private:
         if (here().type != FilterToken::Type::word)
             return expected("a column name");
         out.column = take();
+        while (here().type == FilterToken::Type::word && !operationOf(here(), out.column) && !endsTest(here()) &&
+               !here().isWord("not"))
+            out.moreWords.push_back(take());
         bool negative = false;
         if (here().isConnective("not") &&
             (after().isWord("in") || after().isWord("contains") || after().isWord("matches"))) {
@@ -126,18 +131,35 @@ private:
                token.isConnective("or");
     }
 
+    using Operator = FilterOperator;
+    static constexpr std::pair<std::string_view, Operator> operations[] = {
+        {"=", Operator::equal},           {"!=", Operator::notEqual}, {"<", Operator::less},
+        {"<=", Operator::lessEqual},      {">", Operator::greater},   {">=", Operator::greaterEqual},
+        {"contains", Operator::contains}, {"in", Operator::in},       {"matches", Operator::matches}};
+    /// Words that Wireshark has for them, after its fields, which have a dot in their names.
+    static constexpr std::pair<std::string_view, Operator> foreignOperations[] = {
+        {"eq", Operator::equal},     {"ne", Operator::notEqual}, {"lt", Operator::less},
+        {"le", Operator::lessEqual}, {"gt", Operator::greater},  {"ge", Operator::greaterEqual}};
+
+    static std::optional<Operator> operationOf(const FilterToken& token, const FilterToken& column) {
+        for (const auto& [text, operation] : operations) {
+            if (token.is(text) || token.isWord(text))
+                return operation;
+        }
+        if (column.text.find('.') == std::string::npos)
+            return {};
+        for (const auto& [text, operation] : foreignOperations) {
+            if (token.isWord(text))
+                return operation;
+        }
+        return {};
+    }
+
     bool operation(FilterSyntax& out) {
-        using Operator = FilterOperator;
-        static constexpr std::pair<std::string_view, Operator> symbols[] = {
-            {"=", Operator::equal},           {"!=", Operator::notEqual}, {"<", Operator::less},
-            {"<=", Operator::lessEqual},      {">", Operator::greater},   {">=", Operator::greaterEqual},
-            {"contains", Operator::contains}, {"in", Operator::in},       {"matches", Operator::matches}};
-        for (const auto& [text, operation] : symbols) {
-            if (here().is(text) || here().isWord(text)) {
-                out.operation = operation;
-                out.operatorToken = take();
-                return true;
-            }
+        if (const auto known = operationOf(here(), out.column)) {
+            out.operation = *known;
+            out.operatorToken = take();
+            return true;
         }
         if (endsTest(here()))
             return true;
@@ -146,20 +168,25 @@ private:
 
     bool values(FilterSyntax& out) {
         const std::string what = "a value after " + quotedForMessage(out.operatorToken.text);
-        if (out.operation != FilterOperator::in || !here().is("(")) {
+        const bool braces = here().is("{");  // Wireshark's list, whose commas may be left out
+        if (out.operation != FilterOperator::in || (!here().is("(") && !braces)) {
             if (!here().isValue())
                 return expected(what, here().is("(") ? "; 'in' takes a list" : "");
             out.values.push_back(take());
             return true;
         }
-        do {
-            take();
+        take();
+        while (true) {
             if (!here().isValue())
                 return expected(out.values.empty() ? what : "a value after ','");
             out.values.push_back(take());
-        } while (here().is(","));
-        if (!here().is(")"))
-            return expected("',' or ')' in the list");
+            if (here().is(","))
+                take();
+            else if (!braces || !here().isValue())
+                break;
+        }
+        if (!here().is(braces ? "}" : ")"))
+            return expected(braces ? "'}' in the list" : "',' or ')' in the list");
         take();
         return true;
     }

@@ -48,8 +48,15 @@ struct FilterSyntax {
     std::vector<FilterSyntax> children;  ///< of all, any (two or more) and negation (one)
 
     FilterToken column;  ///< nothing for `anywhere`; for `present` perhaps no column but a word to look for
+    std::vector<FilterToken> moreWords;  ///< after it: of a title, or of a text to look for
     FilterOperator operation = FilterOperator::present;
     FilterToken operatorToken;
+    /// With a space between the words.
+    std::string wholeColumn() const {
+        std::string out = column.text;
+        for (const FilterToken& word : moreWords) out += ' ' + word.text;
+        return out;
+    }
     std::vector<FilterToken> values;  ///< one, but for `in` one or more and for `present` none
 };
 

@@ -9,14 +9,15 @@ namespace {
 
 constexpr std::size_t longestText = 65536;
 constexpr std::string_view blanks = " \t\r\n";
-constexpr std::string_view notInWords = " \t\r\n()=!<>,&|\"";
+constexpr std::string_view notInWords = " \t\r\n(){}=!<>,&|\"";
 
 FilterError wrong(std::size_t position, std::size_t length, std::string message) {
     return {FilterError::Code::syntax, position, length, message + " at " + std::to_string(position + 1), {}, {}};
 }
 
 std::string_view symbolAt(std::string_view rest) {
-    for (const std::string_view symbol : {"==", "!=", "<=", ">=", "&&", "||", "=", "!", "<", ">", "(", ")", ","}) {
+    for (const std::string_view symbol :
+         {"==", "!=", "<=", ">=", "&&", "||", "=", "!", "<", ">", "(", ")", "{", "}", ","}) {
         if (rest.substr(0, symbol.size()) == symbol)
             return symbol;
     }

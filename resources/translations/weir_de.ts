@@ -41,421 +41,6 @@
     </message>
 </context>
 <context>
-    <name>weir::Error</name>
-    <message>
-        <source>%1 (at offset %2)</source>
-        <translation>%1 (an Position %2)</translation>
-    </message>
-    <message>
-        <source>not a public suffix list that can be read</source>
-        <translation>keine lesbare Liste öffentlicher Suffixe (Public Suffix List)</translation>
-    </message>
-    <message>
-        <source>a capture filter of more than %1 characters</source>
-        <translation>ein Mitschnittfilter von mehr als %1 Zeichen</translation>
-    </message>
-    <message>
-        <source>a capture filter with a NUL character</source>
-        <translation>ein Mitschnittfilter mit einem NUL-Zeichen</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; in the capture filter is a name; names are not looked up: give the address</source>
-        <translation>„%1“ im Mitschnittfilter ist ein Name; Namen werden nicht aufgelöst: Geben Sie die Adresse an</translation>
-    </message>
-    <message>
-        <source>capture filter: %1</source>
-        <translation>Mitschnittfilter: %1</translation>
-    </message>
-    <message>
-        <source>no such file</source>
-        <translation>Datei nicht gefunden</translation>
-    </message>
-    <message>
-        <source>permission denied</source>
-        <translation>keine Berechtigung</translation>
-    </message>
-    <message>
-        <source>not a capture (no pcap or pcapng magic)</source>
-        <translation>kein Mitschnitt (weder pcap- noch pcapng-Kennung)</translation>
-    </message>
-    <message>
-        <source>ends inside its pcapng section header</source>
-        <translation>endet mitten im Abschnittskopf von pcapng</translation>
-    </message>
-    <message>
-        <source>not a capture (a pcapng section header without its byte-order magic)</source>
-        <translation>kein Mitschnitt (ein pcapng-Abschnittskopf ohne Kennung der Bytereihenfolge)</translation>
-    </message>
-    <message>
-        <source>damaged pcapng section header</source>
-        <translation>beschädigter pcapng-Abschnittskopf</translation>
-    </message>
-    <message>
-        <source>unsupported pcapng version %1.%2</source>
-        <translation>nicht unterstützte pcapng-Version %1.%2</translation>
-    </message>
-    <message>
-        <source>%1 after %2 packets</source>
-        <translation>%1 nach %2 Paketen</translation>
-    </message>
-    <message>
-        <source>a section header without its byte-order magic</source>
-        <translation>ein Abschnittskopf ohne Kennung der Bytereihenfolge</translation>
-    </message>
-    <message>
-        <source>zero bytes instead of a block</source>
-        <translation>Nullbytes anstelle eines Blocks</translation>
-    </message>
-    <message>
-        <source>more than 65536 interfaces in a section; the others are ignored</source>
-        <translation>mehr als 65536 Schnittstellen in einem Abschnitt; die übrigen werden ignoriert</translation>
-    </message>
-    <message>
-        <source>more names than are kept; the others are left out</source>
-        <translation>mehr Namen, als behalten werden; die übrigen sind weggelassen</translation>
-    </message>
-    <message>
-        <source>packet %1 names an interface that its section lacks</source>
-        <translation>Paket %1 nennt eine Schnittstelle, die es in seinem Abschnitt nicht gibt</translation>
-    </message>
-    <message>
-        <source>ends inside its pcap file header</source>
-        <translation>endet mitten im Dateikopf von pcap</translation>
-    </message>
-    <message>
-        <source>unsupported pcap version %1.%2</source>
-        <translation>nicht unterstützte pcap-Version %1.%2</translation>
-    </message>
-    <message>
-        <source>nothing but zero bytes</source>
-        <translation>nur noch Nullbytes</translation>
-    </message>
-    <message>
-        <source>is compressed more than %1 times over; decompress it first</source>
-        <translation>ist mehr als %1-mal komprimiert; entpacken Sie die Datei zuerst</translation>
-    </message>
-    <message>
-        <source>cannot be kept for re-reading: the folder for temporary files is full</source>
-        <translation>kann nicht zum erneuten Lesen aufbewahrt werden: Der Ordner für temporäre Dateien ist voll</translation>
-    </message>
-    <message>
-        <source>more captures one after another than any file has</source>
-        <translation>mehr aneinandergehängte Mitschnitte, als irgendeine Datei enthält</translation>
-    </message>
-    <message>
-        <source>%1, in the middle of %2</source>
-        <translation>%1, mitten in %2</translation>
-    </message>
-    <message>
-        <source>nothing but zero bytes after %1 packets</source>
-        <translation>nach %1 Paketen nur noch Nullbytes</translation>
-    </message>
-    <message>
-        <source>ends in the middle of %1</source>
-        <translation>endet mitten in %1</translation>
-    </message>
-    <message>
-        <source>no capture given</source>
-        <translation>kein Mitschnitt angegeben</translation>
-    </message>
-    <message>
-        <source>%1</source>
-        <translation>%1</translation>
-    </message>
-    <message>
-        <source>line %1: the rule &apos;%2&apos; %3</source>
-        <translation>Zeile %1: Die Regel „%2“ %3</translation>
-    </message>
-    <message>
-        <source>there is no table &apos;%1&apos;; the tables are %2</source>
-        <translation>es gibt keine Tabelle „%1“; die Tabellen sind %2</translation>
-    </message>
-    <message>
-        <source>the key log cannot be read</source>
-        <translation>die Schlüsseldatei kann nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>holds no TLS keys (no line of the NSS key log format)</source>
-        <translation>enthält keine TLS-Schlüssel (keine Zeile im NSS-Key-Log-Format)</translation>
-    </message>
-    <message>
-        <source>out of memory; what was read before is shown</source>
-        <translation>kein Speicher mehr; gezeigt wird, was bis dahin gelesen wurde</translation>
-    </message>
-    <message>
-        <source>reading ended early: %1</source>
-        <translation>das Lesen endete vorzeitig: %1</translation>
-    </message>
-    <message>
-        <source>no limit is given</source>
-        <translation>es ist keine Grenze angegeben</translation>
-    </message>
-    <message>
-        <source>a limit is a number with /minute, /day or /month, or none; not &apos;%1&apos;</source>
-        <translation>eine Grenze ist eine Zahl mit /minute, /day oder /month oder none; nicht „%1“</translation>
-    </message>
-    <message>
-        <source>larger than 2 MiB</source>
-        <translation>größer als 2 MiB</translation>
-    </message>
-    <message>
-        <source>not a bootstrap file of version 1.0</source>
-        <translation>keine Bootstrap-Datei der Version 1.0</translation>
-    </message>
-    <message>
-        <source>no entry that can be used</source>
-        <translation>kein verwendbarer Eintrag</translation>
-    </message>
-    <message>
-        <source>&quot;body&quot; is too long</source>
-        <translation>&quot;body&quot; ist zu lang</translation>
-    </message>
-    <message>
-        <source>&quot;url&quot; or &quot;body&quot; needs {value}, not both</source>
-        <translation>&quot;url&quot; oder &quot;body&quot; braucht {value}, nicht beide</translation>
-    </message>
-    <message>
-        <source>&quot;url&quot; is https, with {value} behind the host</source>
-        <translation>&quot;url&quot; ist https, mit {value} hinter dem Host</translation>
-    </message>
-    <message>
-        <source>&quot;id&quot; is a word of 2 to 20 small letters and digits</source>
-        <translation>&quot;id&quot; ist ein Wort aus 2 bis 20 Kleinbuchstaben und Ziffern</translation>
-    </message>
-    <message>
-        <source>&quot;name&quot; is missing</source>
-        <translation>&quot;name&quot; fehlt</translation>
-    </message>
-    <message>
-        <source>&quot;for&quot; is a list of &quot;address&quot;, &quot;domain&quot; and &quot;hash&quot;</source>
-        <translation>&quot;for&quot; ist eine Liste aus &quot;address&quot;, &quot;domain&quot; und &quot;hash&quot;</translation>
-    </message>
-    <message>
-        <source>&quot;key_header&quot; is no name of a header</source>
-        <translation>&quot;key_header&quot; ist kein Name eines Headers</translation>
-    </message>
-    <message>
-        <source>&quot;key_prefix&quot; is one line</source>
-        <translation>&quot;key_prefix&quot; ist eine einzige Zeile</translation>
-    </message>
-    <message>
-        <source>&quot;limits&quot;: %1</source>
-        <translation>&quot;limits&quot;: %1</translation>
-    </message>
-    <message>
-        <source>a column has a &quot;name&quot; of small letters, digits and _, and a &quot;path&quot;</source>
-        <translation>eine Spalte hat einen &quot;name&quot; aus Kleinbuchstaben, Ziffern und _ und einen &quot;path&quot;</translation>
-    </message>
-    <message>
-        <source>more than 30 columns</source>
-        <translation>mehr als 30 Spalten</translation>
-    </message>
-    <message>
-        <source>neither &quot;columns&quot; nor a verdict</source>
-        <translation>weder &quot;columns&quot; noch ein Urteil</translation>
-    </message>
-    <message>
-        <source>a key has 1 to 512 characters</source>
-        <translation>ein Schlüssel hat 1 bis 512 Zeichen</translation>
-    </message>
-    <message>
-        <source>a key has no spaces, control characters or letters beyond ASCII</source>
-        <translation>ein Schlüssel hat keine Leerzeichen, Steuerzeichen oder Buchstaben außerhalb von ASCII</translation>
-    </message>
-    <message>
-        <source>no such provider</source>
-        <translation>diesen Dienst gibt es nicht</translation>
-    </message>
-    <message>
-        <source>the link is for something else</source>
-        <translation>der Link ist für etwas anderes</translation>
-    </message>
-    <message>
-        <source>not a URL</source>
-        <translation>keine URL</translation>
-    </message>
-    <message>
-        <source>not a JSON array: %1</source>
-        <translation>kein JSON-Array: %1</translation>
-    </message>
-    <message>
-        <source>link %1: %2</source>
-        <translation>Link %1: %2</translation>
-    </message>
-    <message>
-        <source>more than 100 links</source>
-        <translation>mehr als 100 Links</translation>
-    </message>
-    <message>
-        <source>not a regular file, which alone is written to</source>
-        <translation>keine gewöhnliche Datei; nur in solche wird geschrieben</translation>
-    </message>
-    <message>
-        <source>this is an opened capture, which is never written to</source>
-        <translation>das ist ein geöffneter Mitschnitt; in solche wird nie geschrieben</translation>
-    </message>
-    <message>
-        <source>the name of a file is missing</source>
-        <translation>es fehlt ein Dateiname</translation>
-    </message>
-    <message>
-        <source>is a symbolic link that nobody named; nothing was written</source>
-        <translation>ist ein symbolischer Link, den niemand genannt hat; es wurde nichts geschrieben</translation>
-    </message>
-    <message>
-        <source>stopped before the end; nothing was written</source>
-        <translation>vor dem Ende angehalten; es wurde nichts geschrieben</translation>
-    </message>
-    <message>
-        <source>the packets cannot be read again: standard input was not kept</source>
-        <translation>die Pakete können nicht noch einmal gelesen werden: Die Standardeingabe wurde nicht aufbewahrt</translation>
-    </message>
-    <message>
-        <source>there is no such flow</source>
-        <translation>diese Verbindung gibt es nicht</translation>
-    </message>
-    <message>
-        <source>only TCP and UDP can be followed, not %1</source>
-        <translation>nur TCP und UDP lassen sich verfolgen, nicht %1</translation>
-    </message>
-    <message>
-        <source>following the flow was cancelled</source>
-        <translation>das Verfolgen wurde abgebrochen</translation>
-    </message>
-    <message>
-        <source>frame %1 can no longer be read: the capture changed since it was opened</source>
-        <translation>Frame %1 ist nicht mehr lesbar: Der Mitschnitt hat sich seit dem Öffnen verändert</translation>
-    </message>
-    <message>
-        <source>writing the packets was cancelled</source>
-        <translation>das Schreiben der Pakete wurde abgebrochen</translation>
-    </message>
-    <message>
-        <source>the packets cannot be written</source>
-        <translation>die Pakete können nicht geschrieben werden</translation>
-    </message>
-    <message>
-        <source>what the capture says before frame %1 can no longer be read, or is more than 64 MiB</source>
-        <translation>was im Mitschnitt vor Frame %1 steht, ist nicht mehr lesbar oder größer als 64 MiB</translation>
-    </message>
-    <message>
-        <source>saving was cancelled</source>
-        <translation>das Sichern wurde abgebrochen</translation>
-    </message>
-    <message>
-        <source>the archive cannot be written, or is there already</source>
-        <translation>das Archiv kann nicht geschrieben werden oder ist schon vorhanden</translation>
-    </message>
-    <message>
-        <source>the file of frame %1 was not found again</source>
-        <translation>die Datei aus Frame %1 wurde nicht wiedergefunden</translation>
-    </message>
-    <message>
-        <source>no temporary file can be written</source>
-        <translation>es kann keine temporäre Datei geschrieben werden</translation>
-    </message>
-    <message>
-        <source>out of memory</source>
-        <translation>kein Speicher mehr</translation>
-    </message>
-    <message>
-        <source>the archive cannot be written</source>
-        <translation>das Archiv kann nicht geschrieben werden</translation>
-    </message>
-    <message>
-        <source>the archive cannot be encrypted</source>
-        <translation>das Archiv kann nicht verschlüsselt werden</translation>
-    </message>
-    <message>
-        <source>the archive cannot be written: %1</source>
-        <translation>das Archiv kann nicht geschrieben werden: %1</translation>
-    </message>
-    <message>
-        <source>holds no address, network, name or hash</source>
-        <translation>enthält keine Adresse, kein Netz, keinen Namen und keinen Hash</translation>
-    </message>
-    <message>
-        <source>cannot be read</source>
-        <translation>kann nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>is larger than 1 GiB</source>
-        <translation>ist größer als 1 GiB</translation>
-    </message>
-    <message>
-        <source>line %1: %2</source>
-        <translation>Zeile %1: %2</translation>
-    </message>
-    <message>
-        <source>not a regular file</source>
-        <translation>keine gewöhnliche Datei</translation>
-    </message>
-    <message>
-        <source>a case has at most %1 bytes</source>
-        <translation>ein Fall hat höchstens %1 Bytes</translation>
-    </message>
-    <message>
-        <source>not a case: &quot;format&quot; is not &quot;weir-case&quot;</source>
-        <translation>kein Fall: &quot;format&quot; ist nicht &quot;weir-case&quot;</translation>
-    </message>
-    <message>
-        <source>a case of a version that this Weir does not know</source>
-        <translation>ein Fall einer Version, die dieses Weir nicht kennt</translation>
-    </message>
-    <message>
-        <source>a case needs captures in files, whose SHA-256 binds it to them</source>
-        <translation>ein Fall braucht Mitschnitte in Dateien, an deren SHA-256 er gebunden ist</translation>
-    </message>
-    <message>
-        <source>this case is about another capture (its SHA-256 is not this one&apos;s), so it is not applied</source>
-        <translation>dieser Fall betrifft einen anderen Mitschnitt (dessen SHA-256 nicht dieser ist) und wird deshalb nicht angewandt</translation>
-    </message>
-    <message>
-        <source>is there already, and no provenance of Weir&apos;s; nothing was written</source>
-        <translation>ist schon vorhanden und kein Herkunftsnachweis von Weir; es wurde nichts geschrieben</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; is no address, no name and no *.name</source>
-        <translation>„%1“ ist keine Adresse, kein Name und kein *.name</translation>
-    </message>
-    <message>
-        <source>this belongs to no conversation</source>
-        <translation>das gehört zu keiner Verbindung</translation>
-    </message>
-    <message>
-        <source>there is not enough memory to read this capture</source>
-        <translation>der Speicher reicht nicht aus, um diesen Mitschnitt zu lesen</translation>
-    </message>
-    <message>
-        <source>no further thread can be started to read this capture</source>
-        <translation>zum Lesen dieses Mitschnitts lässt sich kein weiterer Thread starten</translation>
-    </message>
-    <message>
-        <source>frame %1 can no longer be read: the capture changed since it was opened, or was not kept</source>
-        <translation>Frame %1 ist nicht mehr lesbar: Der Mitschnitt hat sich seit dem Öffnen verändert oder wurde nicht aufbewahrt</translation>
-    </message>
-    <message>
-        <source>empty file</source>
-        <translation>leere Datei</translation>
-    </message>
-    <message>
-        <source>is no log of Zeek</source>
-        <translation>ist kein Log von Zeek</translation>
-    </message>
-    <message>
-        <source>has no fields</source>
-        <translation>hat keine Felder</translation>
-    </message>
-    <message>
-        <source>a line of more than 1 MiB</source>
-        <translation>eine Zeile von mehr als 1 MiB</translation>
-    </message>
-    <message>
-        <source>no log given</source>
-        <translation>kein Log angegeben</translation>
-    </message>
-</context>
-<context>
     <name>weir::charts</name>
     <message>
         <source>%1 s</source>
@@ -487,6 +72,13 @@
     </message>
 </context>
 <context>
+    <name>weir::charts::PictureMenu</name>
+    <message>
+        <source>&amp;Copy picture</source>
+        <translation>Bild &amp;kopieren</translation>
+    </message>
+</context>
+<context>
     <name>weir::charts::StoryChart</name>
     <message>
         <source>Story: what happened when</source>
@@ -509,6 +101,80 @@
         <translation>
             <numerusform>%1 Ereignis</numerusform>
             <numerusform>%1 Ereignisse</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weir::charts::TalkChart</name>
+    <message>
+        <source>Picture: who talks to whom</source>
+        <translation>Bild: wer mit wem spricht</translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture</source>
+        <translation>Bild &amp;kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>weir::charts::TalkWords</name>
+    <message numerus="yes">
+        <source>%1 more machines</source>
+        <translation>
+            <numerusform>%1 weiterer Rechner</numerusform>
+            <numerusform>%1 weitere Rechner</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 more hosts</source>
+        <translation>
+            <numerusform>%1 weiterer Host</numerusform>
+            <numerusform>%1 weitere Hosts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Never named</source>
+        <translation>Nie benannt</translation>
+    </message>
+    <message>
+        <source>At home</source>
+        <translation>Zu Hause</translation>
+    </message>
+    <message>
+        <source>Multicast and broadcast</source>
+        <translation>Multicast und Broadcast</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>serious</source>
+        <translation>ernst</translation>
+    </message>
+    <message>
+        <source>worth a look</source>
+        <translation>sehenswert</translation>
+    </message>
+    <message>
+        <source>No name led to these addresses: malware brings its addresses along.</source>
+        <translation>Kein Name führte zu diesen Adressen: Schadsoftware bringt ihre Adressen mit.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 hosts</source>
+        <translation>
+            <numerusform>%1 Host</numerusform>
+            <numerusform>%1 Hosts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %2 packets</source>
+        <translation>
+            <numerusform>%1 in %2 Paket</numerusform>
+            <numerusform>%1 in %2 Paketen</numerusform>
         </translation>
     </message>
 </context>
@@ -758,8 +424,16 @@
         <translation>Aus diesem Filter eine Regel &amp;machen</translation>
     </message>
     <message>
-        <source>Add TLS &amp;Keys…</source>
-        <translation>&amp;TLS-Schlüssel hinzufügen…</translation>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Look Up</source>
+        <translation>Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Save Packets</source>
+        <translation>Pakete speichern</translation>
     </message>
 </context>
 <context>
@@ -831,6 +505,14 @@
         <source>&amp;Judge</source>
         <translation>Beurtei&amp;len</translation>
     </message>
+    <message>
+        <source>&amp;Undo Last Mark</source>
+        <translation>Letzte Markierung &amp;zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
 </context>
 <context>
     <name>weir::controllers::CaseController</name>
@@ -897,6 +579,33 @@
         <source>&amp;Take Them Over</source>
         <translation>&amp;Übernehmen</translation>
     </message>
+    <message numerus="yes">
+        <source>Marks on %1 subjects were changed in another window or by somebody else; they are shown now.</source>
+        <translation>
+            <numerusform>Markierungen zu %1 Gegenstand wurden in einem anderen Fenster oder von jemand anderem geändert und werden jetzt gezeigt.</numerusform>
+            <numerusform>Markierungen zu %1 Gegenständen wurden in einem anderen Fenster oder von jemand anderem geändert und werden jetzt gezeigt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Marks Not Saved</source>
+        <translation>Markierungen nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Stars, verdicts and notes could not be saved beside this capture.</source>
+        <translation>Sterne, Urteile und Notizen konnten nicht neben diesem Mitschnitt gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Kept among your own data, they are found again whenever this very capture is opened, wherever it lies.</source>
+        <translation>Unter Ihren eigenen Daten aufbewahrt, werden sie wiedergefunden, sobald genau dieser Mitschnitt geöffnet wird, wo immer er liegt.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep Among My Data</source>
+        <translation>Bei meinen &amp;Daten aufbewahren</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
 </context>
 <context>
     <name>weir::controllers::Exporter</name>
@@ -919,20 +628,17 @@
         <source>%1 was not written: %2</source>
         <translation>%1 wurde nicht geschrieben: %2</translation>
     </message>
-</context>
-<context>
-    <name>weir::controllers::KeyLogController</name>
     <message>
-        <source>Add TLS Keys</source>
-        <translation>TLS-Schlüssel hinzufügen</translation>
+        <source>%1. They are partial: the capture was not read to its end.</source>
+        <translation>%1. Sie sind unvollständig: Der Mitschnitt wurde nicht bis zum Ende gelesen.</translation>
     </message>
     <message>
-        <source>Key logs (*.log *.txt *.keys *.keylog);;All files (*)</source>
-        <translation>Schlüsseldateien (*.log *.txt *.keys *.keylog);;Alle Dateien (*)</translation>
+        <source>Show in &amp;Folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
     </message>
     <message>
-        <source>%1 holds no TLS keys. A key log has lines such as CLIENT_RANDOM … , as browsers write them to the file that SSLKEYLOGFILE names.</source>
-        <translation>%1 enthält keine TLS-Schlüssel. Eine Schlüsseldatei hat Zeilen wie CLIENT_RANDOM …, wie Browser sie in die Datei schreiben, die SSLKEYLOGFILE nennt.</translation>
+        <source>%1 is written as soon as the table is final.</source>
+        <translation>%1 wird geschrieben, sobald die Tabelle endgültig ist.</translation>
     </message>
 </context>
 <context>
@@ -1088,6 +794,22 @@
         <source>Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)</source>
         <translation>Text (*.txt);;CSV (*.csv);;STIX 2.1 (*.json)</translation>
     </message>
+    <message>
+        <source>%1 was written. It is partial: the capture was not read to its end.</source>
+        <translation>%1 wurde geschrieben. Die Datei ist unvollständig: Der Mitschnitt wurde nicht bis zum Ende gelesen.</translation>
+    </message>
+    <message>
+        <source>Show in &amp;Folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>%1 is written as soon as the capture has been read.</source>
+        <translation>%1 wird geschrieben, sobald der Mitschnitt gelesen ist.</translation>
+    </message>
+    <message>
+        <source>Written %1</source>
+        <translation>Geschrieben %1</translation>
+    </message>
 </context>
 <context>
     <name>weir::findings::Kinds</name>
@@ -1132,8 +854,8 @@
         <translation>Programm geladen</translation>
     </message>
     <message>
-        <source>A program or installer fetched over plain HTTP, by its first bytes</source>
-        <translation>Ein Programm oder Installationspaket über unverschlüsseltes HTTP, an seinen ersten Bytes erkannt</translation>
+        <source>A program or installer fetched over plain HTTP, by its first octets</source>
+        <translation>Ein Programm oder Installationspaket über unverschlüsseltes HTTP, an seinen ersten Oktetten erkannt</translation>
     </message>
     <message>
         <source>Installers of small vendors, drivers, games</source>
@@ -1302,6 +1024,10 @@
     <message>
         <source>Data sent and refused</source>
         <translation>Daten gesendet und abgewiesen</translation>
+    </message>
+    <message>
+        <source>Data sent in clear, and refused (4xx)</source>
+        <translation>Im Klartext gesendete Daten, die abgewiesen wurden (4xx)</translation>
     </message>
     <message>
         <source>A site that moved</source>
@@ -1779,33 +1505,344 @@
         <source>This explains: file sharing, calls, games</source>
         <translation>Das erklärt: Tauschbörsen, Anrufe, Spiele</translation>
     </message>
+</context>
+<context>
+    <name>weir::handover::Report</name>
     <message>
-        <source>Nothing but data sent</source>
-        <translation>Nur Daten gesendet</translation>
+        <source>None.</source>
+        <translation>Keine.</translation>
     </message>
     <message>
-        <source>Data sent again and again to a server from which nothing was ever fetched</source>
-        <translation>Wiederholt Daten an einen Server gesendet, von dem nie etwas geholt wurde</translation>
+        <source>Hosts outside, those that no name led to first</source>
+        <translation>Hosts draußen, zuerst die, zu denen kein Name führte</translation>
     </message>
     <message>
-        <source>Telemetry, advertisements, an application&apos;s own interface</source>
-        <translation>Telemetrie, Werbung, die eigene Schnittstelle eines Programms</translation>
+        <source>Who sent most</source>
+        <translation>Wer am meisten sandte</translation>
     </message>
     <message>
-        <source>Data sent, and refused (403, 404, 410) or nobody behind the server (502, 503)</source>
-        <translation>Daten gesendet und abgelehnt (403, 404, 410), oder niemand hinter dem Server (502, 503)</translation>
+        <source>Names asked for most</source>
+        <translation>Am häufigsten erfragte Namen</translation>
     </message>
     <message>
-        <source>Reached, and moved on</source>
-        <translation>Erreicht und weitergezogen</translation>
+        <source>Made by Weir %1. Times are UTC.</source>
+        <translation>Erstellt mit Weir %1. Zeiten sind UTC.</translation>
     </message>
     <message>
-        <source>A machine that was reached by remote control and then reached others in the same way</source>
-        <translation>Ein Rechner, der ferngesteuert wurde und dann auf dieselbe Weise andere erreicht hat</translation>
+        <source>Report on %1</source>
+        <translation>Bericht über %1</translation>
     </message>
     <message>
-        <source>Administrators who go by way of a jump host</source>
-        <translation>Administratoren, die über einen Sprungrechner gehen</translation>
+        <source>Captured %1 to %2 UTC</source>
+        <translation>Mitgeschnitten %1 bis %2 UTC</translation>
+    </message>
+    <message>
+        <source>Frames: %1</source>
+        <translation>Frames: %1</translation>
+    </message>
+    <message>
+        <source>Bytes on the wire: %1</source>
+        <translation>Bytes auf der Leitung: %1</translation>
+    </message>
+    <message>
+        <source>Partial: the capture was not read to its end. What is missing here may be in the rest.</source>
+        <translation>Unvollständig: Der Mitschnitt wurde nicht bis zum Ende gelesen. Was hier fehlt, kann im Rest stehen.</translation>
+    </message>
+    <message>
+        <source>The capture is damaged: %1</source>
+        <translation>Der Mitschnitt ist beschädigt: %1</translation>
+    </message>
+    <message>
+        <source>The capture</source>
+        <translation>Der Mitschnitt</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Packets let through by</source>
+        <translation>Pakete durchgelassen von</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Home networks</source>
+        <translation>Heimatnetze</translation>
+    </message>
+    <message>
+        <source>IP header that counts</source>
+        <translation>Gezählter IP-Header</translation>
+    </message>
+    <message>
+        <source>the innermost</source>
+        <translation>der innerste</translation>
+    </message>
+    <message>
+        <source>the outermost</source>
+        <translation>der äußerste</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>lengths of frames on the wire</source>
+        <translation>Längen der Frames auf der Leitung</translation>
+    </message>
+    <message>
+        <source>lengths by the IP headers</source>
+        <translation>Längen nach den IP-Headern</translation>
+    </message>
+    <message>
+        <source>Countries and networks by</source>
+        <translation>Länder und Netze nach</translation>
+    </message>
+    <message>
+        <source>In figures</source>
+        <translation>In Zahlen</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>IP packets</source>
+        <translation>IP-Pakete</translation>
+    </message>
+    <message>
+        <source>Malformed</source>
+        <translation>Fehlerhaft</translation>
+    </message>
+    <message>
+        <source>IP bytes</source>
+        <translation>IP-Bytes</translation>
+    </message>
+    <message>
+        <source>Bytes on the wire</source>
+        <translation>Bytes auf der Leitung</translation>
+    </message>
+    <message>
+        <source>Flows</source>
+        <translation>Flows</translation>
+    </message>
+    <message>
+        <source>DNS messages</source>
+        <translation>DNS-Nachrichten</translation>
+    </message>
+    <message>
+        <source>First frame</source>
+        <translation>Erster Frame</translation>
+    </message>
+    <message>
+        <source>Last frame</source>
+        <translation>Letzter Frame</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Traffic over time</source>
+        <translation>Verkehr über die Zeit</translation>
+    </message>
+    <message>
+        <source>Bytes in 60 equal spans from %1 to %2; the tallest is %3.</source>
+        <translation>Bytes in 60 gleichen Abschnitten von %1 bis %2; der höchste hat %3.</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2.</source>
+        <translation>Die ersten %1 von %2.</translation>
+    </message>
+    <message>
+        <source>Looked up</source>
+        <translation>Nachgeschlagen</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Gegenstand</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Gefragt</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Time (UTC)</source>
+        <translation>Zeit (UTC)</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>flow</source>
+        <translation>Flow</translation>
+    </message>
+    <message>
+        <source>frame</source>
+        <translation>Frame</translation>
+    </message>
+    <message>
+        <source>benign</source>
+        <translation>harmlos</translation>
+    </message>
+    <message>
+        <source>suspicious</source>
+        <translation>verdächtig</translation>
+    </message>
+    <message>
+        <source>malicious</source>
+        <translation>bösartig</translation>
+    </message>
+    <message>
+        <source>asked for a name</source>
+        <translation>fragte nach einem Namen</translation>
+    </message>
+    <message>
+        <source>downloaded</source>
+        <translation>heruntergeladen</translation>
+    </message>
+    <message>
+        <source>sent data</source>
+        <translation>sandte Daten</translation>
+    </message>
+    <message>
+        <source>contacted</source>
+        <translation>angesprochen</translation>
+    </message>
+    <message>
+        <source>beacon</source>
+        <translation>Beacon</translation>
+    </message>
+    <message>
+        <source>tunnel</source>
+        <translation>Tunnel</translation>
+    </message>
+    <message>
+        <source>scan</source>
+        <translation>Scan</translation>
+    </message>
+    <message>
+        <source>login attempts</source>
+        <translation>Anmeldeversuche</translation>
+    </message>
+    <message>
+        <source>moved to other machines</source>
+        <translation>weiter auf andere Rechner</translation>
+    </message>
+    <message>
+        <source>on a list</source>
+        <translation>auf einer Liste</translation>
+    </message>
+    <message>
+        <source>judged benign</source>
+        <translation>als harmlos beurteilt</translation>
+    </message>
+    <message>
+        <source>judged suspicious</source>
+        <translation>als verdächtig beurteilt</translation>
+    </message>
+    <message>
+        <source>judged malicious</source>
+        <translation>als bösartig beurteilt</translation>
+    </message>
+    <message>
+        <source>Judged malicious (%1): %2</source>
+        <translation>Als bösartig beurteilt (%1): %2</translation>
+    </message>
+    <message>
+        <source>Serious (%1): %2</source>
+        <translation>Ernst (%1): %2</translation>
+    </message>
+    <message>
+        <source>Worth a look (%1): %2</source>
+        <translation>Sehenswert (%1): %2</translation>
+    </message>
+    <message>
+        <source>Nothing stands out.</source>
+        <translation>Nichts fällt auf.</translation>
+    </message>
+    <message>
+        <source>Of little weight: %1.</source>
+        <translation>Von geringem Gewicht: %1.</translation>
+    </message>
+    <message>
+        <source>Judged benign by the analyst: %1.</source>
+        <translation>Vom Analysten als harmlos beurteilt: %1.</translation>
+    </message>
+    <message>
+        <source>Who was hit</source>
+        <translation>Wer betroffen ist</translation>
+    </message>
+    <message>
+        <source>What stands out</source>
+        <translation>Was auffällt</translation>
+    </message>
+    <message>
+        <source>Of little weight</source>
+        <translation>Von geringem Gewicht</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 Punkte</translation>
+    </message>
+    <message>
+        <source>Names: %1</source>
+        <translation>Namen: %1</translation>
+    </message>
+    <message>
+        <source>Seen with: %1</source>
+        <translation>Gesehen mit: %1</translation>
+    </message>
+    <message>
+        <source>What happened when</source>
+        <translation>Was wann geschah</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>andere</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
     </message>
 </context>
 <context>
@@ -3326,24 +3363,48 @@
         <translation>Urteil</translation>
     </message>
     <message>
+        <source>The worst that any service says: `malicious`, `suspicious`, `clean`; looked up on request</source>
+        <translation>Das Schlimmste, was ein Dienst sagt: `malicious`, `suspicious`, `clean`; auf Wunsch nachgeschlagen</translation>
+    </message>
+    <message>
         <source>Verdict by</source>
         <translation>Urteil von</translation>
     </message>
     <message>
-        <source>The worst that any service, looked up on request, or list of yours says: `malicious`, `suspicious`, `clean`; sorts by that</source>
-        <translation>Das Schlimmste, was ein auf Wunsch befragter Dienst oder eine Ihrer Listen sagt: `malicious`, `suspicious`, `clean`; danach wird sortiert</translation>
+        <source>Which services say so and why, the worst first: `threatfox:Emotet botnet_cc;virustotal:18/94`</source>
+        <translation>Welche Dienste das sagen und warum, das Schlimmste zuerst: `threatfox:Emotet botnet_cc;virustotal:18/94`</translation>
     </message>
     <message>
-        <source>Who says so and why, the worst first: `list:office;threatfox:Emotet botnet_cc;virustotal:18/94`</source>
-        <translation>Wer das sagt und warum, das Schlimmste zuerst: `list:office;threatfox:Emotet botnet_cc;virustotal:18/94`</translation>
+        <source>Star</source>
+        <translation>Stern</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>Datei</translation>
+        <source>Marked with a star by the analyst</source>
+        <translation>Vom Analysten mit einem Stern markiert</translation>
     </message>
     <message>
-        <source>Number of the row of files with the response&apos;s body; where that is empty, with the request&apos;s</source>
-        <translation>Nummer der Zeile in files mit dem Inhalt der Antwort; wo der leer ist, mit dem der Anfrage</translation>
+        <source>Judged</source>
+        <translation>Beurteilt</translation>
+    </message>
+    <message>
+        <source>The analyst&apos;s verdict: `benign`, `suspicious`, `malicious`</source>
+        <translation>Das Urteil des Analysten: `benign`, `suspicious`, `malicious`</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>The analyst&apos;s note</source>
+        <translation>Die Notiz des Analysten</translation>
+    </message>
+    <message>
+        <source>What is marked: `address`, `name`, `flow` or `frame`</source>
+        <translation>Was markiert ist: `address`, `name`, `flow` oder `frame`</translation>
+    </message>
+    <message>
+        <source>The address, the name, the flow or the number of the frame</source>
+        <translation>Die Adresse, der Name, der Flow oder die Nummer des Frames</translation>
     </message>
 </context>
 <context>
@@ -4040,29 +4101,6 @@
     </message>
 </context>
 <context>
-    <name>weir::panes::LimitsTable</name>
-    <message>
-        <source>Limits of the services</source>
-        <translation>Grenzen der Dienste</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>Dienst</translation>
-    </message>
-    <message>
-        <source>Its own limit</source>
-        <translation>Eigene Grenze</translation>
-    </message>
-    <message>
-        <source>Your limit</source>
-        <translation>Ihre Grenze</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-</context>
-<context>
     <name>weir::panes::LinksDialog</name>
     <message>
         <source>Pages to Open</source>
@@ -4294,17 +4332,20 @@
         <source>“%1” is not a domain; write it like example.com.</source>
         <translation>„%1“ ist keine Domain; schreiben Sie sie wie example.com.</translation>
     </message>
+</context>
+<context>
+    <name>weir::panes::MarksPage</name>
     <message>
-        <source>&amp;General</source>
-        <translation>&amp;Allgemein</translation>
+        <source>Marks</source>
+        <translation>Markierungen</translation>
     </message>
     <message>
-        <source>&amp;Limits</source>
-        <translation>&amp;Grenzen</translation>
+        <source>Nothing is marked</source>
+        <translation>Nichts ist markiert</translation>
     </message>
     <message>
-        <source>Weir sends no service more requests than this. Where your key allows more, write it like 60/minute 10000/day 300000/month, or none.</source>
-        <translation>Weir schickt keinem Dienst mehr Anfragen als hier steht. Wo Ihr Schlüssel mehr erlaubt, schreiben Sie es wie 60/minute 10000/day 300000/month, oder none.</translation>
+        <source>Stars, verdicts and notes are listed here.</source>
+        <translation>Hier stehen Sterne, Urteile und Notizen.</translation>
     </message>
 </context>
 <context>
@@ -4845,6 +4886,21 @@
     </message>
 </context>
 <context>
+    <name>weir::panes::TalkPage</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Nobody talked to anybody</source>
+        <translation>Niemand sprach mit jemandem</translation>
+    </message>
+    <message>
+        <source>No IP packets in this capture.</source>
+        <translation>Keine IP-Pakete in diesem Mitschnitt.</translation>
+    </message>
+</context>
+<context>
     <name>weir::panes::WeightsPanel</name>
     <message>
         <source>Reset to &amp;defaults</source>
@@ -5138,8 +5194,8 @@
         <translation>„%1“ &amp;verwenden</translation>
     </message>
     <message>
-        <source>update     10.0.0.0/8     dport = 443 and bytes &gt; 10k     name contains msn</source>
-        <translation>update     10.0.0.0/8     dport = 443 and bytes &gt; 10k     name contains msn</translation>
+        <source>update     10.0.0.0/8     port = 443 and bytes &gt; 1k     name contains msn</source>
+        <translation>update     10.0.0.0/8     port = 443 and bytes &gt; 1k     name contains msn</translation>
     </message>
 </context>
 <context>
@@ -5362,6 +5418,29 @@ Nichts verlässt diesen Rechner, es sei denn, Sie holen eine Auskunft ein.</tran
             <numerusform>%1 ausgewählt</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Not final: about the first %1 % of the capture. Still working…</source>
+        <translation>Nicht endgültig: über die ersten %1 % des Mitschnitts. Es wird noch gearbeitet …</translation>
+    </message>
+    <message>
+        <source>Not final: about a part of the capture. Still working…</source>
+        <translation>Nicht endgültig: über einen Teil des Mitschnitts. Es wird noch gearbeitet …</translation>
+    </message>
+    <message>
+        <source>Partial: about the first %1 % of the capture, which was not read to its end.</source>
+        <translation>Unvollständig: über die ersten %1 % des Mitschnitts, der nicht bis zum Ende gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>Partial: the capture was not read to its end.</source>
+        <translation>Unvollständig: Der Mitschnitt wurde nicht bis zum Ende gelesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source> · %1 packets sent</source>
+        <translation>
+            <numerusform> · %1 Paket gesendet</numerusform>
+            <numerusform> · %1 Pakete gesendet</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weir::views::TableView</name>
@@ -5453,8 +5532,8 @@ Nichts verlässt diesen Rechner, es sei denn, Sie holen eine Auskunft ein.</tran
         <translation>&lt;h3&gt;Weir %1&lt;/h3&gt;&lt;p&gt;Paketmitschnitte sichten, auf dem Desktop.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder neuer. Sie kommt ohne Gewähr.&lt;/p&gt;&lt;p&gt;Nichts verlässt diesen Rechner, es sei denn, Sie holen eine Auskunft ein.&lt;/p&gt;</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;Filters&lt;/h3&gt;&lt;p&gt;One filter works on all tables that have its columns. A column&apos;s name stands in the tooltip of its header.&lt;/p&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a word that is no column, or a network: wherever it stands in any table&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; durations ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a network, or a list: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;text, upper and lower case alike&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;the whole text, with &lt;code&gt;*&lt;/code&gt; and &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = &quot;&quot;&lt;/code&gt;&lt;/td&gt;&lt;td&gt;an empty cell; a bare column name: not empty&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sorting&lt;/h3&gt;&lt;p&gt;Click a header; click again to turn it round, a third time for the table&apos;s own order. Shift+click adds a further column.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Filter&lt;/h3&gt;&lt;p&gt;Ein Filter wirkt auf alle Tabellen, die seine Spalten haben. Der Name einer Spalte steht im Hinweis ihres Spaltenkopfs.&lt;/p&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;ein Wort, das keine Spalte ist, oder ein Netz: wo immer es in einer Tabelle steht&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dport = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; Dauern ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;ein Netz oder eine Liste: &lt;code&gt;dport in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;Text, Groß- und Kleinschreibung gleich&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;der ganze Text, mit &lt;code&gt;*&lt;/code&gt; und &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = &quot;&quot;&lt;/code&gt;&lt;/td&gt;&lt;td&gt;eine leere Zelle; ein Spaltenname allein: nicht leer&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sortieren&lt;/h3&gt;&lt;p&gt;Klicken Sie auf einen Spaltenkopf; noch einmal dreht die Reihenfolge um, ein drittes Mal zeigt die eigene der Tabelle. Umschalt+Klicken nimmt eine weitere Spalte hinzu.&lt;/p&gt;</translation>
+        <source>&lt;h3&gt;Filters&lt;/h3&gt;&lt;p&gt;One filter works on all tables that have its columns. A column&apos;s name stands in the tooltip of its header.&lt;/p&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;words, or a network: wherever they stand in any table&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;port = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; durations ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;a network, or a list: &lt;code&gt;port in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;text, upper and lower case alike&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;the whole text, with &lt;code&gt;*&lt;/code&gt; and &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = &quot;&quot;&lt;/code&gt;&lt;/td&gt;&lt;td&gt;an empty cell&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;ip.addr == 10.0.0.1&lt;/code&gt;&lt;/td&gt;&lt;td&gt;and other fields of Wireshark&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;also &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sorting&lt;/h3&gt;&lt;p&gt;Click a header; click again to turn it round, a third time for the table&apos;s own order. Shift+click adds a further column.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Filter&lt;/h3&gt;&lt;p&gt;Ein Filter wirkt auf alle Tabellen, die seine Spalten haben. Der Name einer Spalte steht im Hinweis ihres Spaltenkopfs.&lt;/p&gt;&lt;table cellpadding=&apos;3&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;Wörter oder ein Netz: wo immer sie in einer Tabelle stehen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;port = 443&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;!= &amp;lt; &amp;lt;= &amp;gt; &amp;gt;=&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;bytes &amp;gt; 10k&lt;/code&gt;&lt;/td&gt;&lt;td&gt;k M G, KiB MiB GiB; Dauern ms s m h&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;dst in 10.0.0.0/8&lt;/code&gt;&lt;/td&gt;&lt;td&gt;ein Netz oder eine Liste: &lt;code&gt;port in (80, 443)&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name contains update&lt;/code&gt;&lt;/td&gt;&lt;td&gt;Text, Groß- und Kleinschreibung gleich&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;name matches *.com&lt;/code&gt;&lt;/td&gt;&lt;td&gt;der ganze Text, mit &lt;code&gt;*&lt;/code&gt; und &lt;code&gt;?&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;names = &quot;&quot;&lt;/code&gt;&lt;/td&gt;&lt;td&gt;eine leere Zelle&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;ip.addr == 10.0.0.1&lt;/code&gt;&lt;/td&gt;&lt;td&gt;und andere Felder von Wireshark&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;code&gt;not (a or b) and c&lt;/code&gt;&lt;/td&gt;&lt;td&gt;auch &lt;code&gt;! || &amp;amp;&amp;amp;&lt;/code&gt;&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;h3&gt;Sortieren&lt;/h3&gt;&lt;p&gt;Klicken Sie auf einen Spaltenkopf; noch einmal dreht die Reihenfolge um, ein drittes Mal zeigt die eigene der Tabelle. Umschalt+Klicken nimmt eine weitere Spalte hinzu.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>In a table</source>
@@ -5546,6 +5625,10 @@ Nichts verlässt diesen Rechner, es sei denn, Sie holen eine Auskunft ein.</tran
     <message>
         <source>&amp;Last tab</source>
         <translation>&amp;Letztes Register</translation>
+    </message>
+    <message>
+        <source>The capture could not be read again; what is shown is as it was. %1</source>
+        <translation>Der Mitschnitt konnte nicht noch einmal gelesen werden; was gezeigt wird, ist wie zuvor. %1</translation>
     </message>
 </context>
 <context>

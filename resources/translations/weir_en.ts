@@ -12,12 +12,50 @@
     </message>
 </context>
 <context>
+    <name>weir::charts::TalkWords</name>
+    <message numerus="yes">
+        <source>%1 more machines</source>
+        <translation>
+            <numerusform>%1 more machine</numerusform>
+            <numerusform>%1 more machines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 more hosts</source>
+        <translation>
+            <numerusform>%1 more host</numerusform>
+            <numerusform>%1 more hosts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 hosts</source>
+        <translation>
+            <numerusform>%1 host</numerusform>
+            <numerusform>%1 hosts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %2 packets</source>
+        <translation>
+            <numerusform>%1 in %2 packet</numerusform>
+            <numerusform>%1 in %2 packets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weir::controllers::CaseController</name>
     <message numerus="yes">
         <source>Stars, verdicts and notes on %1 subjects lie beside this capture (%2, last written %3). They were not made here, and are not shown unless you want it.</source>
         <translation>
             <numerusform>Stars, verdicts and notes on %1 subject lie beside this capture (%2, last written %3). They were not made here, and are not shown unless you want it.</numerusform>
             <numerusform>Stars, verdicts and notes on %1 subjects lie beside this capture (%2, last written %3). They were not made here, and are not shown unless you want it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Marks on %1 subjects were changed in another window or by somebody else; they are shown now.</source>
+        <translation>
+            <numerusform>Marks on %1 subject were changed in another window or by somebody else; they are shown now.</numerusform>
+            <numerusform>Marks on %1 subjects were changed in another window or by somebody else; they are shown now.</numerusform>
         </translation>
     </message>
 </context>
@@ -405,6 +443,13 @@
         <translation>
             <numerusform>%1 selected</numerusform>
             <numerusform>%1 selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> · %1 packets sent</source>
+        <translation>
+            <numerusform> · %1 packet sent</numerusform>
+            <numerusform> · %1 packets sent</numerusform>
         </translation>
     </message>
 </context>

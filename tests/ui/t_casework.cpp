@@ -3,6 +3,7 @@
 #include <QDialog>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStatusBar>
 #include <QToolTip>
 
 #include "core/handover/casefile.h"
@@ -173,7 +174,7 @@ TEST_F(CaseworkTest, OneAddressIsMarkedInEveryTableAndAFlowFromEitherEnd) {
     ASSERT_TRUE(rest());
     clickRow(conversations, 0);
     press(conversations, Qt::Key_D);
-    EXPECT_TRUE(window->banner().text().contains(QStringLiteral("grouped by all five")));
+    EXPECT_TRUE(window->statusBar()->currentMessage().contains(QStringLiteral("grouped by all five")));
     EXPECT_EQ(kept(path).marks.size(), 2U);
 }
 

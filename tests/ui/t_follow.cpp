@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QPointer>
+#include <QStatusBar>
 
 #include "support/analyzed.h"
 #include "support/octets.h"
@@ -84,6 +85,8 @@ TEST_F(FollowTest, SaysTheSameAsTheCommandLine) {
     for (const int row : {6, 258}) {
         FollowWindow* shown = followed("packets", row);
         ASSERT_NE(shown, nullptr);
+        EXPECT_EQ(shown->forms().currentIndex(), row == 6 ? 1 : 0) << "TLS is shown in hexadecimal, HTTP as text";
+        shown->forms().setCurrentIndex(0);
         QString said;
         for (const QString& line : lines(*shown)) {
             if (line.startsWith(u"> ") || line.startsWith(u"< "))
@@ -116,7 +119,7 @@ TEST_F(FollowTest, ConversationsAndMessagesCanBeFollowedToo) {
     go("talkers");
     window->actions().follow->trigger();
     EXPECT_EQ(window->findChild<FollowWindow*>(), nullptr);
-    EXPECT_TRUE(window->banner().text().contains(QStringLiteral("Select a packet")));
+    EXPECT_TRUE(window->statusBar()->currentMessage().contains(QStringLiteral("Select a packet")));
 }
 
 TEST_F(FollowTest, FindsInBothDirectionsAndGoesRound) {

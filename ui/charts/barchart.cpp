@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/charts/picturemenu.h"
+
 namespace weir::charts {
 
 namespace {
@@ -27,6 +29,7 @@ int widest(const std::vector<Bar>& bars, const QFontMetrics& metrics, QString Ba
 
 BarChart::BarChart(QWidget* parent)
     : QChartView(parent), m_set(new QBarSet(QString())), m_lengths(new QValueAxis), m_rows(new QValueAxis) {
+    offerPicture(*this);
     auto* series = new QHorizontalBarSeries;
     series->append(m_set);
     series->setBarWidth(0.62);

@@ -103,6 +103,7 @@ void StoryChart::setStory(Story story) {
     }
     setAccessibleDescription(tr("%1 events", nullptr, models::plural(m_story.marks.size()))
                                  .arg(m_display.locale.toString(static_cast<qulonglong>(m_story.marks.size()))));
+    setMaximumHeight(sizeHint().height() + laneHeight());  // what it does not need is the table's
     showAll();
     updateGeometry();
 }

@@ -13,6 +13,7 @@
 #include <limits>
 #include <numeric>
 
+#include "ui/charts/picturemenu.h"
 #include "ui/charts/ticks.h"
 
 namespace weir::charts {
@@ -32,6 +33,7 @@ void relabel(QCategoryAxis& axis, const std::vector<Tick>& ticks, double end) {
 
 TimelineChart::TimelineChart(QWidget* parent)
     : QChartView(parent), m_times(new QCategoryAxis), m_sizes(new QCategoryAxis) {
+    offerPicture(*this);
     chart()->addAxis(m_times, Qt::AlignBottom);
     chart()->addAxis(m_sizes, Qt::AlignLeft);
     m_all = addArea();

@@ -5,6 +5,7 @@
 #include <QActionGroup>
 #include <QMenu>
 #include <QMenuBar>
+#include <QStyle>
 
 namespace weir::controllers {
 
@@ -18,6 +19,12 @@ QAction* add(QMainWindow& window, QMenu* menu, const QString& text, const QList<
         action->setIcon(QIcon::fromTheme(icon));
     menu->addAction(action);
     return action;
+}
+
+/// Where there is no theme, the style has a picture.
+void withFallback(QAction* action, const QMainWindow& window, QStyle::StandardPixmap picture) {
+    if (action->icon().isNull())
+        action->setIcon(window.style()->standardIcon(picture));
 }
 
 QAction* choice(QMainWindow& window, QMenu* menu, QActionGroup* group, const QString& text) {
@@ -43,6 +50,7 @@ Actions::Actions(QMainWindow& window) {
     file->addSeparator();
     exportTable = add(window, file, tr("&Export Table…"), {QKeySequence(Qt::CTRL | Qt::Key_E)},
                       QStringLiteral("document-save-as"));
+    exportTable->setIconText(tr("Export"));
     file->addSeparator();
     close = add(window, file, tr("&Close"), {QKeySequence(Qt::CTRL | Qt::Key_W)}, QStringLiteral("window-close"));
     quit = add(window, file, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, QStringLiteral("application-exit"));
@@ -58,6 +66,7 @@ Actions::Actions(QMainWindow& window) {
         add(window, edit, tr("Select &All"), {QKeySequence(Qt::CTRL | Qt::Key_A)}, QStringLiteral("edit-select-all"));
     edit->addSeparator();
     lookUp = add(window, edit, tr("Loo&k Up…"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
+    lookUp->setIconText(tr("Look Up"));
     edit->addSeparator();
     find = add(window, edit, tr("&Filter"), {QKeySequence(Qt::CTRL | Qt::Key_F)}, QStringLiteral("edit-find"));
     findNext = add(window, edit, tr("&Next Match"), {QKeySequence(Qt::Key_F3), QKeySequence(Qt::CTRL | Qt::Key_G)});
@@ -68,8 +77,10 @@ Actions::Actions(QMainWindow& window) {
     makeRule = add(window, edit, tr("Make a &Rule from This Filter"));
     back = add(window, edit, tr("&Back to Earlier Filter"), {QKeySequence(Qt::ALT | Qt::Key_Left)},
                QStringLiteral("go-previous"));
+    withFallback(back, window, QStyle::SP_ArrowBack);
     forward = add(window, edit, tr("F&orward to Later Filter"), {QKeySequence(Qt::ALT | Qt::Key_Right)},
                   QStringLiteral("go-next"));
+    withFallback(forward, window, QStyle::SP_ArrowForward);
 
     QMenu* view = window.menuBar()->addMenu(tr("&View"));
     goTo = view->addMenu(tr("&Go to"));
@@ -100,6 +111,7 @@ Actions::Actions(QMainWindow& window) {
     follow = add(window, packets, tr("Follow Co&nversation"), {QKeySequence(Qt::CTRL | Qt::Key_T)});
     packets->addSeparator();
     savePackets = add(window, packets, tr("Save Packe&ts As…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
+    savePackets->setIconText(tr("Save Packets"));
     saveShownPackets = add(window, packets, tr("Save &All Filtered Packets…"));
     packets->addSeparator();
     openInWireshark = add(window, packets, tr("Open Capture in Wire&shark"));

@@ -22,8 +22,10 @@ CaseActions::CaseActions(QMainWindow& window) {
     suspicious = add(verdict, tr("&Suspicious"), QKeySequence(Qt::CTRL | Qt::Key_2));
     malicious = add(verdict, tr("&Malicious"), QKeySequence(Qt::CTRL | Qt::Key_3));
     noVerdict = add(verdict, tr("&None"), QKeySequence(Qt::CTRL | Qt::Key_0));
+    undo = add(menu, tr("&Undo Last Mark"), QKeySequence(Qt::CTRL | Qt::Key_Z));
     menu->addSeparator();
     saveReport = add(menu, tr("Save &Report…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+    saveReport->setIconText(tr("Report"));
     saveIndicators =
         add(menu, tr("Save &Indicators of Selected Rows…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I));
     saveTopIndicators = add(menu, tr("Save Indicators of To&p Findings…"));

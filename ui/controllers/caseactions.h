@@ -26,6 +26,7 @@ public:
     QAction* suspicious = nullptr;
     QAction* malicious = nullptr;
     QAction* noVerdict = nullptr;
+    QAction* undo = nullptr;
     QAction* saveReport = nullptr;
     QAction* saveIndicators = nullptr;
     QAction* saveTopIndicators = nullptr;

@@ -6,10 +6,13 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
 #include <algorithm>
 #include <set>
 
 #include "core/base/text.h"
+#include "core/handover/casemerge.h"
 #include "ui/models/errorwords.h"
 #include "ui/models/plural.h"
 #include "ui/panes/notedialog.h"
@@ -26,7 +29,13 @@ using views::TablePage;
 namespace {
 
 constexpr int patience = 500;  // ms without a change before the case is written
+constexpr int settling = 200;  // ms without a change before the case is read anew
 constexpr std::size_t mostAtOnce = 1000;
+
+std::pair<QDateTime, qint64> stampOf(const std::string& path) {
+    const QFileInfo file(QFile::decodeName(path.c_str()));
+    return {file.lastModified(), file.size()};
+}
 
 bool isStarred(const Mark& mark, int) { return mark.starred; }
 bool hasVerdict(const Mark& mark, int verdict) { return static_cast<int>(mark.verdict) == verdict; }
@@ -41,7 +50,19 @@ CaseController::CaseController(QMainWindow& window, panes::Pages& pages, const C
     connect(&m_marks, &models::MarkBook::edited, this, &CaseController::changed);
     connect(&m_job, &session::CaseJob::loaded, this,
             [this](const std::shared_ptr<const session::CaseAnswer>& answer) { take(*answer); });
-    connect(&m_job, &session::CaseJob::saved, this, [this] { m_told = false; });
+    connect(&m_job, &session::CaseJob::saved, this,
+            [this](const std::shared_ptr<const session::CaseSaved>& saved) { noteSaved(*saved); });
+    connect(&m_job, &session::CaseJob::reread, this,
+            [this](const std::shared_ptr<const session::CaseAnswer>& answer) { noteElsewhere(*answer); });
+    m_look.setSingleShot(true);
+    m_look.setInterval(settling);
+    for (const auto changed : {&QFileSystemWatcher::fileChanged, &QFileSystemWatcher::directoryChanged})
+        connect(&m_watcher, changed, &m_look, qOverload<>(&QTimer::start));
+    connect(&m_look, &QTimer::timeout, this, [this] {
+        if (m_state == State::bound && stampOf(m_path) != m_stamp)
+            m_job.readAgain(m_path, m_base.hashes);
+        watch();
+    });
     connect(&m_job, &session::CaseJob::failed, this, &CaseController::fail);
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     on(actions.star, [this] { star(); });
@@ -49,6 +70,16 @@ CaseController::CaseController(QMainWindow& window, panes::Pages& pages, const C
     on(actions.benign, [this] { judge(Verdict::benign); });
     on(actions.suspicious, [this] { judge(Verdict::suspicious); });
     on(actions.malicious, [this] { judge(Verdict::malicious); });
+    on(actions.undo, [this] {
+        if (m_state == State::bound || m_state == State::loose)
+            m_marks.undo();
+    });
+    connect(&m_marks, &models::MarkBook::shown, actions.undo,
+            [this, actions] { actions.undo->setEnabled(m_marks.canUndo()); });
+    actions.undo->setEnabled(false);
+    const auto show = [this] { m_pages.setMarks(std::make_shared<const handover::CaseFile>(m_marks.file())); };
+    connect(&m_marks, &models::MarkBook::shown, this, show);
+    show();
     on(actions.noVerdict, [this] { judge(Verdict::none); });
     for (TablePage* page : pages.allPages()) {
         if (!page->info().hasPackets())
@@ -85,10 +116,14 @@ void CaseController::setCapture(const traffic::Snapshot& snapshot, bool reading)
         flush();
         m_state = State::closed;
         m_path.clear();
-        m_told = false;
+        m_base = {};
+        watch();
+        m_told = m_lost = false;
         m_marks.setFile({});
         return;
     }
+    if (m_state == State::bound)
+        flush();  // the capture is read again
     m_state = State::waiting;
     if (!reading)
         m_job.load(snapshot);
@@ -98,6 +133,10 @@ void CaseController::take(const session::CaseAnswer& answer) {
     if (m_state != State::waiting)
         return;
     m_path = answer.path;
+    m_reserve = answer.reserve;
+    m_base = answer.base;
+    m_stamp = stampOf(m_path);
+    watch();
     if (answer.stranger)
         return offer(answer);
     m_marks.setFile(answer.file);
@@ -163,14 +202,113 @@ void CaseController::flush() {
     m_later.stop();
     if (!std::exchange(m_unsaved, false))
         return;
-    m_job.save(m_path, m_marks.file());
+    m_job.save(m_path, m_base, m_marks.file());
+}
+
+void CaseController::noteSaved(const session::CaseSaved& saved) {
+    if (saved.path != m_path)
+        return;  // of a capture that is closed
+    m_told = m_lost = false;
+    m_stamp = stampOf(m_path);
+    m_base = saved.written;
+    watch();
+    const std::size_t others = handover::differences(saved.sent, saved.written);
+    if (others == 0)
+        return;
+    m_marks.take(handover::merged(saved.sent, m_marks.file(), saved.written));
+    tellOfOthers(others, saved.strangers);
+}
+
+void CaseController::noteElsewhere(const session::CaseAnswer& answer) {
+    if (answer.path != m_path || m_state != State::bound)
+        return;
+    m_stamp = stampOf(m_path);
+    handover::CaseFile now = handover::merged(m_base, m_marks.file(), answer.file);
+    m_base = answer.file;
+    const std::size_t others = handover::differences(m_marks.file(), now);
+    if (others == 0)
+        return;
+    m_marks.take(std::move(now));
+    tellOfOthers(others, answer.stranger);
+}
+
+void CaseController::tellOfOthers(std::size_t subjects, bool strangers) {
+    const auto count = static_cast<qlonglong>(subjects);
+    const QString text =
+        tr("Marks on %1 subjects were changed in another window or by somebody else; they are shown now.", nullptr,
+           models::plural(count))
+            .arg(QLocale().toString(count));
+    emit notice({strangers ? Notice::Kind::warning : Notice::Kind::passing, text});
+}
+
+void CaseController::watch() {
+    QStringList wanted;
+    if (const QFileInfo file(QFile::decodeName(m_path.c_str())); !m_path.empty()) {
+        wanted << file.absolutePath();
+        if (file.exists())
+            wanted << file.absoluteFilePath();  // whole files are put in the place of others: each is watched anew
+    }
+    const QStringList now = m_watcher.files() + m_watcher.directories();
+    for (const QString& path : now) {
+        if (!wanted.contains(path))
+            m_watcher.removePath(path);
+    }
+    for (const QString& path : std::as_const(wanted)) {
+        if (!now.contains(path))
+            m_watcher.addPath(path);
+    }
+}
+
+void CaseController::keepAmongOwnData() {
+    if (m_reserve.empty() || m_state != State::bound)
+        return;
+    m_path = m_reserve;
+    m_base = {};
+    m_base.hashes = m_marks.file().hashes;
+    m_lost = false;
+    m_unsaved = true;
+    flush();
+}
+
+void CaseController::leave(std::function<void()> go) {
+    if (!wouldLose())
+        return go();
+    auto* question = new QMessageBox(QMessageBox::Warning, tr("Marks Not Saved"),
+                                     tr("Stars, verdicts and notes could not be saved beside this capture."),
+                                     QMessageBox::NoButton, &m_window);
+    question->setObjectName(QStringLiteral("lostMarks"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(
+        tr("Kept among your own data, they are found again whenever this very capture is opened, "
+           "wherever it lies."));
+    QPushButton* keep = question->addButton(tr("&Keep Among My Data"), QMessageBox::AcceptRole);
+    QPushButton* discard = question->addButton(tr("&Discard"), QMessageBox::DestructiveRole);
+    question->addButton(QMessageBox::Cancel);
+    question->setDefaultButton(keep);
+    connect(question, &QMessageBox::buttonClicked, this, [this, keep, discard, go](const QAbstractButton* button) {
+        if (button == keep)
+            keepAmongOwnData();
+        if (button != keep && button != discard)
+            return;
+        m_lost = false;
+        go();
+    });
+    question->open();
 }
 
 void CaseController::fail(const Error& error) {
-    if (!std::exchange(m_told, true))
-        emit notice({Notice::Kind::warning,
-                     tr("Stars, verdicts and notes could not be saved and will be lost when this capture is closed. %1")
-                         .arg(models::wholeSentence(error))});
+    m_lost = true;
+    if (std::exchange(m_told, true))
+        return;
+    Notice notice;
+    notice.kind = Notice::Kind::warning;
+    notice.text = tr("Stars, verdicts and notes could not be saved and will be lost when this capture is closed. %1")
+                      .arg(models::wholeSentence(error));
+    if (!m_reserve.empty() && m_path != m_reserve) {
+        notice.button = tr("&Keep Among My Data");
+        notice.pressed = [this] { keepAmongOwnData(); };
+    }
+    emit this->notice(notice);
 }
 
 std::vector<CaseSubject> CaseController::selected() {
@@ -198,7 +336,7 @@ std::vector<CaseSubject> CaseController::selected() {
     }
     if (subjects.empty())
         emit notice(
-            {Notice::Kind::information,
+            {Notice::Kind::passing,
              tr("Select rows with addresses, names, conversations (grouped by all five keys) or frames first.")});
     return subjects;
 }

@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QPointer>
 
+#include "core/handover/markedtable.h"
 #include "ui/models/errorwords.h"
 #include "ui/models/plural.h"
 #include "ui/views/changespage.h"
@@ -50,8 +51,11 @@ std::optional<session::ProvenanceOrder> provenanceOf(views::TablePage& page) {
 
 Exporter::Exporter(QWidget* window) : QObject(window), m_ask(panes::fileDialogOver(window)) {
     connect(&m_job, &session::ExportJob::finished, this, [this](const QString& path, qulonglong rows) {
-        const QString text = tr("%1 rows written to %2", nullptr, models::plural(rows));
-        emit notice({Notice::Kind::information, text.arg(QLocale().toString(rows), path)});
+        const QString text =
+            tr("%1 rows written to %2", nullptr, models::plural(rows)).arg(QLocale().toString(rows), path);
+        emit notice({m_partial ? Notice::Kind::warning : Notice::Kind::information,
+                     m_partial ? tr("%1. They are partial: the capture was not read to its end.").arg(text) : text,
+                     tr("Show in &Folder"), [path] { panes::showFolderOf(path); }});
     });
     connect(&m_job, &session::ExportJob::failed, this, [this](const QString& path, const Error& error) {
         emit notice({Notice::Kind::error, tr("%1 was not written: %2").arg(path, models::sentence(error))});
@@ -61,18 +65,36 @@ Exporter::Exporter(QWidget* window) : QObject(window), m_ask(panes::fileDialogOv
 void Exporter::exportPage(views::TablePage& page, const QString& capturePath) {
     if (!page.known())
         return;
-    m_ask({tr("Export Table"), panes::suggestedPath(capturePath, page.spec().settingsKey + QStringLiteral(".csv")),
+    const bool partial = page.finality() == models::Finality::partial;
+    const QString ending = partial ? QStringLiteral(".partial.csv") : QStringLiteral(".csv");
+    m_ask({tr("Export Table"), panes::suggestedPath(capturePath, page.spec().settingsKey + ending),
            tr("CSV (*.csv);;JSON (*.json);;JSON lines (*.ndjson)")},
           [this, page = QPointer(&page)](const QString& path, const QString& nameFilter) {
               if (page && page->known() && !path.isEmpty())
-                  write(*page, path, nameFilter);
+                  writeWhenFinal(*page, path, nameFilter);
           });
 }
 
+void Exporter::writeWhenFinal(views::TablePage& page, const QString& path, const QString& nameFilter) {
+    disconnect(m_waiting);
+    if (page.finality() != models::Finality::coming)
+        return write(page, path, nameFilter);
+    emit notice({Notice::Kind::passing, tr("%1 is written as soon as the table is final.").arg(path)});
+    m_waiting = connect(&page, &views::TablePage::updated, this, [this, &page, path, nameFilter] {
+        if (!page.source().snapshot())
+            disconnect(m_waiting);  // the capture was closed
+        else if (page.finality() != models::Finality::coming)
+            writeWhenFinal(page, path, nameFilter);
+    });
+}
+
 void Exporter::write(views::TablePage& page, const QString& path, const QString& nameFilter) {
+    if (!page.known())
+        return;
+    m_partial = page.finality() == models::Finality::partial;
     const models::TableModel& model = page.view().tableModel();
     session::ExportOrder order;
-    order.table = model.table();
+    order.table = page.source().marks() ? handover::markedTable(model.table(), page.source().marks()) : model.table();
     order.rows = model.rows();
     order.columns = page.view().exportedColumns();
     order.path = QFile::encodeName(path).toStdString();

@@ -27,7 +27,8 @@ public:
     void setProvenance(bool wanted) { m_provenance = wanted; }
 
     /// Writes what the page shows when the user has answered: its visible rows and columns, in their order. The files
-    /// of the snapshot are never written over.
+    /// of the snapshot are never written over. A table that is not final yet is waited for; one of a capture that was
+    /// not read to its end is written as partial.
     void exportPage(views::TablePage& page, const QString& capturePath);
 
 signals:
@@ -35,10 +36,13 @@ signals:
     void notice(const weir::models::Notice& notice);
 
 private:
+    void writeWhenFinal(views::TablePage& page, const QString& path, const QString& nameFilter);
     void write(views::TablePage& page, const QString& path, const QString& nameFilter);
 
     panes::AskForFile m_ask;
     bool m_provenance = true;
+    bool m_partial = false;  ///< what is being written
+    QMetaObject::Connection m_waiting;
     session::ExportJob m_job;
 };
 

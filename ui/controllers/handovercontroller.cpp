@@ -38,7 +38,7 @@ void HandoverController::setPrivate(bool keepNothing) {
 
 void HandoverController::setCapture(const traffic::Snapshot& snapshot, bool reading, const QStringList& paths) {
     m_case.setCapture(snapshot, reading);
-    m_reports.setCapture(snapshot, paths);
+    m_reports.setCapture(snapshot, reading, paths);
     m_comparison.setCapture(snapshot, paths);
     for (QAction* action : {m_actions.star, m_actions.note, m_actions.benign, m_actions.suspicious, m_actions.malicious,
                             m_actions.noVerdict, m_actions.saveReport, m_actions.saveIndicators,

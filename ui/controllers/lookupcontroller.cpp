@@ -216,7 +216,7 @@ void LookupController::followRow() {
 
 void LookupController::lookUp(const QStringList& subjects) {
     if (subjects.isEmpty()) {
-        emit notice({Notice::Kind::information, tr("Select rows with addresses or names to look up.")});
+        emit notice({Notice::Kind::passing, tr("Select rows with addresses or names to look up.")});
         return;
     }
     auto* dialog =

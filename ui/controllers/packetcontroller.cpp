@@ -114,11 +114,18 @@ PacketController::PacketController(QMainWindow& window, panes::Pages& pages, mod
     on(actions.savePackets, [this] { saveSelected(); });
     on(actions.saveShownPackets, [this] { saveShown(); });
     on(actions.openInWireshark, [this] { openCaptureInWireshark(); });
+    for (QObject* holder : actions.openInWireshark->associatedObjects()) {
+        if (auto* menu = qobject_cast<QMenu*>(holder))
+            connect(menu, &QMenu::aboutToShow, this,
+                    [this] { m_actions.openInWireshark->setEnabled(!m_paths.isEmpty() && !wireshark().isEmpty()); });
+    }
     for (TablePage* page : pages.allPages()) {
         connect(&page->view(), &views::TableView::menuOpening, this,
                 [this, page](QMenu* menu, const QModelIndex& index) { fillMenu(*page, *menu, index); });
-        if (!showsPackets(*page))
+        if (!showsPackets(*page)) {
             connect(&page->view(), &QAbstractItemView::doubleClicked, this, [this] { showPackets(); });
+            connect(&page->view(), &views::TableView::rowOpened, this, [this] { showPackets(); });
+        }
     }
     wireJob();
 }
@@ -220,8 +227,7 @@ void PacketController::showPackets() {
     const capturetables::TableRequest& request = page->source().request();
     std::vector<table::Subject> subjects = selectedSubjects(*page);
     if (!hasPackets(subjects)) {
-        emit notice(
-            {Notice::Kind::information, tr("Select rows with addresses, names, conversations or frames first.")});
+        emit notice({Notice::Kind::passing, tr("Select rows with addresses, names, conversations or frames first.")});
         return;
     }
     if (page != packets) {
@@ -242,7 +248,7 @@ panes::FollowWindow* PacketController::follow() {
     TablePage* page = m_pages.current();
     const auto row = page && page->known() ? currentRow(*page) : std::nullopt;
     if (!row || !m_snapshot || !page->info().canFollow) {
-        emit notice({Notice::Kind::information, tr("Select a packet, a conversation or a DNS message first.")});
+        emit notice({Notice::Kind::passing, tr("Select a packet, a conversation or a DNS message first.")});
         return nullptr;
     }
     const table::TablePtr table = page->view().tableModel().table();
@@ -266,7 +272,7 @@ void PacketController::saveSelected() {
     if (hasPackets(subjects))
         save(choiceByFilter(QString(), packetsOf(page->source().request(), std::move(subjects))));
     else
-        emit notice({Notice::Kind::information, tr("Select rows that have packets.")});
+        emit notice({Notice::Kind::passing, tr("Select rows that have packets.")});
 }
 
 void PacketController::saveShown() {

@@ -2,8 +2,12 @@
 #include "ui/controllers/reportcontroller.h"
 
 #include <QAction>
+#include <QCoreApplication>
+#include <QDateTime>
 #include <QFile>
+#include <QLocale>
 #include <numeric>
+#include <utility>
 
 #include "core/export/writer.h"
 #include "core/handover/indicators.h"
@@ -41,16 +45,32 @@ ReportController::ReportController(QMainWindow& window, panes::Pages& pages, con
     connect(actions.saveIndicators, &QAction::triggered, this, [this] { saveIndicators(true); });
     connect(actions.saveTopIndicators, &QAction::triggered, this, [this] { saveIndicators(false); });
     connect(&m_job, &session::FileJob::finished, this, [this](const QString& path) {
-        emit notice({Notice::Kind::information, tr("%1 was written.").arg(path)});
+        const bool partial = m_snapshot && traffic::isPartial(*m_snapshot);
+        emit notice({partial ? Notice::Kind::warning : Notice::Kind::information,
+                     partial ? tr("%1 was written. It is partial: the capture was not read to its end.").arg(path)
+                             : tr("%1 was written.").arg(path),
+                     tr("Show in &Folder"), [path] { panes::showFolderOf(path); }});
     });
     connect(&m_job, &session::FileJob::failed, this, [this](const QString& path, const Error& error) {
         emit notice({Notice::Kind::error, tr("%1 was not written: %2").arg(path, models::sentence(error))});
     });
 }
 
-void ReportController::setCapture(const traffic::Snapshot& snapshot, const QStringList& paths) {
+void ReportController::setCapture(const traffic::Snapshot& snapshot, bool reading, const QStringList& paths) {
     m_snapshot = snapshot;
     m_paths = paths;
+    m_reading = snapshot && reading;
+    if (!snapshot)
+        m_pending = nullptr;
+    else if (!reading && m_pending)
+        std::exchange(m_pending, nullptr)();
+}
+
+void ReportController::whenRead(const QString& path, std::function<void()> then) {
+    if (!m_reading)
+        return then();
+    m_pending = std::move(then);
+    emit notice({Notice::Kind::passing, tr("%1 is written as soon as the capture has been read.").arg(path)});
 }
 
 void ReportController::write(const QString& path, Make make) {
@@ -71,16 +91,27 @@ void ReportController::saveReport() {
           [this, offered](const QString& path, const QString& nameFilter) {
               if (!m_snapshot || path.isEmpty())
                   return;
-              handover::ReportRequest request;
-              request.tables = m_pages.page(QStringLiteral("hosts"))->source().request();
-              request.filter = m_filter.text().trimmed().toStdString();
-              request.notes = m_marks.file();
               const bool pdf = panes::suffixFor(path, nameFilter, offered) == u"pdf";
-              write(path, [snapshot = m_snapshot, request, pdf]() -> Result<std::string> {
-                  const std::string html = handover::reportHtml(snapshot, request);
-                  return pdf ? reportPdf(html) : html;
-              });
+              whenRead(path, [this, path, pdf] { writeReport(path, pdf); });
           });
+}
+
+void ReportController::writeReport(const QString& path, bool pdf) {
+    handover::ReportRequest request;
+    request.tables = m_pages.page(QStringLiteral("findings"))->source().request();
+    request.filter = m_filter.text().trimmed().toStdString();
+    request.notes = m_marks.file();
+    if (const QString none = QCoreApplication::translate("weir::handover::Report", "None."); none != u"None.")
+        request.language = QLocale().bcp47Name().toStdString();
+    request.made =
+        tr("Written %1").arg(QLocale().toString(QDateTime::currentDateTime(), QLocale::ShortFormat)).toStdString();
+    request.translate = [](const char* context, const char* text) {
+        return QCoreApplication::translate(context, text).toStdString();
+    };
+    write(path, [snapshot = m_snapshot, request, pdf]() -> Result<std::string> {
+        const std::string html = handover::reportHtml(snapshot, request);
+        return pdf ? reportPdf(html) : html;
+    });
 }
 
 std::vector<std::string> ReportController::selectedSubjects() const {
@@ -106,8 +137,7 @@ void ReportController::saveIndicators(bool chosen) {
         request.top = 0;
         request.subjects = selectedSubjects();
         if (request.subjects.empty()) {
-            emit notice(
-                {Notice::Kind::information, tr("Select rows with addresses or names first, such as findings.")});
+            emit notice({Notice::Kind::passing, tr("Select rows with addresses or names first, such as findings.")});
             return;
         }
     }
@@ -120,20 +150,23 @@ void ReportController::saveIndicators(bool chosen) {
               if (!m_snapshot || path.isEmpty())
                   return;
               const QString suffix = panes::suffixFor(path, nameFilter, offered);
-              write(path,
-                    [snapshot = m_snapshot, request, stix = suffix == u"json",
-                     csv = suffix == u"csv"]() -> Result<std::string> {
-                        const auto list = handover::collectIndicators(snapshot, request);
-                        if (list.indicators.empty())
-                            return list.leftOut.all() == 0
-                                       ? Error::of(ErrorKind::notFound,
-                                                   "none of these is a finding about a public address or a name")
-                                       : Error::of(ErrorKind::notFound, "nothing is left to block: %1",
-                                                   {toString(list.leftOut)});
-                        if (stix)
-                            return handover::stixBundle(list.indicators, *snapshot);
-                        return indicatorsText(list.indicators, csv ? exporting::Format::csv : exporting::Format::text);
-                    });
+              whenRead(path, [this, path, request, suffix] {
+                  write(path,
+                        [snapshot = m_snapshot, request, stix = suffix == u"json",
+                         csv = suffix == u"csv"]() -> Result<std::string> {
+                            const auto list = handover::collectIndicators(snapshot, request);
+                            if (list.indicators.empty())
+                                return list.leftOut.all() == 0
+                                           ? Error::of(ErrorKind::notFound,
+                                                       "none of these is a finding about a public address or a name")
+                                           : Error::of(ErrorKind::notFound, "nothing is left to block: %1",
+                                                       {toString(list.leftOut)});
+                            if (stix)
+                                return handover::stixBundle(list.indicators, *snapshot);
+                            return indicatorsText(list.indicators,
+                                                  csv ? exporting::Format::csv : exporting::Format::text);
+                        });
+              });
           });
 }
 

@@ -22,6 +22,7 @@ namespace {
 
 constexpr int sharpness = 4;  // dots of a picture for each of the chart's units
 constexpr int mostUnits = 2000;
+constexpr int widest = 660;  // units across a page
 constexpr auto scheme = "weir-chart:";
 
 /// Only the report's own pictures.
@@ -40,25 +41,56 @@ protected:
     }
 };
 
-/// A chart of the report is rectangles in one colour each.
+/// One shape of a chart: what the report's own SVG is made of.
+void drawShape(QPainter& painter, QXmlStreamReader& xml) {
+    const QXmlStreamAttributes values = xml.attributes();
+    const auto text = [&](const char* name) { return values.value(QLatin1String(name)).toString(); };
+    const auto number = [&](const char* name) { return text(name).toDouble(); };
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QColor(text("fill")));
+    if (xml.name() == u"rect") {
+        painter.fillRect(QRectF(number("x"), number("y"), number("width"), number("height")), QColor(text("fill")));
+    } else if (xml.name() == u"circle") {
+        painter.drawEllipse(QPointF(number("cx"), number("cy")), number("r"), number("r"));
+    } else if (xml.name() == u"line") {
+        painter.setPen(QPen(QColor(text("stroke")), number("stroke-width")));
+        painter.drawLine(QPointF(number("x1"), number("y1")), QPointF(number("x2"), number("y2")));
+    } else if (xml.name() == u"polygon") {
+        QPolygonF polygon;
+        for (const QString& point : text("points").split(u' ', Qt::SkipEmptyParts))
+            polygon << QPointF(point.section(u',', 0, 0).toDouble(), point.section(u',', 1, 1).toDouble());
+        painter.drawPolygon(polygon);
+    } else if (xml.name() == u"text") {
+        QFont font(QStringLiteral("sans-serif"));
+        font.setPixelSize(qBound(6, static_cast<int>(number("font-size")), 40));
+        painter.setFont(font);
+        painter.setPen(QColor(text("fill")));
+        const QPointF at(number("x"), number("y"));
+        const QString anchor = text("text-anchor"), words = xml.readElementText();
+        const double width = QFontMetricsF(font).horizontalAdvance(words);
+        const double before = anchor == u"end" ? width : anchor == u"middle" ? width / 2 : 0;
+        painter.drawText(at - QPointF(before, 0), words);
+    }
+}
+
 QImage drawn(const QString& svg, QSize& size) {
     QXmlStreamReader xml(svg);
     QImage image;
     while (!xml.atEnd()) {
         if (xml.readNext() != QXmlStreamReader::StartElement)
             continue;
-        const QXmlStreamAttributes values = xml.attributes();
-        const auto number = [&](QAnyStringView name) { return values.value(QString(name.toString())).toDouble(); };
         if (xml.name() == u"svg") {
-            size = QSize(qBound(1, qRound(number("width")), mostUnits), qBound(1, qRound(number("height")), mostUnits));
+            const auto side = [&](const char* name) {
+                return qBound(1, qRound(xml.attributes().value(QLatin1String(name)).toDouble()), mostUnits);
+            };
+            size = QSize(side("width"), side("height"));
             image = QImage(size * sharpness, QImage::Format_RGB32);
             image.fill(Qt::white);
-        } else if (xml.name() == u"rect" && !image.isNull()) {
+        } else if (!image.isNull()) {
             QPainter painter(&image);
             painter.setRenderHint(QPainter::Antialiasing);
             painter.scale(sharpness, sharpness);
-            painter.fillRect(QRectF(number("x"), number("y"), number("width"), number("height")),
-                             QColor(values.value(QStringLiteral("fill")).toString()));
+            drawShape(painter, xml);
         }
     }
     return image;
@@ -79,8 +111,10 @@ QString withPictures(const QString& html, std::vector<QImage>& charts) {
         done = end + last.size();
         if (chart.isNull())
             continue;
-        // A wide chart would share the line of the heading before it.
+        // A wide chart would share the line of the heading before it, and must not be wider than the paper.
         const bool wide = size.width() > 200;
+        if (size.width() > widest)
+            size = size * widest / size.width();
         out += (wide ? QStringLiteral("<p><img src=\"%1%2\" width=\"%3\" height=\"%4\"></p>")
                      : QStringLiteral("<img src=\"%1%2\" width=\"%3\" height=\"%4\">"))
                    .arg(QLatin1String(scheme))
@@ -141,7 +175,6 @@ QByteArray laidOut(const std::string& html) {
     writer.setTitle(QStringLiteral("Weir: report on a capture"));
     writer.setCreator(QStringLiteral("Weir " WEIR_VERSION));
     writer.setPageSize(QPageSize(QPageSize::A4));
-    writer.setPageOrientation(QPageLayout::Landscape);
     writer.setPageMargins(QMarginsF(16, 16, 16, 16), QPageLayout::Millimeter);
     writer.setResolution(1200);
 
@@ -160,9 +193,14 @@ QByteArray laidOut(const std::string& html) {
     const qsizetype styleEnd = page.indexOf(u"</style>");
     if (style >= 0 && styleEnd > style)
         page.remove(style, styleEnd + 8 - style);
-    document.setDefaultStyleSheet(
-        QStringLiteral("h1 { font-size: 15pt; } h2 { font-size: 11pt; } th { text-align: left; font-weight: bold; } "
-                       "td, th { padding: 1px 6px 1px 0px; } td.n { text-align: right; } p.none { color: #555555; }"));
+    document.setDefaultStyleSheet(QStringLiteral(
+        "h1 { font-size: 15pt; margin: 0; } h2 { font-size: 11pt; margin-top: 12px; margin-bottom: 4px; } "
+        "h3 { font-size: 9pt; margin-top: 8px; margin-bottom: 0; } p { margin: 2px 0; } "
+        "ul { margin: 0; -qt-list-indent: 1; } "
+        "th { text-align: left; font-weight: bold; } td, th { padding: 1px 6px 1px 0px; } "
+        "td.n { text-align: right; } p.none, p.about { color: #555555; } "
+        "div.verdict { background-color: #f4f4f4; } div.serious { background-color: #fbf1ea; } "
+        "div.look, div.partial, p.note { background-color: #fff6d6; } div.benign { color: #666666; }"));
     document.setHtml(withPictures(page, document.charts));
     document.documentLayout()->setPaintDevice(&writer);
     paginate(document, writer);

@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "core/table/filteralias.h"
+#include "ui/models/columnwords.h"
 #include "ui/models/filtertext.h"
 #include "ui/models/subjectfilter.h"
 
@@ -15,20 +17,28 @@ std::variant<table::Filter, table::FilterError> parse(const QString& text, const
     return table::Filter::parse(text.toStdString(), schema);
 }
 
-/// A word that is no column: what is typed by who looks for something.
+/// One word: what is typed by who looks for something, whatever columns are called. What is true or false of a row is
+/// asked for by a column alone; such names have underscores, or are of this table.
 bool isSearch(const QString& word, const table::Schema& schema, const QStringList& elsewhere) {
-    const auto is = [&](const QString& name) { return name.compare(word, Qt::CaseInsensitive) == 0; };
     const std::vector<std::string> columns = table::Filter::columnsOf(word.toStdString());
-    return columns.size() == 1 && QString::fromStdString(columns.front()).compare(word, Qt::CaseInsensitive) == 0 &&
-           std::none_of(elsewhere.begin(), elsewhere.end(), is) &&
-           std::none_of(schema.begin(), schema.end(),
-                        [&](const table::Column& column) { return is(QString::fromStdString(column.name)); });
+    if (columns.size() != 1 || QString::fromStdString(columns.front()).compare(word, Qt::CaseInsensitive) != 0)
+        return false;
+    if (const auto own = table::findColumn(schema, columns.front()))
+        return schema[*own].kind != table::Kind::boolean;
+    return !word.contains(u'_') || !elsewhere.contains(word, Qt::CaseInsensitive);
+}
+
+/// With titles as the user reads them over the columns.
+table::Schema titled(table::Schema schema) {
+    for (table::Column& column : schema) column.title = columnWords(column.title).toStdString();
+    return schema;
 }
 
 /// The first column that the text names and that only other tables have, or empty.
 QString foreignColumn(const QString& text, const table::Schema& schema, const QStringList& elsewhere) {
     for (const std::string& name : table::Filter::columnsOf(text.toStdString())) {
-        if (!table::findColumn(schema, name) && elsewhere.contains(QString::fromStdString(name), Qt::CaseInsensitive))
+        if (!table::findColumn(schema, name) && !table::filterAlias(name, schema) &&
+            elsewhere.contains(QString::fromStdString(name), Qt::CaseInsensitive))
             return QString::fromStdString(name);
     }
     return {};
@@ -36,7 +46,8 @@ QString foreignColumn(const QString& text, const table::Schema& schema, const QS
 
 }  // namespace
 
-FilterBinding bindFilter(const QString& text, const table::Schema& schema, const QStringList& elsewhere) {
+FilterBinding bindFilter(const QString& text, const table::Schema& own, const QStringList& elsewhere) {
+    const table::Schema schema = titled(own);
     FilterBinding out;
     const QString whole = text.trimmed();
     if (whole.isEmpty())

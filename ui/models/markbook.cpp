@@ -1,41 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/markbook.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
+
+#include "core/handover/markedtable.h"
 
 namespace weir::models {
 
 namespace {
 
 using handover::CaseSubject;
-using handover::SubjectKind;
-
-/// "A B PORT_OF_A PORT_OF_B PROTOCOL" seen from B.
-std::string reversed(const std::string& flow) {
-    std::array<std::string, 5> parts;
-    std::size_t start = 0;
-    for (std::string& part : parts) {
-        const std::size_t end = std::min(flow.find(' ', start), flow.size());
-        part = flow.substr(start, end - start);
-        start = std::min(end + 1, flow.size());
-    }
-    return parts[1] + ' ' + parts[0] + ' ' + parts[3] + ' ' + parts[2] + ' ' + parts[4];
-}
 
 }  // namespace
 
 void MarkBook::setFile(handover::CaseFile file) {
     m_file = std::move(file);
+    m_before.clear();
     emit shown();
+}
+
+void MarkBook::take(handover::CaseFile file) {
+    m_file = std::move(file);
+    emit shown();
+}
+
+void MarkBook::undo() {
+    if (m_before.empty())
+        return;
+    const Marks last = std::move(m_before.back());
+    m_before.pop_back();
+    for (const auto& [subject, mark] : last) m_file.set(subject, mark);
+    emit shown();
+    emit edited();
 }
 
 const handover::Mark* MarkBook::find(const CaseSubject& subject) const {
     if (m_file.marks.empty())
         return nullptr;
-    const handover::Mark* mark = m_file.find(subject);
-    return mark || subject.kind != SubjectKind::flow ? mark : m_file.find({subject.kind, reversed(subject.key)});
+    return handover::markOn(m_file, subject);
 }
 
 const handover::Mark* MarkBook::find(const table::Table& table, std::uint32_t row) const {
@@ -46,14 +48,21 @@ const handover::Mark* MarkBook::find(const table::Table& table, std::uint32_t ro
 }
 
 void MarkBook::change(const std::vector<CaseSubject>& subjects, const std::function<void(handover::Mark&)>& change) {
+    constexpr std::size_t mostKept = 100;
+    Marks before;
     for (const CaseSubject& subject : subjects) {
         const handover::Mark* old = find(subject);
         handover::Mark mark = old ? *old : handover::Mark();
         change(mark);
         // A mark that was made from the other end stays where it is.
         const bool other = old && !m_file.marks.contains(subject);
-        m_file.set(other ? CaseSubject{subject.kind, reversed(subject.key)} : subject, std::move(mark));
+        const CaseSubject place = other ? handover::fromOtherEnd(subject) : subject;
+        before.emplace_back(place, old ? *old : handover::Mark());
+        m_file.set(place, std::move(mark));
     }
+    m_before.push_back(std::move(before));
+    if (m_before.size() > mostKept)
+        m_before.erase(m_before.begin());
     emit shown();
     emit edited();
 }

@@ -6,6 +6,7 @@
 
 #include "core/enrich/subject/utctime.h"
 #include "core/table/filter.h"
+#include "core/table/filteralias.h"
 #include "ui/models/filtertext.h"
 
 namespace weir::models {
@@ -83,27 +84,32 @@ bool isBracketed(const QString& text) {
     return !quoted && depth == 1;
 }
 
-QString reduced(const QString& filter, const table::Schema& schema, const QStringList& elsewhere, int depth) {
+/// `droppable`: whether the rest still means something without this part.
+QString reduced(const QString& filter, const table::Schema& schema, const QStringList& elsewhere, bool droppable,
+                int depth) {
     const QString text = filter.trimmed();
     if (depth > deepest)
         return text;
     QStringList alternatives = parts(text, u"or", u"||");
     if (alternatives.size() > 1) {
-        for (QString& part : alternatives) part = reduced(part, schema, elsewhere, depth + 1);
+        for (QString& part : alternatives) part = reduced(part, schema, elsewhere, false, depth + 1);
         alternatives.removeAll(QString());
         return alternatives.join(QStringLiteral(" or "));
     }
     QStringList conditions = parts(text, u"and", u"&&");
     if (conditions.size() > 1) {
-        for (QString& part : conditions) part = reduced(part, schema, elsewhere, depth + 1);
-        return conditions.contains(QString()) ? QString() : conditions.join(QStringLiteral(" and "));
+        for (QString& part : conditions) part = reduced(part, schema, elsewhere, droppable, depth + 1);
+        if (!droppable && conditions.contains(QString()))
+            return {};
+        conditions.removeAll(QString());
+        return conditions.join(QStringLiteral(" and "));
     }
     if (isBracketed(text)) {
-        const QString inside = reduced(text.mid(1, text.size() - 2), schema, elsewhere, depth + 1);
+        const QString inside = reduced(text.mid(1, text.size() - 2), schema, elsewhere, droppable, depth + 1);
         return inside.isEmpty() ? QString() : u'(' + inside + u')';
     }
     for (const std::string& column : table::Filter::columnsOf(text.toStdString())) {
-        if (!table::findColumn(schema, column) &&
+        if (!table::findColumn(schema, column) && !table::filterAlias(column, schema) &&
             elsewhere.contains(QString::fromStdString(column), Qt::CaseInsensitive))
             return {};
     }
@@ -123,24 +129,25 @@ QString isoTime(std::int64_t nanoseconds) {
     return text + u'Z';
 }
 
-QStringList addressTests(const IpAddress& address) {
-    const QString text = QString::fromStdString(address.toString());
-    QStringList tests;
-    for (const char* column : {"address", "src", "dst", "client", "clients", "server", "answers"})
-        tests << QLatin1String(column) + QStringLiteral(" = ") + text;
-    return tests;
-}
-
 }  // namespace
 
 QString addressFilter(const IpAddress& address) {
-    return addressTests(address).join(QStringLiteral(" or ")) + QStringLiteral(" or subject = ") +
-           QString::fromStdString(address.toString());
+    return QStringLiteral("address = ") + QString::fromStdString(address.toString());
+}
+
+QString pairFilter(const IpAddress& one, const IpAddress& other) {
+    const QString first = QString::fromStdString(one.toString()), second = QString::fromStdString(other.toString());
+    QStringList tests;
+    for (const auto& [from, to] : {std::pair("client", "server"), std::pair("src", "dst")}) {
+        for (const auto& [near, far] : {std::pair(first, second), std::pair(second, first)})
+            tests << QStringLiteral("%1 = %2 and %3 = %4").arg(QLatin1String(from), near, QLatin1String(to), far);
+    }
+    return tests.join(QStringLiteral(" or "));
 }
 
 QString subjectFilter(const QString& subject) {
     if (const auto address = IpAddress::parse(subject.toStdString()))
-        return addressTests(*address).join(QStringLiteral(" or "));
+        return addressFilter(*address);
     QString quoted = subject;
     quoted.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
     QStringList tests;
@@ -177,7 +184,7 @@ QString portFilter(const QString& protocol, std::optional<std::uint16_t> port) {
 }
 
 QString fittingPart(const QString& filter, const table::Schema& schema, const QStringList& elsewhere) {
-    return reduced(filter, schema, elsewhere, 0);
+    return reduced(filter, schema, elsewhere, true, 0);
 }
 
 }  // namespace weir::models

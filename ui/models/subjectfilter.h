@@ -15,7 +15,9 @@ namespace weir::models {
 
 /// Rows with this address at either end, or as an answer to a name, or as the subject of a finding.
 QString addressFilter(const IpAddress& address);
-/// What has to do with the subject of a finding, in every table but that of the findings: an address as above; a name
+/// Rows with one address at one end and the other at the other.
+QString pairFilter(const IpAddress& one, const IpAddress& other);
+/// What has to do with the subject of a finding, in every table: an address as above; a name
 /// with all below it, and what it led to.
 QString subjectFilter(const QString& subject);
 /// What happened at `from` or later and before `to` (nanoseconds since the epoch); of what lasts, what was there
@@ -25,9 +27,9 @@ QString serviceFilter(const QString& service);
 /// For what no service is known of: by protocol and by the port of either end.
 QString portFilter(const QString& protocol, std::optional<std::uint16_t> port);
 
-/// The part of a filter that a table can tell. Of alternatives (`or`) those with a column that only other tables have
-/// are left out: no row of this table could be meant by them. Nothing when no alternative is left; the text as it is
-/// when it needs no change, or has columns that no table has.
+/// The part of a filter that a table can tell. Conditions (`and`) and alternatives (`or`) with a column that only other
+/// tables have are left out; an alternative of several conditions only as a whole. Nothing when nothing is left; the
+/// text as it is when it needs no change, or has columns that no table has.
 QString fittingPart(const QString& filter, const table::Schema& schema, const QStringList& elsewhere);
 
 }  // namespace weir::models

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/tablesource.h"
 
+#include <algorithm>
+
+#include "core/handover/markedtable.h"
 #include "core/traffic/snapshot.h"
 
 namespace weir::models {
@@ -56,6 +59,27 @@ void TableSource::setSort(std::vector<NamedSortKey> sort) {
     emit dirtied();
 }
 
+bool TableSource::asksForMarks() const {
+    const auto is = [](const std::string& name) { return handover::isMarkColumn(name); };
+    const std::vector<std::string> filtered = table::Filter::columnsOf(m_fit.text.toStdString());
+    return std::any_of(filtered.begin(), filtered.end(), is) ||
+           std::any_of(m_sort.begin(), m_sort.end(), [&](const NamedSortKey& key) { return is(key.column); });
+}
+
+void TableSource::setMarks(std::shared_ptr<const handover::CaseFile> marks, bool shown) {
+    const bool columns = !m_marks != !marks;
+    m_marks = std::move(marks);
+    if (columns) {
+        bindSchema();
+        bindFilter();
+        m_tableDirty = true;
+        emit dirtied();
+    } else if (m_marks && (shown || asksForMarks())) {
+        m_rowsDirty = true;
+        emit dirtied();
+    }
+}
+
 void TableSource::setChoice(session::RowChoice choice) {
     m_choice = std::move(choice);
     m_rowsDirty = true;
@@ -69,6 +93,8 @@ void TableSource::bindSchema() {
         m_schema = schema.take();
     else
         m_schema.clear();
+    if (m_marks)
+        m_schema.insert(m_schema.end(), handover::markColumns().begin(), handover::markColumns().end());
 }
 
 void TableSource::bindFilter() {
@@ -89,6 +115,15 @@ void TableSource::bindFilter() {
     emit dirtied();
 }
 
+Finality TableSource::finality(bool reading) const {
+    if (!m_snapshot)
+        return Finality::final;
+    const bool current = !m_of.owner_before(m_snapshot) && !m_snapshot.owner_before(m_of);
+    if (reading || !current)
+        return Finality::coming;
+    return traffic::isPartial(*m_snapshot) ? Finality::partial : Finality::final;
+}
+
 void TableSource::refresh() {
     if (!m_snapshot) {
         m_job.cancel();
@@ -104,10 +139,17 @@ void TableSource::refresh() {
     if (m_tableDirty || !m_table) {
         order.outdated = std::exchange(m_table, nullptr);
     } else {
-        order.table = m_table;
+        order.table = m_marks ? handover::markedTable(m_table, m_marks) : m_table;
     }
     order.request = m_request;
     order.make = m_maker;
+    if (m_marks)
+        order.make = [make = m_maker, marks = m_marks](
+                         const traffic::Snapshot& snapshot,
+                         const capturetables::TableRequest& request) -> Result<table::TablePtr> {
+            auto made = make ? make(snapshot, request) : capturetables::makeTable(snapshot, request);
+            return made ? Result<table::TablePtr>(handover::markedTable(made.value(), marks)) : made;
+        };
     order.choose = m_choice;
     order.filter = m_filter;
     for (const NamedSortKey& key : m_sort) {
@@ -120,6 +162,8 @@ void TableSource::refresh() {
 
 void TableSource::take(const std::shared_ptr<const session::TableResult>& result) {
     m_table = result->table;
+    m_of = result->of;
+    m_hundredths = result->hundredths;
     emit updated(result);
 }
 

@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <optional>
 
+#include "core/handover/casefile.h"
 #include "core/session/tablejob.h"
 #include "ui/models/filterbinding.h"
 
@@ -16,6 +17,13 @@ capturetables::TableRequest requestFor(std::string name);
 
 /// When the first frame was captured, nanoseconds since the epoch; 0 where nothing says.
 std::int64_t firstSeen(const traffic::Snapshot& snapshot);
+
+/// Whether a table is about the whole capture.
+enum class Finality {
+    final,
+    coming,  ///< made of a part while the rest is being read, or not yet made anew of all
+    partial  ///< reading was stopped: there is no more
+};
 
 /// One sort key by name, so that it outlives a change of columns.
 struct NamedSortKey {
@@ -38,6 +46,10 @@ public:
     void setMaker(table::Schema schema, session::TableMaker maker);
     void setFilter(const QString& text);
     void setSort(std::vector<NamedSortKey> sort);
+    /// Adds the columns of marks (handover::markColumns) with these marks; null: no such columns. What is shown is
+    /// brought up to date where filter or order ask for them, or `shown` says that they are seen.
+    void setMarks(std::shared_ptr<const handover::CaseFile> marks, bool shown);
+    const std::shared_ptr<const handover::CaseFile>& marks() const { return m_marks; }
     /// Only these rows of the table, whatever the filter; empty: all.
     void setChoice(session::RowChoice choice);
     /// Column names that other tables have: a filter that uses them is not wrong, only not for this table.
@@ -52,6 +64,9 @@ public:
     const FilterFit& filterFit() const { return m_fit; }
     bool dirty() const { return m_snapshot && (m_tableDirty || m_rowsDirty); }  ///< what is shown is not what is wanted
     bool busy() const { return m_job.busy(); }
+    /// Of the table that was last told of. `reading`: more is to come.
+    Finality finality(bool reading) const;
+    int hundredths() const { return m_hundredths; }  ///< how much of the capture it is about; -1: not known
 
     /// Starts what is needed; `updated` follows, at once if nothing is.
     void refresh();
@@ -64,12 +79,14 @@ signals:
 private:
     void bindFilter();
     void bindSchema();
+    bool asksForMarks() const;
     void take(const std::shared_ptr<const session::TableResult>& result);
 
     session::TableJob m_job;
     traffic::Snapshot m_snapshot;
     capturetables::TableRequest m_request;
     session::TableMaker m_maker;  ///< empty: analysis::makeTable
+    std::shared_ptr<const handover::CaseFile> m_marks;
     session::RowChoice m_choice;
     table::Schema m_schema;
     QString m_text;
@@ -78,6 +95,8 @@ private:
     FilterFit m_fit;
     std::vector<NamedSortKey> m_sort;
     table::TablePtr m_table;
+    std::weak_ptr<const traffic::SnapshotData> m_of;  ///< what m_table was made of
+    int m_hundredths = -1;
     bool m_tableDirty = false;
     bool m_rowsDirty = false;
 };

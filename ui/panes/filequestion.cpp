@@ -2,8 +2,10 @@
 #include "ui/panes/filequestion.h"
 
 #include <QCoreApplication>
+#include <QDesktopServices>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QUrl>
 
 namespace weir::panes {
 
@@ -25,6 +27,10 @@ QString captureFilters() {
 QString suggestedPath(const QString& capture, const QString& part) {
     const QFileInfo file(capture);
     return QStringLiteral("%1/%2-%3").arg(file.absolutePath(), file.completeBaseName(), part);
+}
+
+void showFolderOf(const QString& path) {
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
 }
 
 QString suffixFor(const QString& path, const QString& nameFilter, const QString& offered) {

@@ -27,6 +27,9 @@ QString suggestedPath(const QString& capture, const QString& part);
 /// The desktop's dialog over this window.
 AskForFile fileDialogOver(QWidget* window);
 
+/// Opens the folder with this file in the desktop's file manager.
+void showFolderOf(const QString& path);
+
 /// What the file is to be, as a suffix in lower case: the path's, where one of the filters that were offered has it, or
 /// the chosen filter's.
 QString suffixFor(const QString& path, const QString& nameFilter, const QString& offered);

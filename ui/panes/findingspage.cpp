@@ -9,6 +9,7 @@
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolButton>
+#include <algorithm>
 
 #include "core/table/filter.h"
 #include "core/table/sort.h"
@@ -168,13 +169,19 @@ void FindingsPage::setDisplay(const models::DisplayOptions& options) {
 
 void FindingsPage::showLittle(bool shown) {
     m_littleSwitch->setChecked(shown);
-    if (shown)
-        source().setChoice({});
-    else
-        source().setChoice([](const traffic::Snapshot&, const table::Table& findings, const std::stop_token&) {
-            const table::Rows rows = weighty(findings);
-            return rows.empty() ? table::allRows(findings) : rows;
-        });
+    source().setChoice([shown](const traffic::Snapshot&, const table::Table& findings, const std::stop_token&) {
+        table::Rows rows = shown ? table::Rows() : weighty(findings);
+        if (rows.empty())
+            rows = table::allRows(findings);
+        // What the analyst judged benign is no longer what to look at first.
+        if (const auto judged = table::findColumn(findings.schema(), "judged")) {
+            std::string scratch;
+            std::stable_partition(rows.begin(), rows.end(), [&](std::uint32_t row) {
+                return findings.cell(row, *judged, scratch).text != "benign";
+            });
+        }
+        return rows;
+    });
 }
 
 void FindingsPage::countLittle() {
@@ -237,8 +244,12 @@ void FindingsPage::followTable() {
     }
     if (!m_chosen) {
         // What leads while a capture is read may soon be far down: nobody wants to be led there.
-        if (view().tableModel().rowCount() > 0)
+        if (view().tableModel().rowCount() > 0) {
             m_subject = subjectOf(0);
+            // A view that gets the focus makes the first cell current, and chooses nothing.
+            if (view().currentIndex().row() != 0 || view().selectedCount() == 0)
+                view().setCurrentIndex(view().firstCell());  // keys and commands begin with it
+        }
     } else if (const int row = rowOf(m_subject); row >= 0 && row != view().currentIndex().row()) {
         // The subject stays chosen where it has gone to; it may also have gone, with all of its reasons switched off.
         view().setCurrentIndex(view().tableModel().index(row, std::max(0, view().currentIndex().column())));

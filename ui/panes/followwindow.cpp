@@ -30,6 +30,18 @@ using models::Notice;
 
 namespace {
 
+/// Whether the first thing that is said is mostly no text, which hexadecimal shows better.
+bool beginsWithOctets(const extract::Followed& said) {
+    const auto first = std::find_if(said.pieces.begin(), said.pieces.end(),
+                                    [](const extract::FollowedPiece& piece) { return !piece.octets.empty(); });
+    if (first == said.pieces.end())
+        return false;
+    const auto odd = std::count_if(first->octets.begin(), first->octets.end(), [](std::uint8_t octet) {
+        return (octet < 0x20 && octet != '\t' && octet != '\n' && octet != '\r') || octet >= 0x7f;
+    });
+    return static_cast<std::size_t>(odd) * 10 > first->octets.size() * 3;
+}
+
 /// More lines than this are for a file, not for the clipboard.
 constexpr qsizetype mostCopied = 100'000;
 
@@ -165,6 +177,10 @@ void FollowWindow::take(const std::shared_ptr<const session::FollowedConversatio
     };
     const QString client = QString::fromStdString(conversation->client);
     const QString server = QString::fromStdString(conversation->server);
+    {
+        const QSignalBlocker block(m_forms);  // what is said is filled in below
+        m_forms->setCurrentIndex(beginsWithOctets(conversation->said) ? 1 : 0);
+    }
     setWindowTitle(tr("%1 and %2, %3").arg(client, server, QString::fromStdString(conversation->protocol)));
     m_sides->setItemText(1, tr("Client %1: %2").arg(client, from(conversation->clientSide)));
     m_sides->setItemText(2, tr("Server %1: %2").arg(server, from(1 - conversation->clientSide)));

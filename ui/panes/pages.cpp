@@ -6,10 +6,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/handover/markedtable.h"
+#include "core/table/filteralias.h"
 #include "ui/models/settings.h"
 #include "ui/panes/findingspage.h"
+#include "ui/panes/markspage.h"
 #include "ui/panes/overviewpage.h"
 #include "ui/panes/packetspage.h"
+#include "ui/panes/talkpage.h"
 #include "ui/views/changespage.h"
 #include "ui/views/conversationspage.h"
 #include "ui/views/namespage.h"
@@ -36,6 +40,9 @@ QStringList allColumnNames() {
         }
     }
     for (const table::Column& column : handover::changesSchema()) names << QString::fromStdString(column.name);
+    for (const table::Column& column : handover::marksSchema()) names << QString::fromStdString(column.name);
+    for (const std::string_view name : table::filterAliasNames())
+        names << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
     names.removeDuplicates();
     return names;
 }
@@ -56,6 +63,10 @@ Pages::Pages(models::Settings& settings, models::FilterState& filter, QWidget* p
     connect(&findings->settings(), &models::FindingSettings::saved, &settings, &models::Settings::weightsSaved);
     connect(&settings, &models::Settings::weightsSaved, &findings->settings(), &models::FindingSettings::reload);
     add(findings);
+    auto* talk = new panes::TalkPage(filter, this);
+    connect(talk, &panes::TalkPage::rowsRequested, this, &Pages::showRows);
+    connect(findings, &TablePage::updated, talk, [talk, findings] { talk->weighAs(findings->source().request()); });
+    add(talk);
     add(new panes::OverviewPage(filter, this));
     add(plain("clients", tr("Clients"), tr("No machine at home in this capture")));
     add(plain("hosts", tr("Hosts"), tr("No outside hosts in this capture"),
@@ -79,6 +90,10 @@ Pages::Pages(models::Settings& settings, models::FilterState& filter, QWidget* p
     add(plain("files", tr("Files"), tr("No file in this capture"),
               tr("Nothing was transferred in a way that could be read.")));
     add(new panes::PacketsPage(filter, this));
+    m_marks = new panes::MarksPage(filter, this);
+    m_marks->hide();
+    wire(m_marks);
+    connect(m_marks, &panes::MarksPage::rowsRequested, this, &Pages::showRows);
     m_changes = new views::ChangesPage(filter, this);
     m_changes->hide();
     wire(m_changes);
@@ -93,6 +108,23 @@ Pages::Pages(models::Settings& settings, models::FilterState& filter, QWidget* p
     connect(&settings, &models::Settings::homeChanged, this, &Pages::applySettings);
     restoreLayout();
     applySettings();
+}
+
+void Pages::setMarks(const std::shared_ptr<const handover::CaseFile>& marks) {
+    for (TablePage* page : m_pages) {
+        if (page->info().hasPackets())
+            page->setMarks(marks);
+    }
+    m_marks->list(marks);
+    const int tab = indexOf(m_marks);
+    if (tab < 0 && !marks->marks.empty()) {
+        const int changes = indexOf(m_changes);  // which stands last
+        insertTab(changes < 0 ? count() : changes, m_marks, m_marks->spec().title);
+        m_shown.insert(m_shown.end() - (changes < 0 ? 0 : 1), m_marks);
+    } else if (tab >= 0 && marks->marks.empty()) {
+        removeTab(tab);
+        std::erase(m_shown, m_marks);
+    }
 }
 
 void Pages::showChanges(bool shown) {
@@ -177,6 +209,8 @@ void Pages::showRows(const QString& table, const QString& filter) {
 
 void Pages::setSnapshot(const traffic::Snapshot& snapshot, bool reading) {
     const bool first = snapshot && !m_snapshot;
+    if (!snapshot)
+        m_conversations->endRestrictions();
     m_snapshot = snapshot;
     m_reading = reading;
     if (first || (snapshot && !reading))
@@ -220,7 +254,7 @@ void Pages::label(TablePage* page) {
     if (tab < 0)
         return;
     const QString& title = page->spec().title;
-    if (page->info().rows == capturetables::RowKind::fact)
+    if (page->info().rows == capturetables::RowKind::fact || !page->spec().counted)
         return;
     if (!page->known()) {
         setTabText(tab, title);

@@ -20,6 +20,7 @@ class Settings;
 namespace weir::panes {
 
 class FindingsPage;
+class MarksPage;
 
 /// The page in front is brought up to date at once. The others follow one by one when reading is over, so that their
 /// counts are known and a change of tab shows its table without a wait.
@@ -41,6 +42,8 @@ public:
     /// The tab of a comparison, which stands last and is only there while one is shown.
     views::ChangesPage& changes() { return *m_changes; }
     void showChanges(bool shown);
+    /// As columns of all tables about something, and as a list in a tab of its own while there are any.
+    void setMarks(const std::shared_ptr<const handover::CaseFile>& marks);
     /// Those with a tab, in their order.
     const std::vector<views::TablePage*>& visiblePages() const { return m_shown; }
     /// With those whose tab is not there now.
@@ -73,6 +76,7 @@ private:
     views::ConversationsPage* m_conversations = nullptr;
     views::NamesPage* m_names = nullptr;
     views::ChangesPage* m_changes = nullptr;
+    MarksPage* m_marks = nullptr;
     QHash<views::TablePage*, QStringList> m_storedColumns;  ///< as this window knows them to be stored
     QString m_storedGrouping;
     traffic::Snapshot m_snapshot;

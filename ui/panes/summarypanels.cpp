@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/summarypanels.h"
 
+#include <QSplitter>
 #include <algorithm>
 
 #include "ui/charts/storychart.h"
@@ -90,6 +91,11 @@ void SummaryPanels::draw() {
         story.to = snapshot->counters.lastSeen;
     }
     m_story.setStory(std::move(story));
+    // The story takes what it needs, and the table above it the rest.
+    if (auto* splitter = qobject_cast<QSplitter*>(m_story.parentWidget())) {
+        const int height = std::min(m_story.maximumHeight(), splitter->height() / 2);
+        splitter->setSizes({splitter->height() - height, height});
+    }
 }
 
 }  // namespace weir::panes

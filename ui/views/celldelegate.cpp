@@ -8,7 +8,8 @@
 #include <QToolTip>
 #include <algorithm>
 
-#include "ui/charts/chartcolours.h"
+#include "core/handover/markedtable.h"
+#include "ui/charts/severityblocks.h"
 #include "ui/models/tablemodel.h"
 
 namespace weir::views {
@@ -19,11 +20,27 @@ namespace {
 constexpr int padding = 4;
 }
 
+bool CellDelegate::isBenign(const QModelIndex& index) const {
+    const auto* model = qobject_cast<const TableModel*>(index.model());
+    if (!model || !model->table())
+        return false;
+    // Where there are columns of marks, they are the last ones.
+    const table::Schema& schema = model->table()->schema();
+    const std::size_t own = schema.size() - std::min(schema.size(), handover::markColumns().size());
+    for (std::size_t column = own; column < schema.size(); ++column) {
+        if (schema[column].name == "judged")
+            return model->rawText(index.row(), static_cast<int>(column)) == u"benign";
+    }
+    return false;
+}
+
 void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
     QStyledItemDelegate::initStyleOption(option, index);
     const bool numeric = index.data(TableModel::NumericRole).toBool();
     option->displayAlignment = Qt::AlignVCenter | (numeric ? Qt::AlignRight : Qt::AlignLeft);
     option->textElideMode = Qt::ElideRight;
+    if (isBenign(index))
+        option->palette.setColor(QPalette::Text, charts::ChartColours::of(option->palette).muted);
     // The frame around the current cell alone is enough; a dotted focus line in every cell of a row is noise.
     if (option->state & QStyle::State_Selected)
         option->state &= ~QStyle::State_HasFocus;
@@ -39,11 +56,11 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         if (const QVariant share = index.data(TableModel::ShareRole); share.isValid())
             paintBar(*painter, option, share.toDouble());
     }
-    if (const QVariant severity = index.data(TableModel::SeverityRole); severity.isValid())
-        paintSeverity(*painter, option, severity.toInt());
     QStyleOptionViewItem inner = option;
     inner.rect.adjust(padding, 0, -padding, 0);
     QStyledItemDelegate::paint(painter, inner, index);
+    if (const QVariant severity = index.data(TableModel::SeverityRole); severity.isValid())  // above what is selected
+        paintSeverity(*painter, option, severity.toInt());
 }
 
 void CellDelegate::paintBar(QPainter& painter, const QStyleOptionViewItem& option, double share) {
@@ -59,25 +76,10 @@ void CellDelegate::paintBar(QPainter& painter, const QStyleOptionViewItem& optio
 }
 
 void CellDelegate::paintSeverity(QPainter& painter, const QStyleOptionViewItem& option, int severity) {
-    constexpr int blocks = 3, width = 6, gap = 2;
-    const charts::ChartColours colours = charts::ChartColours::of(option.palette);
-    const bool selected = option.state & QStyle::State_Selected;
-    const QColor full = selected        ? option.palette.color(QPalette::HighlightedText)
-                        : severity >= 2 ? colours.alarm
-                                        : colours.mutedText;
-    const int height = std::min(option.rect.height() - 6, 14);
-    const int top = option.rect.center().y() - height / 2;
-    const bool leftToRight = option.direction != Qt::RightToLeft;
-    painter.save();
-    for (int block = 0; block < blocks; ++block) {
-        const int away = padding + block * (width + gap);
-        const QRect area(leftToRight ? option.rect.left() + away : option.rect.right() - away - width, top, width,
-                         height);
-        painter.setPen(full);
-        painter.setBrush(block < severity ? QBrush(full) : QBrush(Qt::NoBrush));
-        painter.drawRect(area);
-    }
-    painter.restore();
+    const QColor colour = option.state & QStyle::State_Selected
+                              ? option.palette.color(QPalette::HighlightedText)
+                              : charts::severityColour(severity, charts::ChartColours::of(option.palette));
+    charts::paintSeverity(painter, option.rect.adjusted(padding, 0, -padding, 0), severity, colour, option.direction);
 }
 
 bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,

@@ -24,6 +24,7 @@ protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 
 private:
+    bool isBenign(const QModelIndex& index) const;
     static void paintBar(QPainter& painter, const QStyleOptionViewItem& option, double share);
     /// Three blocks, as many filled as it is severe: the number and the blocks say it without the colour, too.
     static void paintSeverity(QPainter& painter, const QStyleOptionViewItem& option, int severity);

@@ -96,14 +96,14 @@ void ConversationsPage::regroup() {
 
 QString ConversationsPage::saveGrouping() const {
     QStringList words{m_twoWay->isChecked() ? QStringLiteral("two-way") : QStringLiteral("one-way")};
-    if (m_outbound->isChecked())
-        words << QStringLiteral("outbound");
     for (std::size_t i = 0; i < m_keys.size(); ++i) {
         if (m_keys[i]->isChecked())
             words << QLatin1String(oneWayKeys[i]);
     }
     return words.join(u' ');
 }
+
+void ConversationsPage::endRestrictions() { m_outbound->setChecked(false); }
 
 void ConversationsPage::showFlows() {
     const bool all = std::all_of(m_keys.begin(), m_keys.end(), [](const QCheckBox* box) { return box->isChecked(); });
@@ -121,7 +121,7 @@ void ConversationsPage::restoreGrouping(const QString& text) {
     const QSignalBlocker blockOutbound(m_outbound);
     m_twoWay->setChecked(!words.contains(QLatin1String("one-way")));
     m_oneWay->setChecked(words.contains(QLatin1String("one-way")));
-    m_outbound->setChecked(words.contains(QLatin1String("outbound")));
+    m_outbound->setChecked(false);  // what hides rows is not kept
     for (std::size_t i = 0; i < m_keys.size(); ++i) m_keys[i]->setChecked(words.contains(QLatin1String(oneWayKeys[i])));
     regroup();
 }

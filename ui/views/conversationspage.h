@@ -17,9 +17,12 @@ class ConversationsPage : public TablePage {
 public:
     explicit ConversationsPage(models::FilterState& filter, QWidget* parent = nullptr);
 
-    /// Ticks as the settings keep them: "two-way client server", "one-way outbound src dst dport".
+    /// Ticks as the settings keep them: "two-way src dst", "one-way src dst dport". What
+    /// leaves rows out is not among them.
     QString saveGrouping() const;
     void restoreGrouping(const QString& text);
+    /// Nothing is left out any more: for another capture.
+    void endRestrictions();
     /// Both ways by all five keys: a row is a flow.
     void showFlows();
 

@@ -2,6 +2,7 @@
 #include "ui/views/filterbar.h"
 
 #include <QAbstractItemView>
+#include <QAction>
 #include <QCompleter>
 #include <QCoreApplication>
 #include <QFrame>
@@ -39,6 +40,7 @@ qsizetype wordStart(const QString& text, qsizetype position) {
 FilterBar::FilterBar(models::FilterState& state, QWidget* parent)
     : QWidget(parent),
       m_state(state),
+      m_row(new QHBoxLayout),
       m_box(new QLineEdit(this)),
       m_chip(new QFrame(this)),
       m_chipText(new QLabel(m_chip)),
@@ -52,7 +54,7 @@ FilterBar::FilterBar(models::FilterState& state, QWidget* parent)
     m_box->setObjectName(QStringLiteral("filterBox"));
     m_box->setAccessibleName(tr("Filter"));
     m_box->setAccessibleDescription(tr("Shows only the rows that match, in every table that has the columns"));
-    m_box->setPlaceholderText(tr("update     10.0.0.0/8     dport = 443 and bytes > 10k     name contains msn"));
+    m_box->setPlaceholderText(tr("update     10.0.0.0/8     port = 443 and bytes > 1k     name contains msn"));
     m_box->setClearButtonEnabled(true);
     m_box->installEventFilter(this);
 
@@ -79,17 +81,16 @@ FilterBar::FilterBar(models::FilterState& state, QWidget* parent)
     m_message->hide();
     m_suggestion->hide();
 
-    auto* row = new QHBoxLayout;
-    row->addWidget(label);
-    row->addWidget(m_box, 1);
-    row->addWidget(m_chip);
+    m_row->addWidget(label);
+    m_row->addWidget(m_box, 1);
+    m_row->addWidget(m_chip);
     auto* second = new QHBoxLayout;
     second->addWidget(m_message, 1);
     second->addWidget(m_suggestion);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
     layout->setSpacing(4);
-    layout->addLayout(row);
+    layout->addLayout(m_row);
     layout->addLayout(second);
 
     m_completer->setModel(m_words);
@@ -134,6 +135,23 @@ FilterBar::FilterBar(models::FilterState& state, QWidget* parent)
         m_state.set(text);
         m_box->setFocus();
     });
+}
+
+void FilterBar::addCommands(const QList<QAction*>& before, const QList<QAction*>& after) {
+    const auto button = [this](QAction* action, int place) {
+        auto* out = new QToolButton(this);
+        out->setDefaultAction(action);
+        out->setAutoRaise(true);
+        out->setFocusPolicy(Qt::TabFocus);
+        out->setToolButtonStyle(place == 0 ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextOnly);
+        m_row->insertWidget(place < 0 ? m_row->count() : place, out);
+        // A command that is not there at all has no button either.
+        const auto follow = [action, out] { out->setVisible(action->isVisible()); };
+        connect(action, &QAction::changed, out, follow);
+        follow();
+    };
+    for (auto action = before.rbegin(); action != before.rend(); ++action) button(*action, 0);
+    for (QAction* action : after) button(action, -1);
 }
 
 void FilterBar::startTyping(const QString& text) {

@@ -8,9 +8,11 @@
 #include "core/table/table.h"
 #include "ui/models/tablesource.h"
 
+class QAction;
 class QCompleter;
 class QFrame;
 class QLabel;
+class QHBoxLayout;
 class QLineEdit;
 class QPushButton;
 class QStringListModel;
@@ -28,6 +30,8 @@ class FilterBar : public QWidget {
 public:
     explicit FilterBar(models::FilterState& state, QWidget* parent = nullptr);
 
+    /// Commands as buttons before and behind the box.
+    void addCommands(const QList<QAction*>& before, const QList<QAction*>& after);
     /// How the filter fits the page in front, and how many of its rows it lets through.
     void setFit(const models::FilterFit& fit, qsizetype shown, qsizetype total);
     /// Columns to complete from: those of the page in front.
@@ -52,6 +56,7 @@ private:
     void markWrong();
 
     models::FilterState& m_state;
+    QHBoxLayout* m_row;
     QLineEdit* m_box;
     QFrame* m_chip;
     QLabel* m_chipText;

@@ -2,9 +2,11 @@
 #include "ui/views/tablepage.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "core/handover/markedtable.h"
 #include "ui/models/errorwords.h"
 #include "ui/models/plural.h"
 
@@ -19,7 +21,8 @@ TablePage::TablePage(TablePageSpec spec, models::FilterState& filter, QWidget* p
       m_source(m_spec.request),
       m_view(new TableView(this)),
       m_empty(new EmptyState(this)),
-      m_stack(new QStackedWidget(this)) {
+      m_stack(new QStackedWidget(this)),
+      m_unfinished(new QLabel(this)) {
     setObjectName(m_spec.settingsKey);
     m_view->setAccessibleName(m_spec.title);
     m_view->setObjectName(m_spec.settingsKey + QStringLiteral("Table"));
@@ -28,6 +31,14 @@ TablePage::TablePage(TablePageSpec spec, models::FilterState& filter, QWidget* p
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    m_unfinished->setObjectName(QStringLiteral("unfinished"));
+    m_unfinished->setTextFormat(Qt::PlainText);
+    m_unfinished->setContentsMargins(8, 4, 8, 4);
+    m_unfinished->setAutoFillBackground(true);
+    m_unfinished->setBackgroundRole(QPalette::ToolTipBase);
+    m_unfinished->setForegroundRole(QPalette::ToolTipText);
+    m_unfinished->hide();
+    layout->addWidget(m_unfinished);
     layout->addWidget(m_stack, 1);
     m_view->setBarColumn(m_spec.barColumn);
     m_view->setWideColumn(m_spec.wideColumn);
@@ -69,13 +80,40 @@ void TablePage::setSnapshot(const traffic::Snapshot& snapshot, bool reading) {
     m_source.setSnapshot(snapshot);
     if (!snapshot)
         m_source.refresh();
+    showFinality();
+}
+
+QString TablePage::unfinishedText() const {
+    if (!known())
+        return {};
+    const int part = m_source.hundredths();
+    switch (finality()) {
+        case models::Finality::coming:
+            return part >= 0 && part < 100
+                       ? tr("Not final: about the first %1 % of the capture. Still working…").arg(part)
+                       : tr("Not final: about a part of the capture. Still working…");
+        case models::Finality::partial:
+            return part >= 0 && part < 100
+                       ? tr("Partial: about the first %1 % of the capture, which was not read to its end.").arg(part)
+                       : tr("Partial: the capture was not read to its end.");
+        default:
+            return {};
+    }
+}
+
+void TablePage::showFinality() {
+    const QString text = unfinishedText();
+    m_unfinished->setText(text);
+    m_unfinished->setVisible(!text.isEmpty());
 }
 
 void TablePage::setDisplay(const models::DisplayOptions& options) { m_view->tableModel().setDisplay(options); }
 
 void TablePage::setWireBytes(bool wire) {
     m_view->columns().setHiddenByDefault({wire ? QStringLiteral("bytes") : QStringLiteral("wire_bytes")});
-    m_view->columns().setFolded(m_spec.folded);
+    QSet<QString> folded = m_spec.folded;
+    for (const table::Column& column : handover::markColumns()) folded << QString::fromStdString(column.name);
+    m_view->columns().setFolded(folded);
     m_view->applyColumns();
     if (m_source.request().wireBytes != wire)
         changeRequest([wire](capturetables::TableRequest& request) { request.wireBytes = wire; });
@@ -91,6 +129,11 @@ void TablePage::setHome(const Networks& home) {
 void TablePage::setOwners(const std::shared_ptr<const traffic::Owners>& owners) {
     if (m_source.request().owners != owners)
         changeRequest([&owners](capturetables::TableRequest& request) { request.owners = owners; });
+}
+
+void TablePage::setMarks(const std::shared_ptr<const handover::CaseFile>& marks) {
+    m_view->setMarked(marks && !marks->marks.empty());
+    m_source.setMarks(marks, true);  // rows that are judged benign are greyed
 }
 
 void TablePage::setNotes(const session::Notes& notes) {
@@ -118,6 +161,7 @@ void TablePage::show(const std::shared_ptr<const session::TableResult>& result) 
     m_sums = result->sums;
     m_view->setContents(result->table, {result, &result->rows}, result->maxima, result->empty);
     showFitting();
+    showFinality();
     emit updated();
 }
 
@@ -151,13 +195,20 @@ QString TablePage::countsText(const std::vector<std::int64_t>& sums) const {
                    : std::nullopt;
     };
     QString text;
-    if (const auto packets = sum("packets"))
+    // Of a packet both ends would count it: what each has sent is each packet once.
+    const auto sent = sum("packets_sent");
+    if (sent)
+        text += tr(" · %1 packets sent", nullptr, models::plural(*sent))
+                    .arg(locale.toString(static_cast<qlonglong>(*sent)));
+    if (const auto packets = sum("packets"); packets && !sent)
         text += tr(" · %1 packets", nullptr, models::plural(*packets))
                     .arg(locale.toString(static_cast<qlonglong>(*packets)));
     if (const auto messages = sum("messages"))
         text += tr(" · %1 messages", nullptr, models::plural(*messages))
                     .arg(locale.toString(static_cast<qlonglong>(*messages)));
-    if (const auto bytes = sum(wireBytes() ? "wire_bytes" : "bytes")) {
+    const char* const column =
+        wireBytes() ? (sent ? "wire_bytes_sent" : "wire_bytes") : (sent ? "bytes_sent" : "bytes");
+    if (const auto bytes = sum(column)) {
         text += (wireBytes() ? tr(" · %1 bytes on the wire (%2)", nullptr, models::plural(*bytes))
                              : tr(" · %1 IP bytes (%2)", nullptr, models::plural(*bytes)))
                     .arg(locale.toString(static_cast<qlonglong>(*bytes)), models::bytesText(*bytes, locale));

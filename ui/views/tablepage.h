@@ -14,6 +14,7 @@
 #include "ui/views/tableview.h"
 
 class QHBoxLayout;
+class QLabel;
 class QStackedWidget;
 
 namespace weir::views {
@@ -27,6 +28,7 @@ struct TablePageSpec {
     QSet<QString> folded = {};  ///< columns not shown unless the user wants them; files get them
     QString barColumn = {};     ///< gets the bars in the table's own order; empty: the first column of bytes
     QString wideColumn = {};    ///< takes what width the others leave
+    bool counted = true;        ///< its tab tells how many rows it has
 };
 
 class TablePage : public QWidget {
@@ -47,6 +49,8 @@ public:
     void setWireBytes(bool wire);
     void setHome(const Networks& home);
     void setOwners(const std::shared_ptr<const traffic::Owners>& owners);
+    /// The marks as columns; null: none.
+    void setMarks(const std::shared_ptr<const handover::CaseFile>& marks);
     void setNotes(const session::Notes& notes);
     bool wireBytes() const { return m_source.request().wireBytes; }
 
@@ -60,6 +64,9 @@ public:
     virtual void takeFocus() { m_view->setFocus(); }
     /// Something is being made, or waits to be.
     virtual bool busy() const { return m_source.busy() || m_source.dirty(); }
+    models::Finality finality() const { return m_source.finality(m_reading); }
+    /// What stands over the table as long as it is not final; empty where it is.
+    QString unfinishedText() const;
     bool known() const { return m_view->tableModel().table() != nullptr; }
     /// "12 of 345 rows · 1,234 packets · 56,789 bytes"
     virtual QString summary() const;
@@ -82,6 +89,7 @@ protected:
 private:
     void show(const std::shared_ptr<const session::TableResult>& result);
     void showFitting();
+    void showFinality();
     QString countsText(const std::vector<std::int64_t>& sums) const;
 
     TablePageSpec m_spec;
@@ -90,6 +98,7 @@ private:
     TableView* m_view;
     EmptyState* m_empty;
     QStackedWidget* m_stack;
+    QLabel* m_unfinished;
     QHBoxLayout* m_switches = nullptr;
     std::vector<std::int64_t> m_sums;
     QString m_error;

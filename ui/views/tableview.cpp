@@ -8,6 +8,9 @@
 #include <QScrollBar>
 #include <algorithm>
 
+#include "core/handover/markedtable.h"
+#include "ui/views/frozencolumns.h"
+
 namespace weir::views {
 
 using models::Combine;
@@ -36,7 +39,8 @@ TableView::TableView(QWidget* parent)
     : QTableView(parent),
       m_model(new models::TableModel(this)),
       m_header(new SortHeader(this)),
-      m_delegate(new CellDelegate(this)) {
+      m_delegate(new CellDelegate(this)),
+      m_frozen(new FrozenColumns(*this)) {
     setModel(m_model);
     setHorizontalHeader(m_header);
     setItemDelegate(m_delegate);
@@ -56,6 +60,9 @@ TableView::TableView(QWidget* parent)
     updateMetrics();
     m_header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_header, &QWidget::customContextMenuRequested, this, &TableView::showHeaderMenu);
+    connect(horizontalScrollBar(), &QScrollBar::valueChanged, m_frozen, &FrozenColumns::place);
+    connect(m_header, &SortHeader::sectionResized, m_frozen, &FrozenColumns::place);
+    connect(m_header, &SortHeader::geometriesChanged, m_frozen, &FrozenColumns::place);
     connect(m_header, &SortHeader::sectionMoved, this, [this] {
         if (m_model->table())
             m_columns.takeOrder(*m_header, m_model->table()->schema());
@@ -83,6 +90,16 @@ MarkHeader& TableView::showMarks(models::MarkBook& marks) {
 void TableView::updateMetrics() {
     verticalHeader()->setMinimumSectionSize(1);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+}
+
+void TableView::paintEvent(QPaintEvent* event) {
+    QTableView::paintEvent(event);
+    m_frozen->update();  // it shows rows of what was painted
+}
+
+void TableView::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    m_frozen->place();
 }
 
 void TableView::changeEvent(QEvent* event) {
@@ -171,6 +188,14 @@ void TableView::applyColumns() {
     m_header->viewport()->update();
 }
 
+QModelIndex TableView::firstCell() const {
+    for (int visual = 0; visual < m_header->count(); ++visual) {
+        if (!m_header->isSectionHidden(m_header->logicalIndex(visual)))
+            return m_model->index(0, m_header->logicalIndex(visual));
+    }
+    return {};
+}
+
 std::vector<std::size_t> TableView::shownColumns() const {
     std::vector<std::size_t> columns;
     for (int visual = 0; visual < m_header->count(); ++visual) {
@@ -185,6 +210,9 @@ std::vector<std::size_t> TableView::exportedColumns() const {
     std::vector<std::size_t> columns;
     for (int place = 0; place < m_header->count(); ++place) {
         const int section = m_columns.moved() ? m_header->logicalIndex(place) : place;
+        const std::string& name = m_model->column(section).name;
+        if (!m_marked && handover::isMarkColumn(name))
+            continue;  // nobody has marked anything
         if (m_columns.exported(QString::fromStdString(m_model->column(section).name)))
             columns.push_back(static_cast<std::size_t>(section));
     }
@@ -362,7 +390,8 @@ void TableView::addFilterActions(QMenu& menu, const QModelIndex& index) {
 
 void TableView::contextMenuEvent(QContextMenuEvent* event) {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
-    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
+    const QModelIndex frozen = m_frozen->indexAt(event->pos());
+    const QModelIndex index = byKey ? currentIndex() : frozen.isValid() ? frozen : indexAt(event->pos());
     if (!index.isValid())
         return;
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
@@ -432,6 +461,26 @@ void TableView::keyPressEvent(QKeyEvent* event) {
                         !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     if (writes) {
         event->ignore();  // the window starts a filter with it
+        return;
+    }
+    const int key = event->key();
+    const bool plain = !(event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier));
+    if (plain && (key == Qt::Key_Return || key == Qt::Key_Enter) && currentIndex().isValid()) {
+        emit rowOpened();
+        return;
+    }
+    if (plain && (key == Qt::Key_Home || key == Qt::Key_End)) {
+        // To the first and last row, as in a list of files; cells do not matter here.
+        const int last = m_model->rowCount() - 1, from = std::max(0, currentIndex().row());
+        const int to = key == Qt::Key_Home ? 0 : last;
+        if (last < 0)
+            return;
+        const int other = event->modifiers().testFlag(Qt::ShiftModifier) ? from : to;
+        const QItemSelection rows(m_model->index(std::min(to, other), 0), m_model->index(std::max(to, other), 0));
+        selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        const QModelIndex there = m_model->index(to, std::max(0, currentIndex().column()));
+        selectionModel()->setCurrentIndex(there, QItemSelectionModel::NoUpdate);
+        scrollTo(there);
         return;
     }
     QTableView::keyPressEvent(event);

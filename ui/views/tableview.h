@@ -15,6 +15,8 @@
 
 namespace weir::views {
 
+class FrozenColumns;
+
 class TableView : public QTableView {
     Q_OBJECT
 
@@ -23,6 +25,7 @@ public:
 
     models::TableModel& tableModel() { return *m_model; }
     const models::TableModel& tableModel() const { return *m_model; }
+    FrozenColumns& frozen() { return *m_frozen; }
     SortHeader& sortHeader() { return *m_header; }
     ColumnLayout& columns() { return m_columns; }
     /// The column that gets the bars in the table's own order; empty: the first one of bytes.
@@ -32,6 +35,9 @@ public:
 
     /// Stars, verdicts and notes before the columns. Once; the marks outlive what is shown.
     MarkHeader& showMarks(models::MarkBook& marks);
+
+    /// Whether anything is marked: else the columns of marks go into no file.
+    void setMarked(bool marked) { m_marked = marked; }
 
     /// More commands for the menu on a row.
     void setRowActions(const QList<QAction*>& actions) { m_rowActions = actions; }
@@ -47,6 +53,8 @@ public:
     /// Columns for files and copies: in the table's order unless the user moved them, also those that happen to be
     /// empty.
     std::vector<std::size_t> exportedColumns() const;
+    /// The first row in the first column that is shown; none where there are no rows.
+    QModelIndex firstCell() const;
     /// How many rows are selected; does not look at each of them.
     std::size_t selectedCount() const;
     /// Selected rows, top down, as row numbers of the model.
@@ -72,6 +80,8 @@ signals:
     /// The menu on a cell is about to be shown: others add to it.
     void menuOpening(QMenu* menu, const QModelIndex& index);
     void selectionMoved();
+    /// Return was pressed on a row, which means what a double click on it means.
+    void rowOpened();
 
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
@@ -79,6 +89,8 @@ protected:
     void keyboardSearch(const QString&) override {}  // typing starts a filter instead
     void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void showHeaderMenu(const QPoint& position);
@@ -97,7 +109,9 @@ private:
     std::string m_barColumn;
     QString m_wideColumn;
     QList<QAction*> m_rowActions;
+    FrozenColumns* m_frozen;
     bool m_fitted = false;
+    bool m_marked = false;
 };
 
 }  // namespace weir::views

@@ -92,6 +92,9 @@ void MainWindow::lay() {
     QVBoxLayout* inside = stacked(capture);
     inside->addWidget(m_filterBar);
     inside->addWidget(m_pages, 1);
+    m_filterBar->addCommands(
+        {m_actions.back, m_actions.forward},
+        {m_actions.lookUp, m_actions.savePackets, m_actions.exportTable, m_actions.casework.saveReport});
     m_stack->addWidget(m_start);
     m_stack->addWidget(capture);
     auto* middle = new QWidget(this);
@@ -118,7 +121,12 @@ void MainWindow::wireFile() {
         if (TablePage* page = m_pages->current(); page && !m_paths.isEmpty())
             m_exporter->exportPage(*page, m_paths.first());
     });
-    on(m_actions.close, [this] { captureShown() ? closeCapture() : static_cast<void>(close()); });
+    on(m_actions.close, [this] {
+        if (captureShown())
+            m_handover->casework().leave([this] { closeCapture(); });
+        else
+            close();
+    });
     on(m_actions.quit, [this] { emit quitRequested(); });
     on(m_actions.clearRecent, [this] { m_settings.clearRecent(); });
     on(m_actions.keepRecent, [this](bool keep) { m_settings.setKeepRecent(keep); });
@@ -208,8 +216,10 @@ void MainWindow::wireReading() {
         if (const int hundredths = percentage(progress); hundredths >= 0)
             setWindowTitle(tr("%1% – %2").arg(hundredths).arg(captureName()));
     });
-    connect(&m_load, &session::LoadJob::snapshotReady, this,
-            [this](const traffic::Snapshot& snapshot) { showSnapshot(snapshot, true); });
+    connect(&m_load, &session::LoadJob::snapshotReady, this, [this](const traffic::Snapshot& snapshot) {
+        if (!m_again)
+            showSnapshot(snapshot, true);
+    });
     connect(&m_load, &session::LoadJob::finished, this, &MainWindow::finish);
     connect(&m_load, &session::LoadJob::failed, this, &MainWindow::fail);
     connect(m_exporter, &controllers::Exporter::notice, this, &MainWindow::tell);
@@ -250,8 +260,11 @@ void MainWindow::useLookups(controllers::LookupService& service) {
 }
 
 void MainWindow::openCapture(const QStringList& paths) {
-    if (paths.isEmpty())
-        return;
+    if (!paths.isEmpty())
+        m_handover->casework().leave([this, paths] { startReading(paths); });
+}
+
+void MainWindow::startReading(const QStringList& paths) {
     const bool again = paths == m_paths;
     m_paths = paths;
     m_banner->hide();
@@ -259,7 +272,10 @@ void MainWindow::openCapture(const QStringList& paths) {
         m_filter.clear();
         m_keyLogs->forget();
     }
-    forgetSnapshot(true);
+    // What is shown of a capture that is read again stays until all of it has been read: no place in it is lost.
+    m_again = again && m_snapshot;
+    if (!m_again)
+        forgetSnapshot(true);
     traffic::Options options;
     options.inner = m_inner;
     for (const QString& path : m_keyLogs->files()) options.keyLogs.push_back(QFile::encodeName(path).toStdString());
@@ -277,6 +293,7 @@ void MainWindow::openCapture(const QStringList& paths) {
 
 void MainWindow::closeCapture() {
     m_load.abandon();
+    m_again = false;
     m_paths.clear();
     m_filter.clear();
     m_banner->hide();
@@ -308,7 +325,9 @@ void MainWindow::showSnapshot(const traffic::Snapshot& snapshot, bool reading) {
 }
 
 void MainWindow::finish(const traffic::Snapshot& snapshot) {
+    traffic::Snapshot old = std::exchange(m_again, false) ? m_snapshot : nullptr;
     showSnapshot(snapshot, false);
+    m_disposer.start([old = std::move(old)](const std::stop_token&) { return session::Worker::Delivery(); });
     setWindowTitle(captureName());
     if (const QString problem = readingProblem(*snapshot, locale()); !problem.isEmpty()) {
         const bool stopped = !traffic::captureInfo(*snapshot).problem;
@@ -327,6 +346,14 @@ void MainWindow::finish(const traffic::Snapshot& snapshot) {
 
 void MainWindow::fail(const Error& error) {
     const QString text = models::wholeSentence(error);
+    if (std::exchange(m_again, false)) {
+        setWindowTitle(captureName());
+        updateStatus();
+        updateActions();
+        tell({Banner::Kind::warning,
+              tr("The capture could not be read again; what is shown is as it was. %1").arg(text)});
+        return;
+    }
     closeCapture();
     tell({Banner::Kind::error, text});
 }
@@ -433,6 +460,10 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_handover->casework().wouldLose()) {
+        event->ignore();
+        return m_handover->casework().leave([this] { close(); });
+    }
     m_settings.setGeometry(saveGeometry());
     m_pages->saveLayout();
     QMainWindow::closeEvent(event);

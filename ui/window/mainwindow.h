@@ -89,6 +89,7 @@ private:
     void askForCapture();
     void askForHome();
     void closeCapture();
+    void startReading(const QStringList& paths);
     void forgetSnapshot(bool reading);
     void showSnapshot(const traffic::Snapshot& snapshot, bool reading);
     void finish(const traffic::Snapshot& snapshot);
@@ -122,6 +123,7 @@ private:
     controllers::LookupController* m_lookups = nullptr;
     QStringList m_paths;
     traffic::Snapshot m_snapshot;
+    bool m_again = false;                     ///< the capture that is shown is being read once more
     session::Worker m_disposer{"weir-free"};  ///< old snapshots are large: they are freed on its thread
     session::LoadJob m_load;
 };
