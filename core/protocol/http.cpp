@@ -47,10 +47,9 @@ bool isToken(std::string_view text) { return !text.empty() && std::all_of(text.b
 
 constexpr std::string_view versionStart = "HTTP/";
 
+/// Whatever stands behind the slash.
 bool isVersion(std::string_view text) {
-    constexpr std::size_t longest = 16;
-    return text.size() > versionStart.size() && text.size() <= longest && startsWithWord(text, versionStart) &&
-           text.find_first_of(" \t") == std::string_view::npos;
+    return startsWithWord(text, versionStart) && text.find_first_of(" \t") == std::string_view::npos;
 }
 
 std::optional<std::uint64_t> number(std::string_view text) {

@@ -138,8 +138,9 @@ TEST(HttpAlone, JoinedInsideADownload) {
 
 // --- request lines ---------------------------------------------------------------------------------------------------
 TEST(HttpRequestLine, IsReadLeniently) {
-    for (const char* line : {"Get /x HTTP/1.1", "get\t/x\tHTTP/1.1", "GET   /x  HTTP/1.1 \t", "GET /x http/1.1",
-                             "GET /x HTTP/1.0.8", "GET /x HTTP/2", "PoSt /x HTTP/1.1"}) {
+    for (const char* line :
+         {"Get /x HTTP/1.1", "get\t/x\tHTTP/1.1", "GET   /x  HTTP/1.1 \t", "GET /x http/1.1", "GET /x HTTP/1.0.8",
+          "GET /x HTTP/2", "PoSt /x HTTP/1.1", "GET /x HTTP/", "GET /x HTTP/1.1.1.1.1.1.1.1.1.1"}) {
         Talk talk(80);
         talk.c(std::string(line) + "\r\nHost: a.example\r\nContent-Length: 0\r\n\r\n")
             .s(answer(200))
