@@ -59,9 +59,11 @@ void HttpTracker::gap(int side, std::uint64_t octets) {
             endBody(side);
         return;
     }
-    lose(side);
-    if (!s.lost)
+    if (!s.lost) {
         s.lostFrom = from;
+        s.headLost = s.state == Reading::head && s.buffer.empty();
+    }
+    lose(side);
     s.lost = true;
     if (side == 1)
         assumeTunnel();
@@ -77,6 +79,7 @@ void HttpTracker::assumeTunnel() {
 
 void HttpTracker::search(int side) {
     m_sides[side].lost = true;
+    m_sides[side].headLost = false;
     m_sides[side].lostFrom = m_sides[side].place;
     m_sides[side].state = Reading::unknown;
 }
@@ -316,6 +319,9 @@ void HttpTracker::skipUnanswered(std::uint64_t start) {
     if (!m_sides[1].lost)
         return;
     const std::uint64_t from = m_sides[1].lostFrom;
+    // Of several that were sent at once the first was answered by what is missing.
+    if (m_sides[1].headLost && m_open.size() > 1 && m_open[1].answeredFrom <= from)
+        finishFirst();
     while (m_open.size() > 1 && m_open[1].answeredFrom > from && m_open[1].answeredFrom <= start) finishFirst();
     // The server has seen more than the one request that is known here: the next one was not captured either.
     const Side& client = m_sides[0];

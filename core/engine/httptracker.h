@@ -54,6 +54,7 @@ private:
         std::uint64_t end = 0;       ///< the place where the last message ended, if its length is known
         std::uint64_t lostFrom = 0;  ///< the place where octets were missing that no message accounts for
         bool lost = false;           ///< there were such since the last head
+        bool headLost = false;       ///< and a head was the first of them
         bool hasBody = false;        ///< a body is being handed on, of the exchange `body`
         std::uint64_t body = 0;
         std::vector<std::uint8_t> buffer;  ///< an unfinished head or line; in the end what a tunnel carries

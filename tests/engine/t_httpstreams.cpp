@@ -119,6 +119,20 @@ TEST(HttpGap, TheFirstRequestIsLost) {
                 ElementsAre("|201|4|4", "/2|202|5|6"));
 }
 
+TEST(HttpGap, TheFirstOfSeveralResponsesIsLost) {
+    Talk atOnce(80);
+    atOnce.c(get("/1") + get("/2") + get("/3")).s(answer(201)).lost().s(answer(202)).s(answer(203));
+    EXPECT_THAT(http(atOnce), ElementsAre("GET|/1|", "GET|/2|202", "GET|/3|203"));
+    Talk later(80);
+    later.c(get("/1")).s(answer(201)).c(get("/2") + get("/3")).s(answer(202)).lost().s(answer(203));
+    EXPECT_THAT(http(later), ElementsAre("GET|/1|201", "GET|/2|", "GET|/3|203"));
+    // A lost interim response answers nothing.
+    Talk interim(80);
+    interim.c("POST /1 HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n");
+    interim.s("HTTP/1.1 100 Continue\r\n\r\n").lost().c("x").s(answer(201)).c(get("/2")).s(answer(202));
+    EXPECT_THAT(http(interim), ElementsAre("POST|/1|201", "GET|/2|202"));
+}
+
 // --- responses without a request ------------------------------------------------------------------------------------
 TEST(HttpAlone, ResponsesHaveRowsOfTheirOwn) {
     Talk timeout(80);
