@@ -31,6 +31,10 @@ void HttpTracker::data(int side, Bytes segment, std::uint32_t frame, std::int64_
     m_ahead = ahead;
     if (side == 1)
         flushHead(true);  // a request without a version has no end but the answer
+    if (side == 0 && std::exchange(m_bodyRefused, false) && startsMessage(0, segment)) {
+        leaveBody(0, HttpBodyEnd::cut);  // which is never sent then (RFC 9110 section 10.1.1)
+        s.state = Reading::head;
+    }
     if (s.state == Reading::unknown || s.state == Reading::connect ||
         (s.state == Reading::head && !s.buffer.empty() && asText(s.buffer).find('\n') == std::string_view::npos)) {
         // A second response is none unless a second request was made.
@@ -385,6 +389,8 @@ void HttpTracker::beginResponse(const protocol::HttpResponse& response, std::uin
         m_sides[0].state = side.state = Reading::stopped;
         return;
     }
+    m_bodyRefused = exchange.expectsContinue && response.status >= 300 && exchange.bodyFrame[0] == 0 &&
+                    m_open.size() == 1 && (m_sides[0].state == Reading::body || m_sides[0].state == Reading::chunkSize);
     if (connect && m_sides[0].state == Reading::connect) {  // refused: the client may ask again
         m_sides[0].state = m_sides[0].buffer.empty() ? Reading::head : Reading::unknown;
         m_sides[0].buffer.clear();

@@ -85,6 +85,7 @@ private:
     std::uint64_t m_ahead = 0;        ///< of the segment at hand
     std::deque<HttpExchange> m_open;  ///< requests without a whole response, oldest first
     bool m_inResponse = false;        ///< m_open.front() has a response whose body is being read
+    bool m_bodyRefused = false;       ///< the client's latest request was answered before the body that it announced
     bool m_tunnel = false;
     bool m_closing = false;
     std::vector<HttpExchange> m_done;

@@ -262,6 +262,8 @@ HttpStatus readHttpRequest(Bytes stream, HttpRequest& request) {
         } else if (sameButCase(name, "Authorization") || sameButCase(name, "Proxy-Authorization")) {
             request.basicCredentials = request.basicCredentials || startsWithWord(value, "Basic ");
             request.authorization = value;
+        } else if (sameButCase(name, "Expect")) {
+            request.expectsContinue = listHolds(value, "100-continue");
         } else if (sameButCase(name, "Upgrade")) {
             request.upgradeToHttp2 = listHolds(value, "h2c");
             request.webSocket = listHolds(value, "websocket");

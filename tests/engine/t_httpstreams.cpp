@@ -230,6 +230,32 @@ TEST(HttpBody, LengthsThatAreSaidTwice) {
     lies.c("POST /a HTTP/1.1\r\nContent-Length: 5, 6\r\n\r\nabcde").s(answer(200)).c(get("/b")).s(answer(201));
     EXPECT_THAT(http(lies), ElementsAre("POST|/a|200", "GET|/b|201"));
 }
+TEST(HttpBody, IsNotSentWhereItWasRefused) {
+    const std::string post =
+        "POST /up HTTP/1.1\r\nHost: a.example\r\nExpect: 100-continue\r\nContent-Length: 1000\r\n\r\n";
+    Talk refused(80);
+    refused.c(post).s(answer(417)).c(get("/next")).s(answer(201));
+    EXPECT_THAT(http(refused), ElementsAre("POST|/up|417", "GET|/next|201"));
+    Talk chunks(80);
+    chunks.c("POST /up HTTP/1.1\r\nExpect: 100-Continue\r\nTransfer-Encoding: chunked\r\n\r\n")
+        .s(answer(401))
+        .c(get("/next"))
+        .s(answer(201));
+    EXPECT_THAT(http(chunks), ElementsAre("POST|/up|401", "GET|/next|201"));
+    // Who sends it all the same sends no requests in it.
+    Talk sent(80);
+    sent.c(post)
+        .s(answer(417))
+        .c(body.substr(0, 500))
+        .c((get("/none") + body).substr(0, 500))
+        .c(get("/next"))
+        .s(answer(201));
+    EXPECT_THAT(http(sent), ElementsAre("POST|/up|417", "GET|/next|201"));
+    Talk unasked(80);
+    unasked.c("POST /up HTTP/1.1\r\nContent-Length: 1000\r\n\r\n").s(answer(413));
+    unasked.c((get("/none") + body).substr(0, 1000)).c(get("/next")).s(answer(201));
+    EXPECT_THAT(http(unasked), ElementsAre("POST|/up|413", "GET|/next|201"));
+}
 TEST(HttpBody, AnUpgradeThatIsNotTaken) {
     for (const char* upgrade : {"h2c", "websocket", "TLS/1.2"}) {
         Talk talk(80);
