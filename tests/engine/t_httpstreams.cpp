@@ -149,6 +149,25 @@ TEST(HttpAlone, JoinedInsideADownload) {
     frames.erase(frames.begin(), frames.begin() + 3);
     EXPECT_THAT(http(frames), ElementsAre("GET|/2|202"));
 }
+TEST(HttpAlone, OneSideJoinedInsideABody) {
+    // Messages begin where a segment does, however much was said before and although nobody answers.
+    for (const std::size_t tail : {20, 300, 5000}) {
+        Talk server(80);
+        server.s(std::string(tail, 'x')).s(answer(200, 3) + "abc").s(answer(404));
+        std::vector<TestFrame> frames = server.frames();
+        frames.erase(frames.begin(), frames.begin() + 3);
+        EXPECT_THAT(http(frames), ElementsAre("||200", "||404")) << tail;
+        Talk client(80);
+        client.c(std::string(tail, 'x')).c(get("/a")).c(get("/b"));
+        frames = client.frames();
+        frames.erase(frames.begin(), frames.begin() + 3);
+        EXPECT_THAT(http(frames), ElementsAre("GET|/a|", "GET|/b|")) << tail;
+    }
+    // Whoever's first words were captured is not looked at again: it speaks something else.
+    Talk whole(9999);
+    whole.c("something else").c(get("/a"));
+    EXPECT_THAT(http(whole), IsEmpty());
+}
 
 // --- request lines ---------------------------------------------------------------------------------------------------
 TEST(HttpRequestLine, IsReadLeniently) {
