@@ -339,7 +339,7 @@ std::string hostName(std::string_view authority) {
     // More than one colon: an IPv6 address without its brackets.
     if (colon != std::string_view::npos && authority.find(':', colon + 1) == std::string_view::npos)
         authority = authority.substr(0, colon);
-    if (authority.size() > 1 && authority.back() == '.')
+    if (authority.ends_with('.'))
         authority.remove_suffix(1);
     return lowered(authority);
 }
