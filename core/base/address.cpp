@@ -277,10 +277,10 @@ bool isBareAddress(std::string_view host) {
         host = host.substr(0, host.find('%'));
         return IpAddress::parse(host).has_value();
     }
-    if (const std::size_t colon = host.find(':'); colon != host.rfind(':'))
-        return IpAddress::parse(host.substr(0, host.find('%'))).has_value();
-    else
-        host = host.substr(0, colon);
+    const std::size_t colon = host.find(':');
+    if (colon != host.rfind(':') && IpAddress::parse(host.substr(0, host.find('%'))))
+        return true;
+    host = host.substr(0, colon);
     if (host.ends_with('.'))
         host.remove_suffix(1);
     std::string_view last = host.substr(host.rfind('.') + 1);  // npos + 1 is 0

@@ -33,6 +33,7 @@ void fillRequest(HttpExchange& exchange, const protocol::HttpRequest& request, B
     exchange.version = request.simple ? "0.9" : versionNumber(request.version);
     exchange.proxied = request.isConnect() || request.absolute();
     exchange.simple = request.simple;
+    exchange.expectsContinue = request.expectsContinue;
     exchange.upgradesToTls = request.upgradeToTls;
     exchange.upgradesToHttp2 = request.upgradeToHttp2;
     exchange.attack = protocol::attackInRequest(asText(head.first(std::min(request.headSize, head.size()))));

@@ -33,6 +33,7 @@ struct HttpExchange {
     int status = 0;
     bool proxied = false;                        ///< a proxy was asked: the host is not the server
     bool simple = false;                         ///< without a version; the response has no head
+    bool expectsContinue = false;                ///< the body waits until the server agrees
     bool upgradesToTls = false;                  ///< if the server agrees
     bool upgradesToHttp2 = false;                ///< likewise
     bool bodyEncoded = false;                    ///< by a content encoding

@@ -59,9 +59,10 @@ void keepRequestedName(traffic::Application& known, const HttpExchange& exchange
     const bool better =
         known.serverName == 0 || (known.nameSource == traffic::NameSource::http &&
                                   isBareAddress(texts[known.serverName]) && !isBareAddress(exchange.host));
-    if (!better || exchange.host.empty())
+    const std::string name = protocol::hostName(exchange.host);
+    if (!better || name.empty())
         return;
-    known.serverName = texts.intern(protocol::hostName(exchange.host));
+    known.serverName = texts.intern(name);
     known.nameSource =
         exchange.proxied || inside || isForProxy(exchange) ? traffic::NameSource::proxied : traffic::NameSource::http;
     known.nameFrame = exchange.frame;

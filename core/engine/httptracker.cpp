@@ -43,6 +43,10 @@ void HttpTracker::data(int side, Bytes segment, std::uint32_t frame, std::int64_
     m_ahead = ahead;
     if (side == 1)
         flushHead(true);  // a request without a version has no end but the answer
+    if (side == 0 && std::exchange(m_bodyRefused, false) && startsMessage(0, segment)) {
+        leaveBody(0, HttpBodyEnd::cut);  // which is never sent then (RFC 9110 section 10.1.1)
+        s.state = Reading::head;
+    }
     const bool inFirstLine = s.state == Reading::head && !s.buffer.empty() && s.headEnd.lines() == 0;
     if (s.state == Reading::unknown || s.state == Reading::connect || inFirstLine) {
         // A second response is none unless a second request was made.
@@ -71,9 +75,11 @@ void HttpTracker::gap(int side, std::uint64_t octets) {
             endBody(side);
         return;
     }
-    lose(side);
-    if (!s.lost)
+    if (!s.lost) {
         s.lostFrom = from;
+        s.headLost = s.state == Reading::head && s.buffer.empty();
+    }
+    lose(side);
     s.lost = true;
     if (side == 1)
         assumeTunnel();
@@ -89,6 +95,7 @@ void HttpTracker::assumeTunnel() {
 
 void HttpTracker::search(int side) {
     m_sides[side].lost = true;
+    m_sides[side].headLost = false;
     m_sides[side].lostFrom = m_sides[side].place;
     m_sides[side].state = Reading::unknown;
 }
@@ -338,6 +345,9 @@ void HttpTracker::skipUnanswered(std::uint64_t start) {
     if (!m_sides[1].lost)
         return;
     const std::uint64_t from = m_sides[1].lostFrom;
+    // Of several that were sent at once the first was answered by what is missing.
+    if (m_sides[1].headLost && m_open.size() > 1 && m_open[1].answeredFrom <= from)
+        finishFirst();
     while (m_open.size() > 1 && m_open[1].answeredFrom > from && m_open[1].answeredFrom <= start) finishFirst();
     // The server has seen more than the one request that is known here: the next one was not captured either.
     const Side& client = m_sides[0];
@@ -401,6 +411,8 @@ void HttpTracker::beginResponse(const protocol::HttpResponse& response, std::uin
         m_sides[0].state = side.state = Reading::stopped;
         return;
     }
+    m_bodyRefused = exchange.expectsContinue && response.status >= 300 && exchange.bodyFrame[0] == 0 &&
+                    m_open.size() == 1 && (m_sides[0].state == Reading::body || m_sides[0].state == Reading::chunkSize);
     if (connect && m_sides[0].state == Reading::connect) {  // refused: the client may ask again
         m_sides[0].state = m_sides[0].buffer.empty() ? Reading::head : Reading::unknown;
         m_sides[0].buffer.clear();

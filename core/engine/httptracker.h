@@ -55,6 +55,7 @@ private:
         std::uint64_t end = 0;       ///< the place where the last message ended, if its length is known
         std::uint64_t lostFrom = 0;  ///< the place where octets were missing that no message accounts for
         bool lost = false;           ///< there were such since the last head
+        bool headLost = false;       ///< and a head was the first of them
         bool hasBody = false;        ///< a body is being handed on, of the exchange `body`
         std::uint64_t body = 0;
         protocol::HttpHeadEnd headEnd;     ///< of what is in `buffer`
@@ -87,6 +88,7 @@ private:
     std::uint64_t m_ahead = 0;        ///< of the segment at hand
     std::deque<HttpExchange> m_open;  ///< requests without a whole response, oldest first
     bool m_inResponse = false;        ///< m_open.front() has a response whose body is being read
+    bool m_bodyRefused = false;       ///< the client's latest request was answered before the body that it announced
     bool m_tunnel = false;
     bool m_closing = false;
     std::vector<HttpExchange> m_done;

@@ -41,6 +41,7 @@ struct Inspector::Conversation {
     bool gap[2] = {false, false};        ///< what more there is of this side cannot be read
     bool lost[2] = {false, false};       ///< what is read of this side may begin inside a message
     bool done[2] = {false, false};       ///< nothing more is wanted of this side
+    bool fromStart[2] = {false, false};  ///< the side's SYN was seen, and so what it says first
     bool inside = false;                 ///< what is read goes through a proxy
     bool named = false;                  ///< the TLS hello names the server
     std::uint8_t depth = 0;              ///< proxies that were passed

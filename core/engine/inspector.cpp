@@ -80,6 +80,7 @@ void Inspector::Conversation::clear() {
     tcp.clear();
     arrival[0] = arrival[1] = {};
     flow = nullptr;
+    fromStart[0] = fromStart[1] = false;
     inside = named = false;
     depth = 0;
     later = 0;
@@ -140,6 +141,7 @@ void Inspector::segment(const PacketBatch& work, const PayloadNote& note) {
         return;
     Conversation& conversation = known != nullptr ? *known : open(note);
     const int side = note.side;
+    conversation.fromStart[side] |= note.beginning;
     if (known == nullptr) {
         conversation.address[side] = record.source;
         conversation.address[1 - side] = record.destination;
@@ -241,6 +243,12 @@ void Inspector::take(Conversation& conversation, int side, Bytes data, const pro
     const bool undecided = conversation.speaks == Speaks::undecided;
     if (undecided && side == conversation.client && !passHeader(conversation, side, data))
         return;
+    // What began before the capture has ended where a segment starts with a message.
+    if (undecided && conversation.said[side] > 0 && !conversation.fromStart[side] &&
+        (protocol::startsHttpResponse(data) || protocol::startsHttpRequest(data))) {
+        lose(conversation, side, 0);
+        conversation.gap[side] = false;
+    }
     // Usually the first segment is enough, and it is parsed without copying.
     std::vector<std::uint8_t>& start = conversation.start[side];
     const bool first = conversation.said[side] == 0 && !conversation.gap[side];

@@ -59,8 +59,11 @@ void Inspector::keepHello(traffic::Application& known, const protocol::ClientHel
     constexpr std::size_t longestName = 255;
     if (known.nameFrame != 0 && known.tlsVersion != 0)
         return;  // the first hello speaks for the flow
-    if (!hello.serverName.empty()) {
-        known.serverName = m_texts.intern(lowered(std::string_view(hello.serverName).substr(0, longestName)));
+    std::string_view name = hello.serverName;
+    if (name.ends_with('.'))  // against RFC 6066 section 3, which leaves it out
+        name.remove_suffix(1);
+    if (name.find_first_not_of(' ') != std::string_view::npos) {
+        known.serverName = m_texts.intern(lowered(name.substr(0, longestName)));
         known.nameSource = inside || known.nameSource == traffic::NameSource::proxied ? traffic::NameSource::proxied
                                                                                       : traffic::NameSource::tls;
     }

@@ -19,19 +19,26 @@ bool RecentPackets::copied(const PacketBatch& work, std::uint32_t place) const {
     const std::int64_t time = work.batch.frames[work.chosen[place]].time;
     const std::uint32_t length = work.records[place].bytes;
     const Bytes start = startOf(work, place);
+    const std::size_t headers = work.records[place].payloadOffset - work.records[place].networkOffset;
+    // Where two interfaces have different snap lengths one of the copies ends earlier.
+    const auto same = [&](Bytes other) {
+        const std::size_t both = std::min(start.size(), other.size());
+        return (start.size() == other.size() || both >= headers) &&
+               std::ranges::equal(start.first(both), other.first(both));
+    };
     const auto near = [&](std::int64_t other) { return time - other <= longest && other - time <= longest; };
     const std::size_t first = place > farthest ? place - farthest : 0;
     for (std::size_t at = place; at-- > first;) {
         if (work.hashes[at] == hash && work.records[at].verdict == dissect::Verdict::ip &&
             work.records[at].bytes == length && near(work.batch.frames[work.chosen[at]].time) &&
-            std::ranges::equal(startOf(work, at), start))
+            same(startOf(work, at)))
             return true;
     }
     std::size_t left = farthest - (place - first);
     for (std::size_t at = m_before.size(); at > 0 && left > 0; --left) {
         const Packet& other = m_before[--at];
         if (other.hash == hash && other.length == length && near(other.time) &&
-            std::ranges::equal(Bytes(other.start).first(other.kept), start))
+            same(Bytes(other.start).first(other.kept)))
             return true;
     }
     return false;

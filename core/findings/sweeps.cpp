@@ -13,11 +13,16 @@ namespace {
 
 using ipprotocol::icmp, ipprotocol::icmpv6, ipprotocol::tcp, ipprotocol::udp;
 
+/// FIN, Xmas and NULL scans: a closed port answers with a reset. In a connection every segment after the SYN has ACK.
+bool probesWithoutSyn(const traffic::Flow& flow) {
+    return (flow.flagsSeen[flow.client] & (dissect::syn | dissect::ack | dissect::rst)) == 0;
+}
+
 bool isAttempt(const traffic::Flow& flow) {
     if (flow.protocol == icmp || flow.protocol == icmpv6)
         return true;
-    return flow.hasPorts && ((flow.protocol == tcp && (flow.sawOpening || flow.way[flow.server()].packets == 0)) ||
-                             flow.protocol == udp);
+    const bool opens = flow.sawOpening || flow.way[flow.server()].packets == 0 || probesWithoutSyn(flow);
+    return flow.hasPorts && ((flow.protocol == tcp && opens) || flow.protocol == udp);
 }
 
 bool isForMany(const IpAddress& address) {

@@ -18,6 +18,7 @@ struct Outgoing {
     bool onlyPlumbing = true;  ///< nothing but name service, time service or ICMP
     bool onlyPeers = true;     ///< nothing but protocols whose peers are told by other peers
     bool tcpSeen = false;
+    bool refused = false;  ///< with a reset
     std::uint16_t port = 0;
 };
 
@@ -27,7 +28,9 @@ Outgoing outgoing(const FindingBook& book, const Server& server) {
         const traffic::Flow& flow = book.state.flows[i];
         const std::string_view service = traffic::serviceOf(book.state, flow);
         out.opened += flow.sawOpening;
-        out.answered += wasAnswered(flow);
+        const bool answered = wasAnswered(flow);
+        out.answered += answered;
+        out.refused |= flow.protocol == tcp && !answered && flow.way[flow.server()].packets > 0;
         out.tcpSeen |= flow.protocol == tcp;
         out.port = flow.port[flow.server()];
         const bool dnsPort = flow.hasPorts && (out.port == 53 || out.port == 853);
@@ -70,7 +73,7 @@ void neverNamed(FindingBook& book, const Server& server) {
         why += " on port " + std::to_string(out.port);
     why += " and no DNS answer, TLS or HTTP name led there, as where malware brings its addresses along" + doubt;
     if (out.answered == 0)
-        why += ", no answer came";
+        why += out.refused ? ", refused (reset)" : ", no answer came";
     book.add(server, {"never-named", strength, std::move(why), server.firstFrame, server.packets});
 }
 

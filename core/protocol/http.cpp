@@ -56,10 +56,9 @@ bool isToken(std::string_view text) { return !text.empty() && std::all_of(text.b
 
 constexpr std::string_view versionStart = "HTTP/";
 
+/// Whatever stands behind the slash.
 bool isVersion(std::string_view text) {
-    constexpr std::size_t longest = 16;
-    return text.size() > versionStart.size() && text.size() <= longest && startsWithWord(text, versionStart) &&
-           text.find_first_of(" \t") == std::string_view::npos;
+    return startsWithWord(text, versionStart) && text.find_first_of(" \t") == std::string_view::npos;
 }
 
 std::optional<std::uint64_t> number(std::string_view text) {
@@ -259,6 +258,8 @@ HttpStatus readHttpRequest(Bytes stream, HttpRequest& request) {
         } else if (sameButCase(name, "Authorization") || sameButCase(name, "Proxy-Authorization")) {
             request.basicCredentials = request.basicCredentials || startsWithWord(value, "Basic ");
             request.authorization = value;
+        } else if (sameButCase(name, "Expect")) {
+            request.expectsContinue = listHolds(value, "100-continue");
         } else if (sameButCase(name, "Upgrade")) {
             request.upgradeToHttp2 = listHolds(value, "h2c");
             request.webSocket = listHolds(value, "websocket");
@@ -354,7 +355,7 @@ std::string hostName(std::string_view authority) {
     // More than one colon: an IPv6 address without its brackets.
     if (colon != std::string_view::npos && authority.find(':', colon + 1) == std::string_view::npos)
         authority = authority.substr(0, colon);
-    if (authority.size() > 1 && authority.back() == '.')
+    if (authority.ends_with('.'))
         authority.remove_suffix(1);
     return lowered(authority);
 }

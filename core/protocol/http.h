@@ -35,6 +35,7 @@ struct HttpRequest {
     bool simple = false;            ///< without a version: a method that exists and a target that begins with '/'
     bool basicCredentials = false;  ///< Authorization or Proxy-Authorization: Basic is there
     bool upgradeToHttp2 = false;    ///< Upgrade: h2c
+    bool expectsContinue = false;   ///< Expect: 100-continue
     bool webSocket = false;         ///< Upgrade: websocket
     bool upgradeToTls = false;      ///< Upgrade: TLS/… (RFC 2817)
     bool http2Preface = false;      ///< it is HTTP/2 in clear (RFC 9113 section 3.4); nothing else is known

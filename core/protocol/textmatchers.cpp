@@ -123,7 +123,9 @@ Match irc(const Conversation& c) {
     if (startsWithWord(server, "notice auth") || (startsWith(c.server, ":") && holdsWord(server, " notice ")) ||
         (startsWith(c.server, ":") && holdsWord(server, " 001 ")))
         return Match::sure;
-    return Match::no;
+    // The IRCv3 extension tls: said before anything else, and granted by the numeric 670.
+    return startsWithWord(client, "starttls") && startsWith(c.server, ":") && holdsWord(server, " 670 ") ? Match::sure
+                                                                                                         : Match::no;
 }
 
 /// RFC 3261 section 7, RFC 2326 section 6: the version at the end of a request line or the start of an answer.
@@ -230,7 +232,7 @@ constexpr Matcher table[] = {
     {"ftp", ftp, {'u', 'U'}, {'1', '2'}},
     {"nntp", nntp, nothing, {'2'}},
     {"sieve", manageSieve, nothing, {'"'}},
-    {"irc", irc, {'c', 'C', 'n', 'N', 'p', 'P', 'u', 'U'}, {'n', 'N', ':'}},
+    {"irc", irc, {'c', 'C', 'n', 'N', 'p', 'P', 's', 'S', 'u', 'U'}, {'n', 'N', ':'}},
     {"sip", sip, Starts::from('A', 'Z'), Starts::from('A', 'Z')},
     {"rtsp", rtsp, Starts::from('A', 'Z'), Starts::from('A', 'Z')},
     {"ssdp", ssdp, {'H', 'M', 'N'}, {'H', 'M', 'N'}},

@@ -92,6 +92,7 @@ INSTANTIATE_TEST_SUITE_P(
                 c("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"),
                 s("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>")}},
         Change{"ldap", 389, {c(startTls), s(startTlsDone)}}, Change{"postgresql", 5432, {c(sslRequest), s("S")}},
+        Change{"irc", 7000, {c("STARTTLS\r\n"), s(":irc.example.com 670 * :STARTTLS successful\r\n")}},
         Change{"rdp", 3389, {c(rdpRequest), s(rdpConfirm)}}),
     [](const auto& one) { return std::string(one.param.service); });
 

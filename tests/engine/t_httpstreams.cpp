@@ -119,6 +119,20 @@ TEST(HttpGap, TheFirstRequestIsLost) {
                 ElementsAre("|201|4|4", "/2|202|5|6"));
 }
 
+TEST(HttpGap, TheFirstOfSeveralResponsesIsLost) {
+    Talk atOnce(80);
+    atOnce.c(get("/1") + get("/2") + get("/3")).s(answer(201)).lost().s(answer(202)).s(answer(203));
+    EXPECT_THAT(http(atOnce), ElementsAre("GET|/1|", "GET|/2|202", "GET|/3|203"));
+    Talk later(80);
+    later.c(get("/1")).s(answer(201)).c(get("/2") + get("/3")).s(answer(202)).lost().s(answer(203));
+    EXPECT_THAT(http(later), ElementsAre("GET|/1|201", "GET|/2|", "GET|/3|203"));
+    // A lost interim response answers nothing.
+    Talk interim(80);
+    interim.c("POST /1 HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n");
+    interim.s("HTTP/1.1 100 Continue\r\n\r\n").lost().c("x").s(answer(201)).c(get("/2")).s(answer(202));
+    EXPECT_THAT(http(interim), ElementsAre("POST|/1|201", "GET|/2|202"));
+}
+
 // --- responses without a request ------------------------------------------------------------------------------------
 TEST(HttpAlone, ResponsesHaveRowsOfTheirOwn) {
     Talk timeout(80);
@@ -135,11 +149,31 @@ TEST(HttpAlone, JoinedInsideADownload) {
     frames.erase(frames.begin(), frames.begin() + 3);
     EXPECT_THAT(http(frames), ElementsAre("GET|/2|202"));
 }
+TEST(HttpAlone, OneSideJoinedInsideABody) {
+    // Messages begin where a segment does, however much was said before and although nobody answers.
+    for (const std::size_t tail : {20, 300, 5000}) {
+        Talk server(80);
+        server.s(std::string(tail, 'x')).s(answer(200, 3) + "abc").s(answer(404));
+        std::vector<TestFrame> frames = server.frames();
+        frames.erase(frames.begin(), frames.begin() + 3);
+        EXPECT_THAT(http(frames), ElementsAre("||200", "||404")) << tail;
+        Talk client(80);
+        client.c(std::string(tail, 'x')).c(get("/a")).c(get("/b"));
+        frames = client.frames();
+        frames.erase(frames.begin(), frames.begin() + 3);
+        EXPECT_THAT(http(frames), ElementsAre("GET|/a|", "GET|/b|")) << tail;
+    }
+    // Whoever's first words were captured is not looked at again: it speaks something else.
+    Talk whole(9999);
+    whole.c("something else").c(get("/a"));
+    EXPECT_THAT(http(whole), IsEmpty());
+}
 
 // --- request lines ---------------------------------------------------------------------------------------------------
 TEST(HttpRequestLine, IsReadLeniently) {
-    for (const char* line : {"Get /x HTTP/1.1", "get\t/x\tHTTP/1.1", "GET   /x  HTTP/1.1 \t", "GET /x http/1.1",
-                             "GET /x HTTP/1.0.8", "GET /x HTTP/2", "PoSt /x HTTP/1.1"}) {
+    for (const char* line :
+         {"Get /x HTTP/1.1", "get\t/x\tHTTP/1.1", "GET   /x  HTTP/1.1 \t", "GET /x http/1.1", "GET /x HTTP/1.0.8",
+          "GET /x HTTP/2", "PoSt /x HTTP/1.1", "GET /x HTTP/", "GET /x HTTP/1.1.1.1.1.1.1.1.1.1"}) {
         Talk talk(80);
         talk.c(std::string(line) + "\r\nHost: a.example\r\nContent-Length: 0\r\n\r\n")
             .s(answer(200))
@@ -214,6 +248,32 @@ TEST(HttpBody, LengthsThatAreSaidTwice) {
     Talk lies(80);
     lies.c("POST /a HTTP/1.1\r\nContent-Length: 5, 6\r\n\r\nabcde").s(answer(200)).c(get("/b")).s(answer(201));
     EXPECT_THAT(http(lies), ElementsAre("POST|/a|200", "GET|/b|201"));
+}
+TEST(HttpBody, IsNotSentWhereItWasRefused) {
+    const std::string post =
+        "POST /up HTTP/1.1\r\nHost: a.example\r\nExpect: 100-continue\r\nContent-Length: 1000\r\n\r\n";
+    Talk refused(80);
+    refused.c(post).s(answer(417)).c(get("/next")).s(answer(201));
+    EXPECT_THAT(http(refused), ElementsAre("POST|/up|417", "GET|/next|201"));
+    Talk chunks(80);
+    chunks.c("POST /up HTTP/1.1\r\nExpect: 100-Continue\r\nTransfer-Encoding: chunked\r\n\r\n")
+        .s(answer(401))
+        .c(get("/next"))
+        .s(answer(201));
+    EXPECT_THAT(http(chunks), ElementsAre("POST|/up|401", "GET|/next|201"));
+    // Who sends it all the same sends no requests in it.
+    Talk sent(80);
+    sent.c(post)
+        .s(answer(417))
+        .c(body.substr(0, 500))
+        .c((get("/none") + body).substr(0, 500))
+        .c(get("/next"))
+        .s(answer(201));
+    EXPECT_THAT(http(sent), ElementsAre("POST|/up|417", "GET|/next|201"));
+    Talk unasked(80);
+    unasked.c("POST /up HTTP/1.1\r\nContent-Length: 1000\r\n\r\n").s(answer(413));
+    unasked.c((get("/none") + body).substr(0, 1000)).c(get("/next")).s(answer(201));
+    EXPECT_THAT(http(unasked), ElementsAre("POST|/up|413", "GET|/next|201"));
 }
 TEST(HttpBody, AnUpgradeThatIsNotTaken) {
     for (const char* upgrade : {"h2c", "websocket", "TLS/1.2"}) {

@@ -168,6 +168,24 @@ TEST(Copies, MayComeBetweenOthersAndBeInAnotherOrder) {
     }
     EXPECT_THAT(tableRows(analyzed(frames), "conversations", {"retransmissions", "packets"}), ElementsAre("0|9"));
 }
+TEST(Copies, MayBeCutElsewhere) {
+    // Two interfaces with different snap lengths: what both hold is the same, TCP's header and checksum in it.
+    constexpr std::size_t headers = 14 + 20 + 20;
+    Segments talk;
+    const std::vector<TestFrame> whole =
+        talk.open().client(1001, std::string(500, 'x')).again().server(5001, std::string(90, 'y')).again().frames();
+    for (const std::size_t place : {3u, 4u}) {
+        std::vector<TestFrame> frames = whole;
+        for (std::size_t i = place; i < frames.size(); i += 2) {
+            frames[i].original = static_cast<std::uint32_t>(frames[i].octets.size());
+            frames[i].octets.resize(headers + 10);
+        }
+        EXPECT_THAT(tableRows(analyzed(frames), "conversations", {"retransmissions"}), ElementsAre("0")) << place;
+        // Of less than the headers nobody knows.
+        for (std::size_t i = place; i < frames.size(); i += 2) frames[i].octets.resize(headers - 4);
+        EXPECT_NO_FATAL_FAILURE(analyzed(frames)) << place;
+    }
+}
 TEST(Copies, AreFoundOverTheEdgeOfABatch) {
     // Batches end anywhere: every frame of a capture that is larger than some of them is there twice.
     Segments talk;

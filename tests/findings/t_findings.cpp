@@ -224,6 +224,27 @@ TEST(Findings, PortsUploadsAndScans) {
     EXPECT_FALSE(has(scan(19), client, "scan"));
 }
 
+TEST(Findings, ScansWithoutASyn) {
+    const auto scan = [](unsigned flags) {
+        std::vector<TestFrame> frames;
+        for (int i = 0; i < 20; ++i) {
+            const auto port = static_cast<std::uint16_t>(i + 1);
+            frames.push_back({ethernet(ipv4(client, "93.184.216.34", tcp({40000, port, 1, 0, flags}))), i, 0, 1});
+            frames.push_back(
+                {ethernet(ipv4("93.184.216.34", client, tcp({port, 40000, 0, 2, dissect::rst | dissect::ack}))), i, 0,
+                 1});
+        }
+        return frames;
+    };
+    for (const unsigned flags : {0U, unsigned{dissect::fin}, dissect::fin | dissect::psh | 0x20U}) {
+        const auto rows = tableRows(analyzed(scan(flags)), "findings", {"subject", "why"});
+        EXPECT_THAT(rows, Contains(testing::AllOf(HasSubstr("10.0.0.1|scan: "), HasSubstr("20 refused (reset)"))))
+            << flags;
+        EXPECT_THAT(rows, Not(Contains(HasSubstr("no answer came")))) << flags;
+    }
+    EXPECT_FALSE(has(scan(dissect::ack), client, "scan"));  // the ends of connections from before the capture, perhaps
+}
+
 TEST(Findings, AReasonSwitchedOffTakesOnlyItsShare) {
     const auto frames = merged(
         {lookup(client, "b.example.com", "93.184.216.99", 0), talk("93.184.216.34", 4043, second, tlsClientHello(""))});

@@ -17,10 +17,10 @@ constexpr std::int64_t second = 1'000'000'000;
 
 TEST(SharedInfrastructure, MatchesWholeNamesAndTrueSuffixes) {
     const auto& list = SharedInfrastructure::builtIn();
-    for (const char* name :
-         {"ocsp.digicert.com", "crl3.digicert.com", "x1.c.lencr.org", "www.bing.com", "bing.com",
-          "ctldl.windowsupdate.com", "windowsupdate.com", "www.msftconnecttest.com", "OCSP.DigiCert.COM.",
-          "login.microsoftonline.com", "www.google.com", "dns.google", "3.debian.pool.ntp.org"})
+    for (const char* name : {"ocsp.digicert.com", "crl3.digicert.com", "x1.c.lencr.org", "www.bing.com", "bing.com",
+                             "ctldl.windowsupdate.com", "windowsupdate.com", "www.msftconnecttest.com",
+                             "OCSP.DigiCert.COM.", "login.microsoftonline.com", "www.google.com", "dns.google",
+                             "3.debian.pool.ntp.org", "archive.ubuntu.com", "deb.debian.org"})
         EXPECT_TRUE(list.holdsName(name)) << name;
     for (const char* name :
          {"ocsp.digicert.com.evil.example", "evilwindowsupdate.com", "digicert.com", "xbing.com", "com", "", ".",
@@ -30,7 +30,7 @@ TEST(SharedInfrastructure, MatchesWholeNamesAndTrueSuffixes) {
     EXPECT_TRUE(list.isPartOf("digicert.com"));
     EXPECT_TRUE(list.isPartOf("microsoft.com"));
     EXPECT_FALSE(list.isPartOf("evil.example"));
-    for (const char* address : {"8.8.8.8", "1.1.1.1", "9.9.9.9", "2001:4860:4860::8888", "198.41.0.4"})
+    for (const char* address : {"8.8.8.8", "1.1.1.1", "9.9.9.9", "2001:4860:4860::8888", "198.41.0.4", "76.76.2.0"})
         EXPECT_TRUE(list.holds(*IpAddress::parse(address))) << address;
     EXPECT_FALSE(list.holds(*IpAddress::parse("8.8.8.9")));
 }

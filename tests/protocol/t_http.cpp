@@ -113,6 +113,7 @@ TEST(HttpRequestReader, TakesTheTargetsAuthorityFirst) {
     EXPECT_EQ(hostName("[2001:db8::1]:80"), "2001:db8::1");
     EXPECT_EQ(hostName("2001:db8::1"), "2001:db8::1");
     EXPECT_EQ(hostName("Example.org."), "example.org");
+    for (const char* nothing : {"", ".", ":80", ".:80", " "}) EXPECT_EQ(hostName(nothing), "") << nothing;
 }
 
 TEST(HttpRequestReader, SeesUpgradesAndThePreface) {

@@ -80,7 +80,7 @@ TEST(NamedBy, AnAddressInAnotherFormIsTheSame) {
 TEST(NamedBy, ABareAddressIsNoName) {
     for (const char* host :
          {"93.184.216.34", "93.184.216.34:80", "[2606:2800::1]", "[2606:2800::1]:80", "[fe80::1%25eth0]", "1572395042",
-          "0x5db8d822", "0135.0270.0330.042", "93.184.55330", "93.184.216.34."}) {
+          "0x5db8d822", "0135.0270.0330.042", "93.184.55330", "93.184.216.34.", "93.184.216.34:80:80"}) {
         EXPECT_EQ(state({get(host)}), "none") << host;
         EXPECT_TRUE(neverNamed({get(host)})) << host;
         EXPECT_TRUE(has(get(host), std::string(server), "http-to-address")) << host;
@@ -89,6 +89,20 @@ TEST(NamedBy, ABareAddressIsNoName) {
         EXPECT_EQ(state({get(host)}), "http") << host;
     EXPECT_EQ(state({says(tlsClientHello("93.184.216.34"), second, client, server, 443)}), "none");
     EXPECT_EQ(state({says(tlsClientHello("a.example"), second, client, server, 443)}), "tls");
+}
+
+TEST(NamedBy, WhereNothingIsLeftOfItThereIsNoName) {
+    for (const char* host : {"", ".", ":80", ".:80", " "}) {
+        EXPECT_EQ(state({get(host)}), "none") << host;
+        EXPECT_TRUE(neverNamed({get(host)})) << host;
+    }
+    for (const char* name : {".", " "})
+        EXPECT_EQ(state({says(tlsClientHello(name), second, client, server, 443)}), "none") << name;
+}
+
+TEST(NamedBy, AFinalDotBelongsToNoName) {
+    const traffic::Snapshot snapshot = analyzed(says(tlsClientHello("A.Example."), second, client, server, 443));
+    EXPECT_THAT(tableRows(snapshot, "tls", {"server_name"}), ElementsAre("a.example"));
 }
 
 TEST(NamedBy, AProxyIsNotWhomItIsAskedFor) {
