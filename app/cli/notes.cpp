@@ -38,16 +38,21 @@ std::vector<std::string> subjects(const Arguments& arguments, const traffic::Sna
 }  // namespace
 
 std::optional<Error> addNotes(Arguments& arguments, const Read& read, const View& view) {
-    const bool noted = capturetables::tableInfo(arguments.table.name).hasNotes() || !arguments.allTables.empty();
-    if (!noted || read.baseline) {
-        if (!arguments.lookup.empty())
-            return Error{"--lookup goes with --table hosts, talkers, findings, names, queries, domains, tls or http"};
+    const capturetables::TableInfo& info = capturetables::tableInfo(arguments.table.name);
+    const bool noted = info.hasNotes() || !arguments.allTables.empty();
+    if ((!noted || read.baseline) && !arguments.lookup.empty())
+        return Error{"--lookup goes with --table hosts, talkers, findings, names, queries, domains, tls or http"};
+    // What findings weigh depends on whose addresses are, and so do clients and events, which tell of them.
+    const bool tellsOfFindings =
+        info.rows == capturetables::RowKind::address || info.rows == capturetables::RowKind::event;
+    if (read.baseline || (!noted && !tellsOfFindings))
         return std::nullopt;
-    }
     const auto known = owners(arguments);
     if (!known)
         return known.error();
     arguments.table.owners = known.value();
+    if (!noted)
+        return std::nullopt;
     const auto notes = lookUp(arguments, read.capture, subjects(arguments, read.capture, view));
     if (!notes)
         return notes.error();

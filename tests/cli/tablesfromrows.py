@@ -19,7 +19,10 @@ MOST = 256
 
 
 def seconds(nanoseconds):
-    return "" if nanoseconds is None else f"{nanoseconds // 10**9}.{nanoseconds % 10**9:09d}"
+    if nanoseconds is None:
+        return ""
+    sign, rest = "-" if nanoseconds < 0 else "", abs(nanoseconds)
+    return f"{sign}{rest // 10**9}.{rest % 10**9:09d}"
 
 
 def text(value, column=""):
