@@ -165,7 +165,7 @@ TEST(HttpAlone, OneSideJoinedInsideABody) {
     }
     // Whoever's first words were captured is not looked at again: it speaks something else.
     Talk whole(9999);
-    whole.c("something else").c(get("/a"));
+    whole.c("\x01\x02\x03\x04").c(get("/a"));
     EXPECT_THAT(http(whole), IsEmpty());
 }
 
