@@ -41,6 +41,421 @@
     </message>
 </context>
 <context>
+    <name>weir::Error</name>
+    <message>
+        <source>%1 (at offset %2)</source>
+        <translation>%1 (an Position %2)</translation>
+    </message>
+    <message>
+        <source>not a public suffix list that can be read</source>
+        <translation>keine lesbare Liste öffentlicher Suffixe (Public Suffix List)</translation>
+    </message>
+    <message>
+        <source>a capture filter of more than %1 characters</source>
+        <translation>ein Mitschnittfilter von mehr als %1 Zeichen</translation>
+    </message>
+    <message>
+        <source>a capture filter with a NUL character</source>
+        <translation>ein Mitschnittfilter mit einem NUL-Zeichen</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; in the capture filter is a name; names are not looked up: give the address</source>
+        <translation>„%1“ im Mitschnittfilter ist ein Name; Namen werden nicht aufgelöst: Geben Sie die Adresse an</translation>
+    </message>
+    <message>
+        <source>capture filter: %1</source>
+        <translation>Mitschnittfilter: %1</translation>
+    </message>
+    <message>
+        <source>no such file</source>
+        <translation>Datei nicht gefunden</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>not a capture (no pcap or pcapng magic)</source>
+        <translation>kein Mitschnitt (weder pcap- noch pcapng-Kennung)</translation>
+    </message>
+    <message>
+        <source>ends inside its pcapng section header</source>
+        <translation>endet mitten im Abschnittskopf von pcapng</translation>
+    </message>
+    <message>
+        <source>not a capture (a pcapng section header without its byte-order magic)</source>
+        <translation>kein Mitschnitt (ein pcapng-Abschnittskopf ohne Kennung der Bytereihenfolge)</translation>
+    </message>
+    <message>
+        <source>damaged pcapng section header</source>
+        <translation>beschädigter pcapng-Abschnittskopf</translation>
+    </message>
+    <message>
+        <source>unsupported pcapng version %1.%2</source>
+        <translation>nicht unterstützte pcapng-Version %1.%2</translation>
+    </message>
+    <message>
+        <source>%1 after %2 packets</source>
+        <translation>%1 nach %2 Paketen</translation>
+    </message>
+    <message>
+        <source>a section header without its byte-order magic</source>
+        <translation>ein Abschnittskopf ohne Kennung der Bytereihenfolge</translation>
+    </message>
+    <message>
+        <source>zero bytes instead of a block</source>
+        <translation>Nullbytes anstelle eines Blocks</translation>
+    </message>
+    <message>
+        <source>more than 65536 interfaces in a section; the others are ignored</source>
+        <translation>mehr als 65536 Schnittstellen in einem Abschnitt; die übrigen werden ignoriert</translation>
+    </message>
+    <message>
+        <source>more names than are kept; the others are left out</source>
+        <translation>mehr Namen, als behalten werden; die übrigen sind weggelassen</translation>
+    </message>
+    <message>
+        <source>packet %1 names an interface that its section lacks</source>
+        <translation>Paket %1 nennt eine Schnittstelle, die es in seinem Abschnitt nicht gibt</translation>
+    </message>
+    <message>
+        <source>ends inside its pcap file header</source>
+        <translation>endet mitten im Dateikopf von pcap</translation>
+    </message>
+    <message>
+        <source>unsupported pcap version %1.%2</source>
+        <translation>nicht unterstützte pcap-Version %1.%2</translation>
+    </message>
+    <message>
+        <source>nothing but zero bytes</source>
+        <translation>nur noch Nullbytes</translation>
+    </message>
+    <message>
+        <source>is compressed more than %1 times over; decompress it first</source>
+        <translation>ist mehr als %1-mal komprimiert; entpacken Sie die Datei zuerst</translation>
+    </message>
+    <message>
+        <source>cannot be kept for re-reading: the folder for temporary files is full</source>
+        <translation>kann nicht zum erneuten Lesen aufbewahrt werden: Der Ordner für temporäre Dateien ist voll</translation>
+    </message>
+    <message>
+        <source>more captures one after another than any file has</source>
+        <translation>mehr aneinandergehängte Mitschnitte, als irgendeine Datei enthält</translation>
+    </message>
+    <message>
+        <source>%1, in the middle of %2</source>
+        <translation>%1, mitten in %2</translation>
+    </message>
+    <message>
+        <source>nothing but zero bytes after %1 packets</source>
+        <translation>nach %1 Paketen nur noch Nullbytes</translation>
+    </message>
+    <message>
+        <source>ends in the middle of %1</source>
+        <translation>endet mitten in %1</translation>
+    </message>
+    <message>
+        <source>no capture given</source>
+        <translation>kein Mitschnitt angegeben</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>line %1: the rule &apos;%2&apos; %3</source>
+        <translation>Zeile %1: Die Regel „%2“ %3</translation>
+    </message>
+    <message>
+        <source>there is no table &apos;%1&apos;; the tables are %2</source>
+        <translation>es gibt keine Tabelle „%1“; die Tabellen sind %2</translation>
+    </message>
+    <message>
+        <source>the key log cannot be read</source>
+        <translation>die Schlüsseldatei kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>holds no TLS keys (no line of the NSS key log format)</source>
+        <translation>enthält keine TLS-Schlüssel (keine Zeile im NSS-Key-Log-Format)</translation>
+    </message>
+    <message>
+        <source>out of memory; what was read before is shown</source>
+        <translation>kein Speicher mehr; gezeigt wird, was bis dahin gelesen wurde</translation>
+    </message>
+    <message>
+        <source>reading ended early: %1</source>
+        <translation>das Lesen endete vorzeitig: %1</translation>
+    </message>
+    <message>
+        <source>no limit is given</source>
+        <translation>es ist keine Grenze angegeben</translation>
+    </message>
+    <message>
+        <source>a limit is a number with /minute, /day or /month, or none; not &apos;%1&apos;</source>
+        <translation>eine Grenze ist eine Zahl mit /minute, /day oder /month oder none; nicht „%1“</translation>
+    </message>
+    <message>
+        <source>larger than 2 MiB</source>
+        <translation>größer als 2 MiB</translation>
+    </message>
+    <message>
+        <source>not a bootstrap file of version 1.0</source>
+        <translation>keine Bootstrap-Datei der Version 1.0</translation>
+    </message>
+    <message>
+        <source>no entry that can be used</source>
+        <translation>kein verwendbarer Eintrag</translation>
+    </message>
+    <message>
+        <source>&quot;body&quot; is too long</source>
+        <translation>&quot;body&quot; ist zu lang</translation>
+    </message>
+    <message>
+        <source>&quot;url&quot; or &quot;body&quot; needs {value}, not both</source>
+        <translation>&quot;url&quot; oder &quot;body&quot; braucht {value}, nicht beide</translation>
+    </message>
+    <message>
+        <source>&quot;url&quot; is https, with {value} behind the host</source>
+        <translation>&quot;url&quot; ist https, mit {value} hinter dem Host</translation>
+    </message>
+    <message>
+        <source>&quot;id&quot; is a word of 2 to 20 small letters and digits</source>
+        <translation>&quot;id&quot; ist ein Wort aus 2 bis 20 Kleinbuchstaben und Ziffern</translation>
+    </message>
+    <message>
+        <source>&quot;name&quot; is missing</source>
+        <translation>&quot;name&quot; fehlt</translation>
+    </message>
+    <message>
+        <source>&quot;for&quot; is a list of &quot;address&quot;, &quot;domain&quot; and &quot;hash&quot;</source>
+        <translation>&quot;for&quot; ist eine Liste aus &quot;address&quot;, &quot;domain&quot; und &quot;hash&quot;</translation>
+    </message>
+    <message>
+        <source>&quot;key_header&quot; is no name of a header</source>
+        <translation>&quot;key_header&quot; ist kein Name eines Headers</translation>
+    </message>
+    <message>
+        <source>&quot;key_prefix&quot; is one line</source>
+        <translation>&quot;key_prefix&quot; ist eine einzige Zeile</translation>
+    </message>
+    <message>
+        <source>&quot;limits&quot;: %1</source>
+        <translation>&quot;limits&quot;: %1</translation>
+    </message>
+    <message>
+        <source>a column has a &quot;name&quot; of small letters, digits and _, and a &quot;path&quot;</source>
+        <translation>eine Spalte hat einen &quot;name&quot; aus Kleinbuchstaben, Ziffern und _ und einen &quot;path&quot;</translation>
+    </message>
+    <message>
+        <source>more than 30 columns</source>
+        <translation>mehr als 30 Spalten</translation>
+    </message>
+    <message>
+        <source>neither &quot;columns&quot; nor a verdict</source>
+        <translation>weder &quot;columns&quot; noch ein Urteil</translation>
+    </message>
+    <message>
+        <source>a key has 1 to 512 characters</source>
+        <translation>ein Schlüssel hat 1 bis 512 Zeichen</translation>
+    </message>
+    <message>
+        <source>a key has no spaces, control characters or letters beyond ASCII</source>
+        <translation>ein Schlüssel hat keine Leerzeichen, Steuerzeichen oder Buchstaben außerhalb von ASCII</translation>
+    </message>
+    <message>
+        <source>no such provider</source>
+        <translation>diesen Dienst gibt es nicht</translation>
+    </message>
+    <message>
+        <source>the link is for something else</source>
+        <translation>der Link ist für etwas anderes</translation>
+    </message>
+    <message>
+        <source>not a URL</source>
+        <translation>keine URL</translation>
+    </message>
+    <message>
+        <source>not a JSON array: %1</source>
+        <translation>kein JSON-Array: %1</translation>
+    </message>
+    <message>
+        <source>link %1: %2</source>
+        <translation>Link %1: %2</translation>
+    </message>
+    <message>
+        <source>more than 100 links</source>
+        <translation>mehr als 100 Links</translation>
+    </message>
+    <message>
+        <source>not a regular file, which alone is written to</source>
+        <translation>keine gewöhnliche Datei; nur in solche wird geschrieben</translation>
+    </message>
+    <message>
+        <source>this is an opened capture, which is never written to</source>
+        <translation>das ist ein geöffneter Mitschnitt; in solche wird nie geschrieben</translation>
+    </message>
+    <message>
+        <source>the name of a file is missing</source>
+        <translation>es fehlt ein Dateiname</translation>
+    </message>
+    <message>
+        <source>is a symbolic link that nobody named; nothing was written</source>
+        <translation>ist ein symbolischer Link, den niemand genannt hat; es wurde nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>stopped before the end; nothing was written</source>
+        <translation>vor dem Ende angehalten; es wurde nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>the packets cannot be read again: standard input was not kept</source>
+        <translation>die Pakete können nicht noch einmal gelesen werden: Die Standardeingabe wurde nicht aufbewahrt</translation>
+    </message>
+    <message>
+        <source>there is no such flow</source>
+        <translation>diese Verbindung gibt es nicht</translation>
+    </message>
+    <message>
+        <source>only TCP and UDP can be followed, not %1</source>
+        <translation>nur TCP und UDP lassen sich verfolgen, nicht %1</translation>
+    </message>
+    <message>
+        <source>following the flow was cancelled</source>
+        <translation>das Verfolgen wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>frame %1 can no longer be read: the capture changed since it was opened</source>
+        <translation>Frame %1 ist nicht mehr lesbar: Der Mitschnitt hat sich seit dem Öffnen verändert</translation>
+    </message>
+    <message>
+        <source>writing the packets was cancelled</source>
+        <translation>das Schreiben der Pakete wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>the packets cannot be written</source>
+        <translation>die Pakete können nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>what the capture says before frame %1 can no longer be read, or is more than 64 MiB</source>
+        <translation>was im Mitschnitt vor Frame %1 steht, ist nicht mehr lesbar oder größer als 64 MiB</translation>
+    </message>
+    <message>
+        <source>saving was cancelled</source>
+        <translation>das Sichern wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>the archive cannot be written, or is there already</source>
+        <translation>das Archiv kann nicht geschrieben werden oder ist schon vorhanden</translation>
+    </message>
+    <message>
+        <source>the file of frame %1 was not found again</source>
+        <translation>die Datei aus Frame %1 wurde nicht wiedergefunden</translation>
+    </message>
+    <message>
+        <source>no temporary file can be written</source>
+        <translation>es kann keine temporäre Datei geschrieben werden</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>kein Speicher mehr</translation>
+    </message>
+    <message>
+        <source>the archive cannot be written</source>
+        <translation>das Archiv kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>the archive cannot be encrypted</source>
+        <translation>das Archiv kann nicht verschlüsselt werden</translation>
+    </message>
+    <message>
+        <source>the archive cannot be written: %1</source>
+        <translation>das Archiv kann nicht geschrieben werden: %1</translation>
+    </message>
+    <message>
+        <source>holds no address, network, name or hash</source>
+        <translation>enthält keine Adresse, kein Netz, keinen Namen und keinen Hash</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>is larger than 1 GiB</source>
+        <translation>ist größer als 1 GiB</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>not a regular file</source>
+        <translation>keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>a case has at most %1 bytes</source>
+        <translation>ein Fall hat höchstens %1 Bytes</translation>
+    </message>
+    <message>
+        <source>not a case: &quot;format&quot; is not &quot;weir-case&quot;</source>
+        <translation>kein Fall: &quot;format&quot; ist nicht &quot;weir-case&quot;</translation>
+    </message>
+    <message>
+        <source>a case of a version that this Weir does not know</source>
+        <translation>ein Fall einer Version, die dieses Weir nicht kennt</translation>
+    </message>
+    <message>
+        <source>a case needs captures in files, whose SHA-256 binds it to them</source>
+        <translation>ein Fall braucht Mitschnitte in Dateien, an deren SHA-256 er gebunden ist</translation>
+    </message>
+    <message>
+        <source>this case is about another capture (its SHA-256 is not this one&apos;s), so it is not applied</source>
+        <translation>dieser Fall betrifft einen anderen Mitschnitt (dessen SHA-256 nicht dieser ist) und wird deshalb nicht angewandt</translation>
+    </message>
+    <message>
+        <source>is there already, and no provenance of Weir&apos;s; nothing was written</source>
+        <translation>ist schon vorhanden und kein Herkunftsnachweis von Weir; es wurde nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no address, no name and no *.name</source>
+        <translation>„%1“ ist keine Adresse, kein Name und kein *.name</translation>
+    </message>
+    <message>
+        <source>this belongs to no conversation</source>
+        <translation>das gehört zu keiner Verbindung</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to read this capture</source>
+        <translation>der Speicher reicht nicht aus, um diesen Mitschnitt zu lesen</translation>
+    </message>
+    <message>
+        <source>no further thread can be started to read this capture</source>
+        <translation>zum Lesen dieses Mitschnitts lässt sich kein weiterer Thread starten</translation>
+    </message>
+    <message>
+        <source>frame %1 can no longer be read: the capture changed since it was opened, or was not kept</source>
+        <translation>Frame %1 ist nicht mehr lesbar: Der Mitschnitt hat sich seit dem Öffnen verändert oder wurde nicht aufbewahrt</translation>
+    </message>
+    <message>
+        <source>empty file</source>
+        <translation>leere Datei</translation>
+    </message>
+    <message>
+        <source>is no log of Zeek</source>
+        <translation>ist kein Log von Zeek</translation>
+    </message>
+    <message>
+        <source>has no fields</source>
+        <translation>hat keine Felder</translation>
+    </message>
+    <message>
+        <source>a line of more than 1 MiB</source>
+        <translation>eine Zeile von mehr als 1 MiB</translation>
+    </message>
+    <message>
+        <source>no log given</source>
+        <translation>kein Log angegeben</translation>
+    </message>
+</context>
+<context>
     <name>weir::charts</name>
     <message>
         <source>%1 s</source>
@@ -435,6 +850,10 @@
         <source>Save Packets</source>
         <translation>Pakete speichern</translation>
     </message>
+    <message>
+        <source>Add TLS &amp;Keys…</source>
+        <translation>TLS-Sch&amp;lüssel hinzufügen…</translation>
+    </message>
 </context>
 <context>
     <name>weir::controllers::BaselineController</name>
@@ -639,6 +1058,21 @@
     <message>
         <source>%1 is written as soon as the table is final.</source>
         <translation>%1 wird geschrieben, sobald die Tabelle endgültig ist.</translation>
+    </message>
+</context>
+<context>
+    <name>weir::controllers::KeyLogController</name>
+    <message>
+        <source>Add TLS Keys</source>
+        <translation>TLS-Schlüssel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Key logs (*.log *.txt *.keys *.keylog);;All files (*)</source>
+        <translation>Schlüsseldateien (*.log *.txt *.keys *.keylog);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 holds no TLS keys. A key log has lines such as CLIENT_RANDOM … , as browsers write them to the file that SSLKEYLOGFILE names.</source>
+        <translation>%1 enthält keine TLS-Schlüssel. Eine Schlüsseldatei hat Zeilen wie CLIENT_RANDOM …, wie Browser sie in die Datei schreiben, die SSLKEYLOGFILE nennt.</translation>
     </message>
 </context>
 <context>
@@ -854,10 +1288,6 @@
         <translation>Programm geladen</translation>
     </message>
     <message>
-        <source>A program or installer fetched over plain HTTP, by its first octets</source>
-        <translation>Ein Programm oder Installationspaket über unverschlüsseltes HTTP, an seinen ersten Oktetten erkannt</translation>
-    </message>
-    <message>
         <source>Installers of small vendors, drivers, games</source>
         <translation>Installationspakete kleiner Anbieter, Treiber, Spiele</translation>
     </message>
@@ -1024,10 +1454,6 @@
     <message>
         <source>Data sent and refused</source>
         <translation>Daten gesendet und abgewiesen</translation>
-    </message>
-    <message>
-        <source>Data sent in clear, and refused (4xx)</source>
-        <translation>Im Klartext gesendete Daten, die abgewiesen wurden (4xx)</translation>
     </message>
     <message>
         <source>A site that moved</source>
@@ -1504,6 +1930,38 @@
     <message>
         <source>This explains: file sharing, calls, games</source>
         <translation>Das erklärt: Tauschbörsen, Anrufe, Spiele</translation>
+    </message>
+    <message>
+        <source>A program or installer fetched over plain HTTP, by its first bytes</source>
+        <translation>Ein Programm oder Installationspaket über unverschlüsseltes HTTP, an seinen ersten Bytes erkannt</translation>
+    </message>
+    <message>
+        <source>Nothing but data sent</source>
+        <translation>Nur Daten gesendet</translation>
+    </message>
+    <message>
+        <source>Data sent again and again to a server from which nothing was ever fetched</source>
+        <translation>Wiederholt Daten an einen Server gesendet, von dem nie etwas geholt wurde</translation>
+    </message>
+    <message>
+        <source>Telemetry, advertisements, an application&apos;s own interface</source>
+        <translation>Telemetrie, Werbung, die eigene Schnittstelle eines Programms</translation>
+    </message>
+    <message>
+        <source>Data sent, and refused (403, 404, 410) or nobody behind the server (502, 503)</source>
+        <translation>Daten gesendet und abgelehnt (403, 404, 410), oder niemand hinter dem Server (502, 503)</translation>
+    </message>
+    <message>
+        <source>Reached, and moved on</source>
+        <translation>Erreicht und weitergezogen</translation>
+    </message>
+    <message>
+        <source>A machine that was reached by remote control and then reached others in the same way</source>
+        <translation>Ein Rechner, der ferngesteuert wurde und dann auf dieselbe Weise andere erreicht hat</translation>
+    </message>
+    <message>
+        <source>Administrators who go by way of a jump host</source>
+        <translation>Administratoren, die über einen Sprungrechner gehen</translation>
     </message>
 </context>
 <context>
@@ -3363,16 +3821,8 @@
         <translation>Urteil</translation>
     </message>
     <message>
-        <source>The worst that any service says: `malicious`, `suspicious`, `clean`; looked up on request</source>
-        <translation>Das Schlimmste, was ein Dienst sagt: `malicious`, `suspicious`, `clean`; auf Wunsch nachgeschlagen</translation>
-    </message>
-    <message>
         <source>Verdict by</source>
         <translation>Urteil von</translation>
-    </message>
-    <message>
-        <source>Which services say so and why, the worst first: `threatfox:Emotet botnet_cc;virustotal:18/94`</source>
-        <translation>Welche Dienste das sagen und warum, das Schlimmste zuerst: `threatfox:Emotet botnet_cc;virustotal:18/94`</translation>
     </message>
     <message>
         <source>Star</source>
@@ -3405,6 +3855,22 @@
     <message>
         <source>The address, the name, the flow or the number of the frame</source>
         <translation>Die Adresse, der Name, der Flow oder die Nummer des Frames</translation>
+    </message>
+    <message>
+        <source>The worst that any service, looked up on request, or list of yours says: `malicious`, `suspicious`, `clean`; sorts by that</source>
+        <translation>Das Schlimmste, was ein auf Wunsch befragter Dienst oder eine Ihrer Listen sagt: `malicious`, `suspicious`, `clean`; danach wird sortiert</translation>
+    </message>
+    <message>
+        <source>Who says so and why, the worst first: `list:office;threatfox:Emotet botnet_cc;virustotal:18/94`</source>
+        <translation>Wer das sagt und warum, das Schlimmste zuerst: `list:office;threatfox:Emotet botnet_cc;virustotal:18/94`</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Number of the row of files with the response&apos;s body; where that is empty, with the request&apos;s</source>
+        <translation>Nummer der Zeile in files mit dem Inhalt der Antwort; wo der leer ist, mit dem der Anfrage</translation>
     </message>
 </context>
 <context>
@@ -4101,6 +4567,29 @@
     </message>
 </context>
 <context>
+    <name>weir::panes::LimitsTable</name>
+    <message>
+        <source>Limits of the services</source>
+        <translation>Grenzen der Dienste</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Its own limit</source>
+        <translation>Eigene Grenze</translation>
+    </message>
+    <message>
+        <source>Your limit</source>
+        <translation>Ihre Grenze</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>weir::panes::LinksDialog</name>
     <message>
         <source>Pages to Open</source>
@@ -4331,6 +4820,18 @@
     <message>
         <source>“%1” is not a domain; write it like example.com.</source>
         <translation>„%1“ ist keine Domain; schreiben Sie sie wie example.com.</translation>
+    </message>
+    <message>
+        <source>&amp;General</source>
+        <translation>&amp;Allgemein</translation>
+    </message>
+    <message>
+        <source>&amp;Limits</source>
+        <translation>&amp;Grenzen</translation>
+    </message>
+    <message>
+        <source>Weir sends no service more requests than this. Where your key allows more, write it like 60/minute 10000/day 300000/month, or none.</source>
+        <translation>Weir schickt keinem Dienst mehr Anfragen als hier steht. Wo Ihr Schlüssel mehr erlaubt, schreiben Sie es wie 60/minute 10000/day 300000/month, oder none.</translation>
     </message>
 </context>
 <context>
