@@ -1,0 +1,31 @@
+# Fuzz targets. Any compiler builds `fuzz_replay`, which runs the kept inputs; with WEIR_FUZZ and clang each target is a
+# program fuzz_NAME of libFuzzer besides (scripts/fuzz).
+if(TARGET weir_enrich_queue)
+  file(GLOB fuzz_sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/f_*.cpp")
+  add_library(weir_fuzz_targets STATIC ${fuzz_sources}
+    "${CMAKE_CURRENT_LIST_DIR}/memoryfile.cpp" "${CMAKE_CURRENT_LIST_DIR}/targets.cpp")
+  target_link_libraries(weir_fuzz_targets PUBLIC weir_test_support weir_core weir_enrich_queue Qt6::Core)
+  target_include_directories(weir_fuzz_targets PUBLIC "${PROJECT_SOURCE_DIR}/tests")
+
+  add_executable(fuzz_replay "${CMAKE_CURRENT_LIST_DIR}/replay.cpp")
+  target_link_libraries(fuzz_replay PRIVATE weir_fuzz_targets)
+  add_dependencies(unit_tests fuzz_replay)
+  add_test(NAME fuzz.corpus COMMAND fuzz_replay "${CMAKE_CURRENT_LIST_DIR}/corpus")
+  set_tests_properties(fuzz.corpus PROPERTIES TIMEOUT 300 COST 20 LABELS unit)
+
+  if(WEIR_FUZZ)
+    file(GLOB folders CONFIGURE_DEPENDS LIST_DIRECTORIES true "${CMAKE_CURRENT_LIST_DIR}/corpus/*")
+    foreach(folder IN LISTS folders)
+      get_filename_component(name "${folder}" NAME)
+      add_executable(fuzz_${name} "${CMAKE_CURRENT_LIST_DIR}/libfuzzer.cpp")
+      if(name MATCHES "^(capturefile|pipeline)$")
+        target_sources(fuzz_${name} PRIVATE "${CMAKE_CURRENT_LIST_DIR}/mutatecapture.cpp")
+      endif()
+      target_compile_definitions(fuzz_${name} PRIVATE WEIR_FUZZ_TARGET="${name}")
+      target_link_libraries(fuzz_${name} PRIVATE weir_fuzz_targets)
+      target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+      list(APPEND fuzzers fuzz_${name})
+    endforeach()
+    add_custom_target(fuzzers DEPENDS ${fuzzers})
+  endif()
+endif()
