@@ -234,12 +234,15 @@ class Report(Handover):
         done, page = self.report(*case)
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
         text = "\n".join(page.text)
-        for expected in (self.sha256, "182.162.143.56", "never named", "seen <elsewhere>", "malicious", "2045"):
+        for expected in (self.sha256, "182.162.143.56", "Never named", "seen <elsewhere>", "malicious", "2,045"):
             self.assertIn(expected, text)
         self.assertLessEqual(page.tags, {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "table", "thead",
-                                         "tbody", "tr", "th", "td", "br", "svg", "rect"})
+                                         "tbody", "tr", "th", "td", "br", "svg", "rect", "h3", "div", "ul", "li", "b", "text", "line",
+                                         "circle", "path"})
         self.assertLessEqual(page.attributes, {"lang", "charset", "http-equiv", "content", "name", "class", "width",
-                                               "height", "viewbox", "x", "y", "fill"})
+                                               "height", "viewbox", "x", "y", "fill", "stroke", "stroke-width", "r", "cx",
+                                               "cy", "x1", "y1", "x2", "y2", "d", "font-size", "font-family",
+                                               "text-anchor"})
         first = self.page.read_bytes()
         self.report("--jobs", 2, *case)
         self.assertEqual(first, self.page.read_bytes())

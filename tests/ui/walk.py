@@ -84,7 +84,7 @@ class Walk(unittest.TestCase):
         with Window("--test-endpoints", self.servers.endpoints, providers=providers) as window:
             window.appear()
             window.keep_picture("walk-1-opened.png")
-            window.xdotool("key", "alt+4")  # the tab of the hosts
+            window.xdotool("key", "alt+5")  # the tab of the hosts
             window.at_rest()
             window.keep_picture("walk-2-hosts.png")
             hosts = self.exported(window, "hosts.csv")
