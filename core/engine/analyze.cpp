@@ -4,7 +4,6 @@
 #include <chrono>
 #include <thread>
 
-#include "core/base/text.h"
 #include "core/engine/decryptedreader.h"
 #include "core/engine/pipeline.h"
 #include "core/traffic/direction.h"
@@ -42,11 +41,14 @@ void addProblem(capture::CaptureInfo& info, Error problem) {
 /// What was left out because there was more than is kept.
 void sayLeftOut(traffic::SnapshotData& state) {
     if (state.dns.abridged > 0)
-        addProblem(state.info, Error{counted(state.dns.abridged, "DNS message") +
-                                     " of which only the first part is kept: more records or text than messages have"});
+        addProblem(state.info,
+                   Error::of(ErrorKind::tooLarge,
+                             "DNS messages with more records or text than are kept of one; the rest is left out: %1",
+                             {std::to_string(state.dns.abridged)}));
     if (state.texts.leftOut() > 0)
-        addProblem(state.info, Error{"more names and other texts than are kept: " +
-                                     std::to_string(state.texts.leftOut()) + " of them stand as \"…\""});
+        addProblem(state.info,
+                   Error::of(ErrorKind::tooLarge, "more names and other texts than are kept; shown as …: %1",
+                             {std::to_string(state.texts.leftOut())}));
 }
 
 /// What follows from all that was read so far.

@@ -454,6 +454,14 @@
         <source>no log given</source>
         <translation>kein Log angegeben</translation>
     </message>
+    <message>
+        <source>DNS messages with more records or text than are kept of one; the rest is left out: %1</source>
+        <translation>DNS-Nachrichten mit mehr Einträgen oder Text, als von einer behalten wird; der Rest ist weggelassen: %1</translation>
+    </message>
+    <message>
+        <source>more names and other texts than are kept; shown as …: %1</source>
+        <translation>mehr Namen und andere Texte, als behalten werden; als … gezeigt: %1</translation>
+    </message>
 </context>
 <context>
     <name>weir::charts</name>
