@@ -860,7 +860,7 @@
     </message>
     <message>
         <source>Add TLS &amp;Keys…</source>
-        <translation>TLS-Sch&amp;lüssel hinzufügen…</translation>
+        <translation>&amp;TLS-Schlüssel hinzufügen…</translation>
     </message>
 </context>
 <context>
