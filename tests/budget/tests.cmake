@@ -2,6 +2,6 @@
 if(TARGET weir-cli)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
   add_test(NAME budget COMMAND ${Python3_EXECUTABLE} "${CMAKE_CURRENT_LIST_DIR}/budget.py")
-  set_tests_properties(budget PROPERTIES TIMEOUT 600 COST 100 LABELS budget
+  set_tests_properties(budget PROPERTIES TIMEOUT 600 COST 100 RUN_SERIAL ON LABELS budget
     ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;WEIR_CLI=$<TARGET_FILE:weir-cli>")
 endif()
