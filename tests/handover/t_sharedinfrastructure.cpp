@@ -17,10 +17,10 @@ constexpr std::int64_t second = 1'000'000'000;
 
 TEST(SharedInfrastructure, MatchesWholeNamesAndTrueSuffixes) {
     const auto& list = SharedInfrastructure::builtIn();
-    for (const char* name : {"ocsp.digicert.com", "crl3.digicert.com", "x1.c.lencr.org", "www.bing.com", "bing.com",
-                             "ctldl.windowsupdate.com", "windowsupdate.com", "www.msftconnecttest.com",
-                             "OCSP.DigiCert.COM.", "login.microsoftonline.com", "www.google.com", "dns.google",
-                             "3.debian.pool.ntp.org", "archive.ubuntu.com", "deb.debian.org"})
+    for (const char* name :
+         {"ocsp.digicert.com", "crl3.digicert.com", "x1.c.lencr.org", "www.bing.com", "bing.com",
+          "ctldl.windowsupdate.com", "windowsupdate.com", "www.msftconnecttest.com", "OCSP.DigiCert.COM.",
+          "login.microsoftonline.com", "www.google.com", "dns.google", "3.debian.pool.ntp.org"})
         EXPECT_TRUE(list.holdsName(name)) << name;
     for (const char* name :
          {"ocsp.digicert.com.evil.example", "evilwindowsupdate.com", "digicert.com", "xbing.com", "com", "", ".",
