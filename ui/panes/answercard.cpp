@@ -4,7 +4,6 @@
 #include <QDateTime>
 #include <QFontDatabase>
 #include <QFormLayout>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QStyle>
 #include <QToolButton>
@@ -13,6 +12,7 @@
 #include "core/enrich/subject/cleantext.h"
 #include "core/enrich/subject/utctime.h"
 #include "ui/models/lookupwords.h"
+#include "ui/panes/plainlabel.h"
 
 namespace weir::panes {
 
@@ -22,11 +22,8 @@ using enrich::subject::Verdict;
 
 namespace {
 
-QLabel* plainLabel(const QString& text, QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setText(text);
-    label->setWordWrap(true);
+QLabel* selectableLabel(const QString& text, QWidget* parent) {
+    QLabel* label = wrappedLabel(text, parent);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label->setMinimumWidth(1);  // a long word must not widen the pane
     return label;
@@ -63,11 +60,11 @@ AnswerCard::AnswerCard(const QString& title, const QString& state, Tone tone, QW
     setAutoFillBackground(true);
     m_layout->setContentsMargins(10, 8, 10, 8);
     m_layout->setSpacing(4);
-    QLabel* name = plainLabel(title, this);
+    QLabel* name = selectableLabel(title, this);
     embolden(name);
     m_layout->addWidget(name);
     if (!state.isEmpty()) {
-        QLabel* line = plainLabel(state, this);
+        QLabel* line = selectableLabel(state, this);
         line->setObjectName(QStringLiteral("answerState"));
         colour(line, tone);
         m_layout->addWidget(line);
@@ -75,7 +72,7 @@ AnswerCard::AnswerCard(const QString& title, const QString& state, Tone tone, QW
 }
 
 void AnswerCard::addVerdict(const QString& words, Verdict verdict) {
-    QLabel* label = plainLabel(words, this);
+    QLabel* label = selectableLabel(words, this);
     label->setObjectName(QStringLiteral("verdict"));
     QFont font = label->font();
     font.setPointSizeF(font.pointSizeF() * 1.15);
@@ -102,13 +99,13 @@ void AnswerCard::addFact(const QString& label, const QString& value) {
     name->setTextFormat(Qt::PlainText);
     name->setText(label);
     colour(name, Tone::weak);
-    QLabel* shown = plainLabel(value, this);
+    QLabel* shown = selectableLabel(value, this);
     shown->setAccessibleName(label);
     m_facts->addRow(name, shown);
 }
 
 void AnswerCard::addNote(const QString& text, Tone tone) {
-    QLabel* label = plainLabel(text, this);
+    QLabel* label = selectableLabel(text, this);
     colour(label, tone);
     m_layout->addWidget(label);
 }

@@ -4,29 +4,17 @@
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QGridLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 #include "ui/models/errorwords.h"
+#include "ui/panes/plainlabel.h"
 
 namespace weir::panes {
 
-namespace {
-
-QLabel* plainLabel(const QString& text, QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setText(text);
-    label->setWordWrap(true);
-    return label;
-}
-
-}  // namespace
-
 KeysDialog::KeysDialog(enrich::queue::Lookups& lookups, bool keeps, const QString& provider, QWidget* parent)
-    : QDialog(parent), m_lookups(lookups), m_keeps(keeps), m_message(plainLabel({}, this)) {
+    : QDialog(parent), m_lookups(lookups), m_keeps(keeps), m_message(wrappedLabel({}, this)) {
     setObjectName(QStringLiteral("keysDialog"));
     setWindowTitle(tr("Keys"));
     m_message->setObjectName(QStringLiteral("keysMessage"));
@@ -57,9 +45,10 @@ KeysDialog::KeysDialog(enrich::queue::Lookups& lookups, bool keeps, const QStrin
         addProvider(*grid, row, shown, provider.isEmpty() ? row == 0 : asked);
         row += 4;
     }
-    QLabel* note = plainLabel(tr("A key goes to its own service and nowhere else: not into files, exports or messages. "
-                                 "It can also be given in the environment variable named under each field."),
-                              this);
+    QLabel* note =
+        wrappedLabel(tr("A key goes to its own service and nowhere else: not into files, exports or messages. "
+                        "It can also be given in the environment variable named under each field."),
+                     this);
     note->setForegroundRole(QPalette::PlaceholderText);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     for (QAbstractButton* button : buttons->buttons()) static_cast<QPushButton*>(button)->setAutoDefault(false);
@@ -83,11 +72,11 @@ void KeysDialog::addProvider(QGridLayout& grid, int row, const enrich::providers
                              bool first) {
     enrich::queue::Keys& keys = m_lookups.keys();
     keys.load(provider.id);
-    QLabel* name = plainLabel(provider.name, this);
+    QLabel* name = wrappedLabel(provider.name, this);
     QFont bold = name->font();
     bold.setBold(true);
     name->setFont(bold);
-    QLabel* state = plainLabel({}, this);
+    QLabel* state = wrappedLabel({}, this);
     state->setObjectName(QStringLiteral("keyState_") + provider.id);
     state->setAlignment(Qt::AlignRight);
     auto* field = new QLineEdit(this);

@@ -7,7 +7,6 @@
 #include <QFileInfo>
 #include <QGroupBox>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -19,18 +18,15 @@
 
 #include "core/enrich/subject/domainnames.h"
 #include "ui/panes/limitstable.h"
+#include "ui/panes/plainlabel.h"
 
 namespace weir::panes {
 
 namespace {
 
-QLabel* plainLabel(const QString& text, QWidget* parent, bool weak = false) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setText(text);
-    label->setWordWrap(true);
-    if (weak)
-        label->setForegroundRole(QPalette::PlaceholderText);
+QLabel* weakLabel(const QString& text, QWidget* parent) {
+    QLabel* label = wrappedLabel(text, parent);
+    label->setForegroundRole(QPalette::PlaceholderText);
     return label;
 }
 
@@ -66,12 +62,12 @@ LookupSettingsDialog::LookupSettingsDialog(enrich::queue::Lookups& lookups, cons
       m_offlineData(std::move(files)),
       m_locked(locked),
       m_domains(new QPlainTextEdit(this)),
-      m_problem(plainLabel({}, this)),
+      m_problem(wrappedLabel({}, this)),
       m_limits(new LimitsTable(lookups.providers(), values.limits, this)),
-      m_limitsProblem(plainLabel({}, this)),
+      m_limitsProblem(wrappedLabel({}, this)),
       m_files(new QListWidget(this)),
       m_remove(new QPushButton(tr("&Remove"), this)),
-      m_tables(plainLabel({}, this)),
+      m_tables(wrappedLabel({}, this)),
       m_fetch(new QPushButton(this)),
       m_keep(new QCheckBox(tr("&Keep answers, and the record of what was sent, on this computer"), this)) {
     setObjectName(QStringLiteral("lookupSettings"));
@@ -101,9 +97,10 @@ LookupSettingsDialog::LookupSettingsDialog(enrich::queue::Lookups& lookups, cons
 QWidget* LookupSettingsDialog::limitsPage() {
     auto* page = new QWidget(this);
     auto* inside = new QVBoxLayout(page);
-    inside->addWidget(plainLabel(tr("Weir sends no service more requests than this. Where your key allows more, write "
-                                    "it like 60/minute 10000/day 300000/month, or none."),
-                                 page));
+    inside->addWidget(
+        wrappedLabel(tr("Weir sends no service more requests than this. Where your key allows more, write "
+                        "it like 60/minute 10000/day 300000/month, or none."),
+                     page));
     inside->addWidget(m_limits, 1);
     m_limitsProblem->setObjectName(QStringLiteral("limitsProblem"));
     inside->addWidget(m_limitsProblem);
@@ -114,9 +111,9 @@ QWidget* LookupSettingsDialog::limitsPage() {
 void LookupSettingsDialog::layDomains(QVBoxLayout& layout, const QStringList& domains) {
     auto* box = new QGroupBox(tr("Own domains"), this);
     auto* inside = new QVBoxLayout(box);
-    QLabel* label = plainLabel(tr("These &domains and all names under them are never looked up, nor are your home "
-                                  "networks (View menu). One per line:"),
-                               box);
+    QLabel* label = wrappedLabel(tr("These &domains and all names under them are never looked up, nor are your home "
+                                    "networks (View menu). One per line:"),
+                                 box);
     label->setBuddy(m_domains);
     m_domains->setObjectName(QStringLiteral("ownDomains"));
     m_domains->setAccessibleName(box->title());
@@ -135,9 +132,9 @@ void LookupSettingsDialog::layDomains(QVBoxLayout& layout, const QStringList& do
 void LookupSettingsDialog::layFiles(QVBoxLayout& layout, const QStringList& databases) {
     auto* box = new QGroupBox(tr("Countries and networks from files on this computer"), this);
     auto* inside = new QVBoxLayout(box);
-    inside->addWidget(plainLabel(tr("Files in MaxMind's format (.mmdb), such as GeoLite2, DB-IP or IPinfo. The first "
-                                    "that contains an address is used. Weir does not download any."),
-                                 box));
+    inside->addWidget(wrappedLabel(tr("Files in MaxMind's format (.mmdb), such as GeoLite2, DB-IP or IPinfo. The first "
+                                      "that contains an address is used. Weir does not download any."),
+                                   box));
     m_files->setObjectName(QStringLiteral("databases"));
     m_files->setAccessibleName(box->title());
     m_files->setTextElideMode(Qt::ElideMiddle);
@@ -152,8 +149,7 @@ void LookupSettingsDialog::layFiles(QVBoxLayout& layout, const QStringList& data
     row->addWidget(m_remove);
     row->addStretch(1);
     inside->addLayout(row);
-    inside->addWidget(
-        plainLabel(m_offlineData ? m_offlineData->description() : tr("The files are being read."), box, true));
+    inside->addWidget(weakLabel(m_offlineData ? m_offlineData->description() : tr("The files are being read."), box));
     layout.addWidget(box);
     connect(add, &QPushButton::clicked, this, &LookupSettingsDialog::chooseFiles);
     connect(m_remove, &QPushButton::clicked, this, [this] {
@@ -217,9 +213,9 @@ void LookupSettingsDialog::layKept(QVBoxLayout& layout, bool keep) {
         m_lookups.store().inMemory()
             ? tr("At present everything is kept in memory and forgotten when Weir ends.")
             : tr("Otherwise they are forgotten when Weir ends, and not written from the next start on.");
-    inside->addWidget(plainLabel(where, box, true));
+    inside->addWidget(weakLabel(where, box));
     if (const QString notice = m_lookups.store().notice(); !notice.isEmpty())
-        inside->addWidget(plainLabel(notice, box));
+        inside->addWidget(wrappedLabel(notice, box));
     auto* forget = new QPushButton(tr("Forget All A&nswers…"), box);
     forget->setObjectName(QStringLiteral("forgetAnswers"));
     forget->setAutoDefault(false);

@@ -6,7 +6,6 @@
 #include <QGridLayout>
 #include <QGroupBox>
 #include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QTableView>
@@ -14,20 +13,9 @@
 #include <algorithm>
 
 #include "ui/models/lookupwords.h"
+#include "ui/panes/plainlabel.h"
 
 namespace weir::panes {
-
-namespace {
-
-QLabel* plainLabel(const QString& text, QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setText(text);
-    label->setWordWrap(true);
-    return label;
-}
-
-}  // namespace
 
 PreviewDialog::PreviewDialog(enrich::queue::Lookups& lookups, QStringList values, const QStringList& providers,
                              bool locked, QWidget* parent)
@@ -37,10 +25,10 @@ PreviewDialog::PreviewDialog(enrich::queue::Lookups& lookups, QStringList values
       m_locked(locked),
       m_again(new QCheckBox(tr("Ask &again where there is an answer already"), this)),
       m_wholeNames(new QCheckBox(tr("Ask services of reputation about &whole host names"), this)),
-      m_summary(plainLabel({}, this)),
-      m_held(plainLabel({}, this)),
-      m_shares(plainLabel({}, this)),
-      m_offline(plainLabel({}, this)),
+      m_summary(wrappedLabel({}, this)),
+      m_held(wrappedLabel({}, this)),
+      m_shares(wrappedLabel({}, this)),
+      m_offline(wrappedLabel({}, this)),
       m_model(new models::PreviewModel(this)),
       m_table(new QTableView(this)),
       m_send(new QPushButton(this)) {
@@ -135,7 +123,7 @@ void PreviewDialog::layProviders(QVBoxLayout& layout, const QStringList& ticked)
         connect(tick, &QCheckBox::toggled, this, &PreviewDialog::refresh);
         grid->addWidget(tick, row, column);
         m_ticks.insert(provider.id, tick);
-        auto* key = plainLabel(tr("needs no key"), box);
+        auto* key = wrappedLabel(tr("needs no key"), box);
         key->setForegroundRole(QPalette::PlaceholderText);
         grid->addWidget(key, row, column + 1);
         if (!provider.needsKey)

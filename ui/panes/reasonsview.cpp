@@ -3,7 +3,6 @@
 
 #include <QCheckBox>
 #include <QGridLayout>
-#include <QLabel>
 #include <QToolButton>
 #include <algorithm>
 
@@ -13,6 +12,7 @@
 #include "ui/models/format.h"
 #include "ui/models/kindwords.h"
 #include "ui/models/plural.h"
+#include "ui/panes/plainlabel.h"
 
 namespace weir::panes {
 
@@ -20,12 +20,6 @@ using findings::CountedReason;
 using findings::Evidence;
 
 namespace {
-
-QLabel* plainLabel(const QString& text, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
 
 QString figure(const Evidence& evidence, const QLocale& locale) {
     const QString number = locale.toString(static_cast<qulonglong>(evidence.rows));

@@ -3,32 +3,21 @@
 
 #include <QCheckBox>
 #include <QGridLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QToolButton>
 #include <algorithm>
 
 #include "ui/models/kindwords.h"
+#include "ui/panes/plainlabel.h"
 #include "ui/panes/plainspinbox.h"
 
 namespace weir::panes {
 
-namespace {
-
-QLabel* plainLabel(const QString& text, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
-}  // namespace
-
 WeightsPanel::WeightsPanel(models::FindingSettings& settings, QWidget* parent)
     : QWidget(parent), m_settings(settings), m_reset(new QPushButton(tr("Reset to &defaults"), this)) {
     setObjectName(QStringLiteral("weightsPanel"));
-    auto* about = plainLabel(
+    auto* about = wrappedLabel(
         tr("A score is the sum of the weights of its reasons. A weak reason adds only part of its weight."), this);
     auto* close = new QToolButton(this);
     close->setText(QStringLiteral("✕"));
@@ -79,7 +68,7 @@ void WeightsPanel::add(QGridLayout& grid, const findings::FindingRule& rule) {
     grid.addWidget(row.enabled, at, 0);
     grid.addWidget(row.weight, at, 1);
     const auto explain = [&](const QString& text, int indent) {
-        QLabel* label = plainLabel(text, parent);
+        QLabel* label = wrappedLabel(text, parent);
         label->setIndent(indent);
         row.labels.push_back(label);
         return label;
